@@ -1,0 +1,41 @@
+package dev.bellows.check;
+
+/**
+ * Something wrong with a job, said so that its reader can mend it.
+ *
+ * @param code a stable identifier, such as {@code MEMORY_UNIT}; it never changes its meaning
+ * @param severity whether the job is refused
+ * @param field where, as a path in the job, such as {@code executors.memory}
+ * @param seen the value that was found; never the value of a secret
+ * @param expected what would be accepted
+ * @param fix what to do, in one sentence
+ */
+public record Problem(String code, Severity severity, String field, String seen, String expected, String fix) {
+    /** How bad a problem is. */
+    public enum Severity {
+        /** The job is refused. */
+        ERROR,
+        /** The job runs, but probably not as meant. */
+        WARNING
+    }
+
+    /** A problem that refuses the job. */
+    public static Problem error(String code, String field, String seen, String expected, String fix) {
+        return new Problem(code, Severity.ERROR, field, seen, expected, fix);
+    }
+
+    /** A problem that is told but refuses nothing. */
+    public static Problem warning(String code, String field, String seen, String expected, String fix) {
+        return new Problem(code, Severity.WARNING, field, seen, expected, fix);
+    }
+
+    /** Whether the job is refused. */
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    @Override
+    public String toString() {
+        return "%s [%s] %s: %s (expected: %s). %s".formatted(severity, code, field, seen, expected, fix);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.bellows.compile;
+
+import dev.bellows.check.Problem;
+import dev.bellows.job.LocalFile;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A job as Spark and Kubernetes will see it. The same job and attempt always give the same bytes.
+ *
+ * @param attempt the attempt it was compiled for
+ * @param conf Spark's conf, sorted by key
+ * @param properties the text of {@code spark.properties}
+ * @param driverPod the driver pod, without owner
+ * @param executorTemplate the template from which Spark's allocator makes the executors
+ * @param configMap {@code spark.properties} and the executor template; local files join it at submission
+ * @param service the headless Service through which executors reach the driver, without owner
+ * @param localFiles the files that must join the ConfigMap's {@code binaryData}, by key
+ * @param notes warnings
+ */
+public record CompiledJob(
+        AttemptId attempt,
+        SortedMap<String, String> conf,
+        String properties,
+        Pod driverPod,
+        Pod executorTemplate,
+        ConfigMap configMap,
+        Service service,
+        SortedMap<String, LocalFile> localFiles,
+        List<Problem> notes) {}

@@ -1,0 +1,47 @@
+package dev.bellows.job;
+
+/** Collects a driver's settings. Not thread-safe. */
+public final class DriverSpecBuilder {
+    private final ImmutableDriverSpec.Builder spec = ImmutableDriverSpec.assemble();
+
+    DriverSpecBuilder() {}
+
+    /** Sets the number of cores, at least 1. */
+    public DriverSpecBuilder cores(int cores) {
+        spec.cores(cores);
+        return this;
+    }
+
+    /** Sets the CPU that the pod requests, such as {@code 500m}. */
+    public DriverSpecBuilder requestCores(String quantity) {
+        spec.requestCores(quantity);
+        return this;
+    }
+
+    /** Sets the heap. */
+    public DriverSpecBuilder memory(Memory memory) {
+        spec.memory(memory);
+        return this;
+    }
+
+    /** Sets the heap from a text with a unit, such as {@code 2g}. */
+    public DriverSpecBuilder memory(String memory) {
+        return memory(Memory.of(memory));
+    }
+
+    /** Sets the memory beside the heap. */
+    public DriverSpecBuilder memoryOverhead(Memory overhead) {
+        spec.memoryOverhead(overhead);
+        return this;
+    }
+
+    /** Adds an environment variable of the driver. Secrets do not belong here: the value is written to the pod in clear. */
+    public DriverSpecBuilder env(String name, String value) {
+        spec.putEnv(name, value);
+        return this;
+    }
+
+    DriverSpec build() {
+        return spec.build();
+    }
+}

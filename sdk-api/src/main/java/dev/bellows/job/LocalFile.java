@@ -1,0 +1,27 @@
+package dev.bellows.job;
+
+import java.nio.file.Path;
+
+/**
+ * A small file on the submitter's disk that travels with the job: it is read at submission, kept in the run's record and mounted in
+ * the driver under {@code /opt/bellows}. All files of a job together hold at most 900 KiB.
+ *
+ * @param localPath the path on the submitter's disk
+ */
+public record LocalFile(String localPath) implements FileReference {
+    /** The file at a path. */
+    public static LocalFile of(Path path) {
+        return new LocalFile(path.toString());
+    }
+
+    /** The last part of the path: the name under which the driver sees the file. */
+    public String fileName() {
+        Path name = Path.of(localPath).getFileName();
+        return name == null ? "" : name.toString();
+    }
+
+    @Override
+    public String toString() {
+        return localPath;
+    }
+}

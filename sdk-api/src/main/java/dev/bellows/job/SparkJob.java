@@ -1,0 +1,126 @@
+package dev.bellows.job;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.bellows.check.JobChecks;
+import dev.bellows.check.Problem;
+import dev.bellows.compile.AttemptId;
+import dev.bellows.compile.CompiledJob;
+import dev.bellows.compile.JobCompiler;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * A Spark job as data: what runs, in which image, how large. Immutable, and safe to share between threads.
+ *
+ * <p>Made by {@link #builder()} or {@link #fromJson(String)}; both throw {@link InvalidJob} with every problem at once. Equal jobs have
+ * equal JSON, and {@code fromJson(job.toJson()).equals(job)}.
+ */
+@Value.Immutable
+@BellowsStyle
+@JsonSerialize(as = ImmutableSparkJob.class)
+@JsonDeserialize(as = ImmutableSparkJob.class)
+public abstract class SparkJob {
+    SparkJob() {}
+
+    /** A builder with nothing set. */
+    public static SparkJobBuilder builder() {
+        return new SparkJobBuilder();
+    }
+
+    /** The job's name, {@code spark.app.name}: a DNS-1123 label of at most 63 characters. */
+    @Value.Default
+    public String name() {
+        return "";
+    }
+
+    /** The Spark line of the image; default 4.1. */
+    @Value.Default
+    public SparkVersion sparkVersion() {
+        return SparkVersion.V4_1;
+    }
+
+    /** The container image of driver and executors. */
+    @Value.Default
+    public String image() {
+        return "";
+    }
+
+    /** The program; always present in a built job. */
+    public abstract Optional<Application> application();
+
+    /** The driver's size and shape. */
+    @Value.Default
+    public DriverSpec driver() {
+        return new DriverSpecBuilder().build();
+    }
+
+    /** The executors' number, size and shape. */
+    @Value.Default
+    public ExecutorSpec executors() {
+        return new ExecutorSpecBuilder().build();
+    }
+
+    /** Further Spark conf, by key; keys that a typed setting owns are refused. */
+    public abstract Map<String, String> conf();
+
+    /** Environment variables of driver and executors. */
+    public abstract Map<String, String> env();
+
+    /** Labels of driver and executor pods. */
+    public abstract Map<String, String> labels();
+
+    /** Annotations of driver and executor pods. */
+    public abstract Map<String, String> annotations();
+
+    /** The namespace; default: the connection's. */
+    public abstract Optional<String> namespace();
+
+    /** The driver's service account; default: the namespace's {@code default}. */
+    public abstract Optional<String> serviceAccount();
+
+    /** What deserves attention although the job was accepted, such as an image that is not pinned. */
+    @JsonIgnore
+    public List<Problem> warnings() {
+        return JobChecks.check(this).stream()
+                .filter(problem -> !problem.isError())
+                .toList();
+    }
+
+    /**
+     * What this job becomes on a cluster, for an attempt. Pure: the same job and attempt give the same bytes.
+     */
+    public CompiledJob compile(AttemptId attempt) {
+        return JobCompiler.compile(this, attempt);
+    }
+
+    /** A preview: the job compiled with fixed ids. What is submitted differs in names and ids only. */
+    public CompiledJob compile() {
+        return compile(AttemptId.preview(this));
+    }
+
+    /** The job as JSON; only what was set. */
+    public String toJson() {
+        return JobJson.write(this);
+    }
+
+    /**
+     * The job that a JSON text describes.
+     *
+     * @throws InvalidJob with every problem, unknown fields among them
+     */
+    public static SparkJob fromJson(String json) {
+        return checked(JobJson.read(json));
+    }
+
+    static SparkJob checked(SparkJob job) {
+        List<Problem> problems = JobChecks.check(job);
+        if (problems.stream().anyMatch(Problem::isError)) {
+            throw new InvalidJob(problems);
+        }
+        return job;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.bellows.job;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+
+/**
+ * The Spark line that the job's image holds. It decides what the compiler produces; an image name cannot tell it.
+ */
+public enum SparkVersion {
+    /** Spark 4.1, checked against 4.1.1. */
+    V4_1("4.1");
+
+    private final String line;
+
+    SparkVersion(String line) {
+        this.line = line;
+    }
+
+    /** The line as Spark writes it, such as {@code 4.1}. */
+    @JsonValue
+    public String line() {
+        return line;
+    }
+
+    /**
+     * The version of a line.
+     *
+     * @throws IllegalArgumentException if Bellows does not compile for that line
+     */
+    @JsonCreator
+    public static SparkVersion ofLine(String line) {
+        return Arrays.stream(values())
+                .filter(version -> version.line.equals(line))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "sparkVersion: " + line + " (expected: one of " + Arrays.toString(values()) + ")"));
+    }
+
+    @Override
+    public String toString() {
+        return line;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.bellows.run;
+
+/** Why a run failed, as a closed list. */
+public enum FailureKind {
+    /** The job or its files were refused before anything was sent. */
+    INVALID("Mend the named field and submit again."),
+    /** The API server cannot be reached, or its answers never came within the deadline. */
+    UNREACHABLE("Check the URL, the network and the certificate, then submit again."),
+    /** The API server does not accept the credentials, or their rights are not enough. */
+    FORBIDDEN("Check the token, and apply the Roles that SparkKubernetes.roles(...) renders."),
+    /** A resource quota of the namespace is used up. */
+    QUOTA("Free quota, raise it, or ask for less."),
+    /** The API server refused an object: admission, validation, or a missing namespace. */
+    REJECTED("Mend what the message names."),
+    /** An object with the run's name exists and is not ours. */
+    NAME_TAKEN("Choose another job name or key, or remove the foreign object."),
+    /** The same run id was submitted with another job. */
+    KEY_CONFLICT("Use a new key for a changed job, or forget the old run first."),
+    /** The image cannot be pulled. */
+    IMAGE("Check the image's name, its tag and the pull secrets."),
+    /** The container could not be made: a missing key or Secret, or a command that does not exist. */
+    CONTAINER_CONFIG("Mend what the message names."),
+    /** The driver used more memory than its limit, or its heap was exhausted. */
+    DRIVER_OOM("Raise driver(d -> d.memory(...)) or driver(d -> d.memoryOverhead(...))."),
+    /** The driver was ended by a signal. */
+    DRIVER_KILLED("Look at the node's events; the driver did not end by itself."),
+    /** The main class is not in the jar. */
+    MAIN_CLASS_NOT_FOUND("Check the main class and that the jar holds it."),
+    /** The application ended with an error of its own. */
+    APPLICATION_ERROR("Read the last lines: the application says what went wrong."),
+    /** More executors failed than Spark tolerates. */
+    TOO_MANY_EXECUTOR_FAILURES("Look at how the executors ended; they fail faster than Spark replaces them."),
+    /** The node pushed the driver out: pressure, drain or preemption. */
+    EVICTED("Submit again; for a driver that must stay, raise its priority or its requests."),
+    /** The driver pod was deleted while it ran. */
+    DRIVER_DELETED("Submit again under a new key, unless the deletion was meant.");
+
+    private final String advice;
+
+    FailureKind(String advice) {
+        this.advice = advice;
+    }
+
+    /** What to do, in one sentence. */
+    public String advice() {
+        return advice;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.bellows.run;
+
+import java.util.Optional;
+
+/**
+ * How a run ended.
+ *
+ * @param id the run
+ * @param status one of the final ones
+ * @param attempts how many attempts there were
+ * @param failure why, unless it succeeded or was cancelled
+ * @param timings how long the last attempt's phases took
+ */
+public record RunResult(RunId id, RunStatus status, int attempts, Optional<Failure> failure, Timings timings) {
+    /** Whether the run succeeded. */
+    public boolean succeeded() {
+        return status == RunStatus.SUCCEEDED;
+    }
+
+    /**
+     * This result if the run succeeded.
+     *
+     * @throws RunFailed otherwise; its message says why and what to do
+     */
+    public RunResult orThrow() {
+        if (!succeeded()) {
+            throw new RunFailed(this);
+        }
+        return this;
+    }
+}

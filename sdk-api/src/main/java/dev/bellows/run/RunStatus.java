@@ -1,0 +1,22 @@
+package dev.bellows.run;
+
+/** Where a run stands as a whole. */
+public enum RunStatus {
+    /** Known to this process only: nothing on the cluster yet. */
+    QUEUED,
+    /** An attempt is under way. */
+    ACTIVE,
+    /** The Spark container of the driver ended with exit code 0. */
+    SUCCEEDED,
+    /** The run ended otherwise; the result says why. */
+    FAILED,
+    /** Cancelled through Bellows, or its record was deleted by hand. */
+    CANCELLED,
+    /** The driver is gone and nobody saw how it ended. */
+    LOST;
+
+    /** Whether the run is over. */
+    public boolean isFinal() {
+        return ordinal() >= SUCCEEDED.ordinal();
+    }
+}
