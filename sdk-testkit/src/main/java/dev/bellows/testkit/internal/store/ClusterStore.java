@@ -1,0 +1,285 @@
+package dev.bellows.testkit.internal.store;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of one cluster, with the rules of the Kubernetes API. A fresh store holds the namespaces
+ * {@code default} and {@code kube-system}. Consequences for owners and dependents are drawn before a write returns.
+ *
+ * <p>Thread-safe. Returned nodes are copies that the caller may keep and change. Every method throws
+ * {@link ApiException} where the API refuses.
+ */
+public final class ClusterStore implements AutoCloseable {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Watches watches = new Watches();
+    private final History history;
+    private final Registry registry;
+    private final Creations creations;
+    private final Deletions deletions;
+    private final GarbageCollector collector;
+    private final Lists lists;
+    private final InstantSource clock;
+
+    /** A store with the default options; the clock gives the times that objects carry. */
+    public ClusterStore(InstantSource clock) {
+        this(clock, StoreOptions.DEFAULT);
+    }
+
+    /** A store with these options; the clock gives the times that objects carry. */
+    public ClusterStore(InstantSource clock, StoreOptions options) {
+        this.clock = clock;
+        history = new History(options.history());
+        registry = new Registry(history, watches);
+        creations = new Creations(registry, clock, options.seed());
+        deletions = new Deletions(registry, clock);
+        collector = new GarbageCollector(registry, deletions);
+        lists = new Lists(registry, history);
+        for (String name : List.of("default", "kube-system")) {
+            ObjectNode namespace = JsonNodeFactory.instance.objectNode();
+            namespace.putObject("metadata").put("name", name);
+            create(ResourceType.NAMESPACES, null, namespace);
+        }
+    }
+
+    /** Creates an object and returns it as stored. */
+    public ObjectNode create(ResourceType type, @Nullable String namespace, ObjectNode object) {
+        return change(() -> creations.create(type, place(type, namespace), object, false));
+    }
+
+    /** Answers as {@link #create} would, and stores nothing. */
+    public ObjectNode createDryRun(ResourceType type, @Nullable String namespace, ObjectNode object) {
+        return change(() -> creations.create(type, place(type, namespace), object, true));
+    }
+
+    /** One object. */
+    public ObjectNode get(ResourceType type, @Nullable String namespace, String name) {
+        return read(() -> registry.get(type, key(type, namespace, name))).deepCopy();
+    }
+
+    /** The objects of a namespace, or of all where it is null. */
+    public ObjectList list(ResourceType type, @Nullable String namespace, Selectors selectors) {
+        return list(type, namespace, selectors, Page.ALL);
+    }
+
+    /** One page of the objects of a namespace, or of all where it is null. */
+    public ObjectList list(ResourceType type, @Nullable String namespace, Selectors selectors, Page page) {
+        return read(() -> lists.list(type, namespace, selectors, page));
+    }
+
+    /** Replaces an object; a {@code metadata.resourceVersion} in the body must be the present one. */
+    public ObjectNode replace(
+            ResourceType type, @Nullable String namespace, String name, ObjectNode object, Subresource sub) {
+        Bodies.checkKind(type, object);
+        ObjectKey key = key(type, namespace, name);
+        return change(() -> update(new ObjectRef(type, key), registry.get(type, key), object, sub));
+    }
+
+    /** Patches an object; a {@code metadata.resourceVersion} in the patch must be the present one. */
+    public ObjectNode patch(ResourceType type, @Nullable String namespace, String name, Patch patch, Subresource sub) {
+        ObjectKey key = key(type, namespace, name);
+        return change(() -> {
+            if (patch.format() == Patch.Format.APPLY
+                    && patch.body() instanceof ObjectNode intent
+                    && registry.find(type, key).isEmpty()) {
+                return creations.create(type, key.namespace(), intent, false);
+            }
+            ObjectNode current = registry.get(type, key);
+            return update(new ObjectRef(type, key), current, Patches.apply(current, patch), sub);
+        });
+    }
+
+    /** Puts a pod on a node, once. */
+    public ObjectNode bind(String namespace, String pod, String node) {
+        ObjectKey key = new ObjectKey(namespace, pod);
+        return change(() -> {
+            ObjectNode current = registry.get(ResourceType.PODS, key);
+            return registry.update(
+                    new ObjectRef(ResourceType.PODS, key), Binding.apply(current, node, clock.instant()));
+        });
+    }
+
+    /** Deletes an object and returns its last state, or the state in which it waits to go. */
+    public ObjectNode delete(ResourceType type, @Nullable String namespace, String name, DeleteOptions options) {
+        return change(() -> deletions.delete(new ObjectRef(type, key(type, namespace, name)), options));
+    }
+
+    /** Deletes every selected object of a namespace and returns how many there were. */
+    public int deleteCollection(
+            ResourceType type, @Nullable String namespace, Selectors selectors, DeleteOptions options) {
+        return deleteAll(type, namespace, selectors, options).items().size();
+    }
+
+    /** Deletes every selected object of a namespace and returns them as they were. */
+    public ObjectList deleteAll(
+            ResourceType type, @Nullable String namespace, Selectors selectors, DeleteOptions options) {
+        return write(() -> {
+            List<ObjectNode> deleted = new ArrayList<>();
+            for (ObjectNode object :
+                    lists.list(type, namespace, selectors, Page.ALL).items()) {
+                ObjectKey key = new ObjectKey(Metadata.text(object, "namespace"), Metadata.name(object));
+                if (registry.find(type, key).isPresent()) {
+                    deletions.delete(new ObjectRef(type, key), options);
+                    collector.settle();
+                    deleted.add(object);
+                }
+            }
+            return new ObjectList(Long.toString(registry.version()), deleted, null, null);
+        });
+    }
+
+    /**
+     * Watches a namespace, or all where it is null.
+     *
+     * @param from the version after which to start; null or {@code "0"} to start with an ADDED event for each
+     *     present object. A version that the history has lost gives one ERROR event with an Expired status.
+     */
+    public Subscription watch(
+            ResourceType type, @Nullable String namespace, Selectors selectors, @Nullable String from, WatchSink sink) {
+        selectors.check(type);
+        Watch watch = new Watch(type, namespace, selectors, sink);
+        write(() -> {
+            start(watch, namespace, from);
+            return watch;
+        });
+        return new RunningWatch(watch);
+    }
+
+    /** The present version. */
+    public String resourceVersion() {
+        return read(() -> Long.toString(registry.version()));
+    }
+
+    /** Forgets all history, so that watches from older versions and older pages are refused as expired. */
+    public void compact() {
+        write(() -> {
+            history.compact(registry.version());
+            return registry;
+        });
+    }
+
+    /** Ends all watches. */
+    @Override
+    public void close() {
+        read(() -> {
+            watches.clear();
+            return watches;
+        });
+    }
+
+    private void start(Watch watch, @Nullable String namespace, @Nullable String from) {
+        long version = from == null || from.isEmpty() ? 0 : version(from);
+        if (version == 0) {
+            List<Change> present = new ArrayList<>();
+            registry.scope(watch.type(), namespace)
+                    .forEach((key, object) -> present.add(new Change(
+                            registry.version(),
+                            WatchEvent.Type.ADDED,
+                            new ObjectRef(watch.type(), key),
+                            null,
+                            object)));
+            watches.add(watch, present);
+        } else if (history.reaches(version)) {
+            watches.add(watch, history.since(version));
+        } else {
+            String why = "too old resource version: " + version + " (" + history.forgotten() + ")";
+            watches.send(watch, WatchEvent.Type.ERROR, ApiException.expired(why).toStatus());
+        }
+    }
+
+    private static long version(String text) {
+        try {
+            return Long.parseUnsignedLong(text);
+        } catch (NumberFormatException e) {
+            throw ApiException.badRequest("resourceVersion: Invalid value: \"" + text + "\": invalid syntax");
+        }
+    }
+
+    private ObjectNode update(ObjectRef ref, ObjectNode current, ObjectNode wanted, Subresource sub) {
+        ObjectNode next = Updates.apply(ref.type(), current, wanted, sub);
+        if (next.equals(current)) {
+            return current;
+        }
+        if (Deletions.isDone(ref.type(), next)) {
+            registry.remove(ref, next);
+            return next;
+        }
+        return registry.update(ref, next);
+    }
+
+    private static ObjectKey key(ResourceType type, @Nullable String namespace, String name) {
+        return new ObjectKey(place(type, namespace), name);
+    }
+
+    private static String place(ResourceType type, @Nullable String namespace) {
+        if (!type.namespaced()) {
+            return "";
+        }
+        if (namespace == null || namespace.isEmpty()) {
+            throw ApiException.badRequest("an empty namespace may not be set when a resource name is provided");
+        }
+        return namespace;
+    }
+
+    /** Runs a write with its consequences, then hands out the events. */
+    private <T> T write(Supplier<T> work) {
+        T result;
+        lock.lock();
+        try {
+            result = work.get();
+            collector.settle();
+        } finally {
+            lock.unlock();
+        }
+        watches.deliver();
+        return result;
+    }
+
+    /** Runs a write of one object and returns a copy of what it left. */
+    private ObjectNode change(Supplier<ObjectNode> work) {
+        return write(work).deepCopy();
+    }
+
+    private <T> T read(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class RunningWatch implements Subscription {
+
+        private final Watch watch;
+
+        RunningWatch(Watch watch) {
+            this.watch = watch;
+        }
+
+        @Override
+        public void bookmark() {
+            read(() -> {
+                watches.bookmark(watch, registry.version());
+                return watch;
+            });
+            watches.deliver();
+        }
+
+        @Override
+        public void close() {
+            watch.end();
+            read(() -> {
+                watches.remove(watch);
+                return watch;
+            });
+        }
+    }
+}
