@@ -28,6 +28,11 @@ public record AttemptId(RunId run, int number, String client, String appId) {
         return driverPodName() + "-svc";
     }
 
+    /** The ConfigMap that holds this attempt's files: the run's record for the first attempt, one of its own for each later one. */
+    public String payloadName() {
+        return number == 1 ? run.runName() : prefix();
+    }
+
     /** What the executor pods' names begin with: Spark appends {@code -exec-<id>}. */
     public String prefix() {
         return run.runName() + "-" + number;

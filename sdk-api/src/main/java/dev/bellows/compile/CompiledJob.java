@@ -30,4 +30,12 @@ public record CompiledJob(
         ConfigMap configMap,
         Service service,
         SortedMap<String, LocalFile> localFiles,
-        List<Problem> notes) {}
+        List<Problem> notes) {
+    /**
+     * The objects as YAML that {@code kubectl apply} takes: ConfigMap, Service, driver pod. Local files are not in it: they join the
+     * ConfigMap at submission.
+     */
+    public String render() {
+        return ObjectYaml.of(List.of(configMap, service, driverPod));
+    }
+}

@@ -1,13 +1,37 @@
 package dev.bellows.compile;
 
 import dev.bellows.job.SparkJob;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Collections;
+import java.util.SortedMap;
 
-/** Compiles jobs. Pure. */
+/** Turns a job into what Spark and Kubernetes need. Pure: no clock, no disk, no randomness. */
 public final class JobCompiler {
     private JobCompiler() {}
 
-    /** What a job becomes on a cluster. */
+    /**
+     * What a job becomes on a cluster for an attempt.
+     *
+     * <p>The conf holds what spark-submit would have written, but for {@code spark.app.submitTime}: the driver sets it anew when it
+     * starts, and without it the same job and attempt give the same bytes.
+     *
+     * @param job a job without errors, as {@link SparkJob#builder()} and {@link SparkJob#fromJson} give it
+     * @param attempt the names and ids
+     */
     public static CompiledJob compile(SparkJob job, AttemptId attempt) {
-        throw new IllegalStateException(job.name() + attempt);
+        ApplicationFiles files = ApplicationFiles.of(job);
+        SortedMap<String, String> conf = Collections.unmodifiableSortedMap(JobConf.of(job, attempt, files));
+        String properties = PropertiesText.of(conf);
+        Pod template = ExecutorTemplate.of(job);
+        return new CompiledJob(
+                attempt,
+                conf,
+                properties,
+                DriverPod.of(job, attempt, conf, files),
+                template,
+                Payload.configMap(attempt, ObjectLabels.ofBellows(job, attempt), properties, ObjectYaml.of(template)),
+                DriverService.of(job, attempt, conf),
+                files.local(),
+                job.warnings());
     }
 }

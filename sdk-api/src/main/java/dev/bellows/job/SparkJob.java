@@ -102,6 +102,11 @@ public abstract class SparkJob {
         return compile(AttemptId.preview(this));
     }
 
+    /** The preview's objects as YAML that {@code kubectl apply} takes. */
+    public String render() {
+        return compile().render();
+    }
+
     /** The job as JSON; only what was set. */
     public String toJson() {
         return JobJson.write(this);

@@ -9,12 +9,19 @@ import java.util.Arrays;
  */
 public enum SparkVersion {
     /** Spark 4.1, checked against 4.1.1. */
-    V4_1("4.1");
+    V4_1("4.1", "4.1.1");
 
     private final String line;
+    private final String release;
 
-    SparkVersion(String line) {
+    SparkVersion(String line, String release) {
         this.line = line;
+        this.release = release;
+    }
+
+    /** The release of the line that Bellows is checked against, such as {@code 4.1.1}. */
+    public String release() {
+        return release;
     }
 
     /** The line as Spark writes it, such as {@code 4.1}. */

@@ -17,6 +17,6 @@ public enum RunStatus {
 
     /** Whether the run is over. */
     public boolean isFinal() {
-        return ordinal() >= SUCCEEDED.ordinal();
+        return this != QUEUED && this != ACTIVE;
     }
 }

@@ -1,0 +1,153 @@
+package dev.bellows.compile;
+
+import dev.bellows.job.SparkJob;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The driver pod: what Spark's own builders make of the conf, restricted and labelled. */
+final class DriverPod {
+    private static final String CONTAINER = "spark-kubernetes-driver";
+    private static final String NODE_SELECTOR = "spark.kubernetes.node.selector.";
+
+    private final SparkJob job;
+    private final AttemptId attempt;
+    private final SortedMap<String, String> conf;
+    private final ApplicationFiles files;
+    private final LocalDirs localDirs;
+
+    private DriverPod(SparkJob job, AttemptId attempt, SortedMap<String, String> conf, ApplicationFiles files) {
+        this.job = job;
+        this.attempt = attempt;
+        this.conf = conf;
+        this.files = files;
+        this.localDirs = LocalDirs.of(conf);
+    }
+
+    static Pod of(SparkJob job, AttemptId attempt, SortedMap<String, String> conf, ApplicationFiles files) {
+        return new DriverPod(job, attempt, conf, files).build();
+    }
+
+    private Pod build() {
+        PodBuilder pod = new PodBuilder()
+                .withNewMetadata()
+                .withName(attempt.driverPodName())
+                .withNamespace(attempt.run().namespace())
+                .withLabels(ObjectLabels.ofDriver(job, attempt))
+                .withAnnotations(new TreeMap<>(job.annotations()))
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .withSecurityContext(PodSecurity.ofPod())
+                .withNodeSelector(nodeSelector())
+                .withImagePullSecrets(pullSecrets())
+                .withContainers(container())
+                .withVolumes(localDirs.volumes())
+                .addAllToVolumes(Payload.volumes(attempt, files.local().keySet()))
+                .endSpec();
+        job.serviceAccount()
+                .ifPresent(name -> pod.editSpec()
+                        .withServiceAccount(name)
+                        .withServiceAccountName(name)
+                        .endSpec());
+        return pod.build();
+    }
+
+    private Container container() {
+        return new ContainerBuilder()
+                .withName(CONTAINER)
+                .withImage(job.image())
+                .withImagePullPolicy(conf.getOrDefault("spark.kubernetes.container.image.pullPolicy", "IfNotPresent"))
+                .withArgs(args())
+                .withPorts(ports())
+                .withEnv(env())
+                .withResources(resources())
+                .withVolumeMounts(localDirs.mounts())
+                .addAllToVolumeMounts(Payload.mounts(files.local().keySet()))
+                .withSecurityContext(PodSecurity.ofContainer())
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .build();
+    }
+
+    private List<String> args() {
+        List<String> args = new ArrayList<>(List.of(
+                "driver",
+                "--properties-file",
+                Payload.CONF_PATH + "/" + Payload.PROPERTIES_KEY,
+                "--class",
+                files.application().mainClass(),
+                files.resource()));
+        args.addAll(files.application().args());
+        args.replaceAll(Environment::literal);
+        return args;
+    }
+
+    private List<ContainerPort> ports() {
+        return DriverPorts.of(conf).entrySet().stream()
+                .map(port -> new ContainerPortBuilder()
+                        .withName(port.getKey())
+                        .withContainerPort(port.getValue())
+                        .withProtocol("TCP")
+                        .build())
+                .toList();
+    }
+
+    private List<EnvVar> env() {
+        List<EnvVar> env = new ArrayList<>();
+        env.add(new EnvVar(Environment.USER, Environment.literal(Environment.user(job)), null));
+        env.add(new EnvVar("SPARK_APPLICATION_ID", attempt.appId(), null));
+        Environment.ofDriver(job).forEach((name, value) -> env.add(new EnvVar(name, value, null)));
+        env.add(new EnvVarBuilder()
+                .withName("SPARK_DRIVER_BIND_ADDRESS")
+                .withNewValueFrom()
+                .withNewFieldRef("v1", "status.podIP")
+                .endValueFrom()
+                .build());
+        env.add(new EnvVar("SPARK_LOCAL_DIRS", localDirs.joined(), null));
+        env.add(new EnvVar("SPARK_CONF_DIR", Payload.CONF_PATH, null));
+        return env;
+    }
+
+    private ResourceRequirements resources() {
+        ResourceCalculator calculator = new ResourceCalculator(conf);
+        Quantity memory = new Quantity(calculator.driverMemoryMib() + "Mi");
+        return new ResourceRequirementsBuilder()
+                .addToRequests("cpu", new Quantity(calculator.driverCpu()))
+                .addToRequests("memory", memory)
+                .addToLimits("memory", memory)
+                .build();
+    }
+
+    private SortedMap<String, String> nodeSelector() {
+        SortedMap<String, String> selector = new TreeMap<>();
+        conf.tailMap(NODE_SELECTOR).forEach((key, value) -> {
+            if (key.startsWith(NODE_SELECTOR)) {
+                selector.put(key.substring(NODE_SELECTOR.length()), value);
+            }
+        });
+        return selector;
+    }
+
+    private List<LocalObjectReference> pullSecrets() {
+        return Arrays.stream(conf.getOrDefault("spark.kubernetes.container.image.pullSecrets", "")
+                        .split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .map(LocalObjectReference::new)
+                .toList();
+    }
+}

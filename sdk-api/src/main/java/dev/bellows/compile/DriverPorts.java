@@ -1,0 +1,22 @@
+package dev.bellows.compile;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The ports of a driver by name, the same on its pod and its Service. */
+final class DriverPorts {
+    private DriverPorts() {}
+
+    static Map<String, Integer> of(Map<String, String> conf) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("driver-rpc-port", port(conf, JobConf.DRIVER_PORT, JobConf.DEFAULT_DRIVER_PORT));
+        ports.put("blockmanager", port(conf, JobConf.BLOCK_MANAGER_PORT, JobConf.DEFAULT_BLOCK_MANAGER_PORT));
+        ports.put("spark-ui", port(conf, "spark.ui.port", "4040"));
+        ports.put("spark-connect", port(conf, "spark.connect.grpc.binding.port", "15002"));
+        return ports;
+    }
+
+    private static int port(Map<String, String> conf, String key, String byDefault) {
+        return Integer.parseInt(conf.getOrDefault(key, byDefault));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.bellows.compile;
+
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The driver's scratch folders, one {@code emptyDir} each. The executors take over the driver's paths.
+ *
+ * @param paths where they are mounted
+ * @param medium {@code Memory}, or empty for the node's disk
+ */
+record LocalDirs(List<String> paths, String medium) {
+    private static final String DEFAULT_PATH = "/var/data/spark";
+
+    static LocalDirs of(Map<String, String> conf) {
+        List<String> paths = Arrays.stream(
+                        conf.getOrDefault("spark.local.dir", DEFAULT_PATH).split(","))
+                .map(String::trim)
+                .filter(path -> !path.isEmpty())
+                .toList();
+        boolean inMemory = Boolean.parseBoolean(conf.get("spark.kubernetes.local.dirs.tmpfs"));
+        return new LocalDirs(paths.isEmpty() ? List.of(DEFAULT_PATH) : paths, inMemory ? "Memory" : "");
+    }
+
+    String joined() {
+        return String.join(",", paths);
+    }
+
+    List<Volume> volumes() {
+        return IntStream.rangeClosed(1, paths.size())
+                .mapToObj(number -> new VolumeBuilder()
+                        .withName(nameOf(number))
+                        .withNewEmptyDir()
+                        .withMedium(medium.isEmpty() ? null : medium)
+                        .endEmptyDir()
+                        .build())
+                .toList();
+    }
+
+    List<VolumeMount> mounts() {
+        return IntStream.rangeClosed(1, paths.size())
+                .mapToObj(number -> new VolumeMountBuilder()
+                        .withName(nameOf(number))
+                        .withMountPath(paths.get(number - 1))
+                        .build())
+                .toList();
+    }
+
+    private static String nameOf(int number) {
+        return "spark-local-dir-" + number;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.bellows.compile;
+
+import dev.bellows.job.SparkJob;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The labels of every object of an attempt. */
+final class ObjectLabels {
+    private static final int VALUE_LIMIT = 63;
+
+    private ObjectLabels() {}
+
+    /** What Bellows finds its objects by. */
+    static SortedMap<String, String> ofBellows(SparkJob job, AttemptId attempt) {
+        return new TreeMap<>(Map.of(
+                BellowsLabels.RUN, attempt.run().runName(),
+                BellowsLabels.ATTEMPT, Integer.toString(attempt.number()),
+                BellowsLabels.JOB, job.name(),
+                BellowsLabels.CLIENT, attempt.client(),
+                BellowsLabels.MANAGED_BY, BellowsLabels.MANAGER));
+    }
+
+    static SortedMap<String, String> ofDriver(SparkJob job, AttemptId attempt) {
+        SortedMap<String, String> labels = new TreeMap<>(job.labels());
+        labels.putAll(ofBellows(job, attempt));
+        labels.put(SparkLabels.APP_ID, attempt.appId());
+        labels.put(SparkLabels.APP_NAME, appName(job.name()));
+        labels.put(SparkLabels.ROLE, SparkLabels.DRIVER);
+        labels.put(SparkLabels.VERSION, job.sparkVersion().release());
+        return labels;
+    }
+
+    static SortedMap<String, String> ofService(SparkJob job, AttemptId attempt) {
+        SortedMap<String, String> labels = ofBellows(job, attempt);
+        labels.put(SparkLabels.APP_ID, attempt.appId());
+        return labels;
+    }
+
+    /** What picks the driver out of all pods; every one of these labels is on it. */
+    static SortedMap<String, String> driverSelector(AttemptId attempt) {
+        return new TreeMap<>(Map.of(
+                SparkLabels.APP_ID, attempt.appId(),
+                SparkLabels.ROLE, SparkLabels.DRIVER,
+                BellowsLabels.RUN, attempt.run().runName(),
+                BellowsLabels.ATTEMPT, Integer.toString(attempt.number())));
+    }
+
+    // As Spark makes it, so that a driver and the executors that Spark labels agree.
+    private static String appName(String name) {
+        String clean = name.trim()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9-]", "-")
+                .replaceAll("-+", "-");
+        return clean.substring(0, Math.min(clean.length(), VALUE_LIMIT))
+                .replaceFirst("^-", "")
+                .replaceFirst("-$", "");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.bellows.compile;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a driver gets as files, and how it mounts them. Every volume names its keys: a driver whose payload was taken out of the ConfigMap
+ * never starts.
+ */
+final class Payload {
+    static final String PROPERTIES_KEY = "spark.properties";
+    static final String TEMPLATE_KEY = "executor-template.yaml";
+    static final String CONF_PATH = "/opt/spark/conf";
+    static final String FILES_PATH = "/opt/bellows";
+    static final String TEMPLATE_FILE = "/opt/spark/pod-template/pod-spec-template.yml";
+
+    private static final int READABLE_BY_ALL = 0644;
+    private static final String CONF_VOLUME = "spark-conf-volume-driver";
+    private static final String TEMPLATE_VOLUME = "pod-template-volume";
+    private static final String FILES_VOLUME = "bellows-files";
+
+    private Payload() {}
+
+    static ConfigMap configMap(
+            AttemptId attempt, SortedMap<String, String> labels, String properties, String executorTemplate) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(attempt.payloadName())
+                .withNamespace(attempt.run().namespace())
+                .withLabels(labels)
+                .endMetadata()
+                .withData(new TreeMap<>(Map.of(PROPERTIES_KEY, properties, TEMPLATE_KEY, executorTemplate)))
+                .build();
+    }
+
+    static List<Volume> volumes(AttemptId attempt, Set<String> fileKeys) {
+        List<Volume> volumes = new ArrayList<>();
+        volumes.add(volume(CONF_VOLUME, attempt, List.of(item(PROPERTIES_KEY, PROPERTIES_KEY))));
+        volumes.add(volume(TEMPLATE_VOLUME, attempt, List.of(item(TEMPLATE_KEY, fileNameOf(TEMPLATE_FILE)))));
+        if (!fileKeys.isEmpty()) {
+            volumes.add(volume(
+                    FILES_VOLUME,
+                    attempt,
+                    fileKeys.stream().map(key -> item(key, key)).toList()));
+        }
+        return volumes;
+    }
+
+    static List<VolumeMount> mounts(Set<String> fileKeys) {
+        List<VolumeMount> mounts = new ArrayList<>();
+        mounts.add(mount(CONF_VOLUME, CONF_PATH));
+        mounts.add(mount(TEMPLATE_VOLUME, folderOf(TEMPLATE_FILE)));
+        if (!fileKeys.isEmpty()) {
+            mounts.add(mount(FILES_VOLUME, FILES_PATH));
+        }
+        return mounts;
+    }
+
+    private static Volume volume(String name, AttemptId attempt, List<KeyToPath> items) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewConfigMap()
+                .withName(attempt.payloadName())
+                .withItems(items)
+                .endConfigMap()
+                .build();
+    }
+
+    private static KeyToPath item(String key, String path) {
+        return new KeyToPath(key, READABLE_BY_ALL, path);
+    }
+
+    private static VolumeMount mount(String volume, String path) {
+        return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
+    }
+
+    private static String fileNameOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static String folderOf(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+}
