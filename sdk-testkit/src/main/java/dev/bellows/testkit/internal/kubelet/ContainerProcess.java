@@ -1,0 +1,73 @@
+package dev.bellows.testkit.internal.kubelet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** A container's process. It ends at the latest when this JVM does, by its {@code Tether}. */
+final class ContainerProcess {
+    private static final long KIBIBYTE = 1024;
+
+    private final Process process;
+
+    private ContainerProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts the command with exactly these variables; both of its output streams go to the log. */
+    static ContainerProcess start(List<String> command, Map<String, String> environment, Path directory, Path log)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return new ContainerProcess(builder.start());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Completes with the exit code; 128 + n after signal n. */
+    CompletableFuture<Integer> exit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    /** Sends SIGPWR, which tells a Spark executor to decommission itself. */
+    void decommission() throws IOException {
+        new ProcessBuilder("sh", "-c", "kill -s PWR " + pid())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Sends SIGTERM. Not by {@code Process.destroy}, which also closes the standard input that the tether listens to. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Sends SIGKILL to the process and to all that it has started. */
+    void kill() {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** The bytes of memory that cannot be reclaimed; 0 for an ended process and where the machine does not tell. */
+    long memoryInUse() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("RssAnon:") || line.startsWith("RssShmem:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIBIBYTE)
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bellows.testkit.internal.kubelet;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A node's name and what it offers.
+ *
+ * @param cpu in cores; counted by the scheduler, not enforced
+ * @param memory in bytes
+ * @param pods how many pods fit
+ */
+public record NodeSize(String name, BigDecimal cpu, long memory, int pods) {
+    private static final String MEBIBYTES = "Mi";
+    private static final long BYTES = 1024 * 1024;
+
+    Node toNode(Instant now) {
+        Map<String, Quantity> offered = Map.of(
+                "cpu", new Quantity(cpu.toPlainString()),
+                "memory", new Quantity(Long.toString(memory / BYTES), MEBIBYTES),
+                "pods", new Quantity(Integer.toString(pods)));
+        String since = PodStatuses.text(now);
+        return new NodeBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("kubernetes.io/hostname", name)
+                .addToLabels("kubernetes.io/os", "linux")
+                .endMetadata()
+                .withNewSpec()
+                .endSpec()
+                .withNewStatus()
+                .withCapacity(offered)
+                .withAllocatable(offered)
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .withReason("KubeletReady")
+                .withLastHeartbeatTime(since)
+                .withLastTransitionTime(since)
+                .endCondition()
+                .addNewAddress(ContainerLaunch.HOST_IP, "InternalIP")
+                .addNewAddress(name, "Hostname")
+                .endStatus()
+                .build();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.bellows.testkit.internal.kubelet;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.testkit.SparkDistribution;
+import dev.bellows.testkit.internal.door.PodLogs;
+import dev.bellows.testkit.internal.lane.Lane;
+import dev.bellows.testkit.internal.store.ClusterStore;
+import dev.bellows.testkit.internal.store.ResourceType;
+import dev.bellows.testkit.internal.store.Selectors;
+import dev.bellows.testkit.internal.store.Subscription;
+import dev.bellows.testkit.internal.store.WatchEvent;
+import dev.bellows.testkit.internal.store.WatchSink;
+import dev.bellows.testkit.internal.tether.Tether;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node whose pods are processes of this machine. Thread-safe: everything happens on one thread of its own.
+ *
+ * <p>Linux only: pods live on loopback addresses, and their memory is read from {@code /proc}.
+ */
+public final class ProcessKubelet implements AutoCloseable {
+    private static final Logger logger = LoggerFactory.getLogger(ProcessKubelet.class);
+    private static final Duration MEMORY_CHECK = Duration.ofMillis(500);
+    private static final long KILL_SECONDS = 10;
+
+    private final ClusterStore store;
+    private final NodeSize size;
+    private final InstantSource clock;
+    private final KubeletApi api;
+    private final Path directory;
+    private final LogFiles logs;
+    private final Lane lane = new Lane("bellows-kubelet");
+    private final LoopbackNetwork network = LoopbackNetwork.claim();
+    private final List<Subscription> watches = new ArrayList<>();
+    private final Map<String, PodRun> pods = new LinkedHashMap<>();
+
+    /**
+     * A node that is not registered yet.
+     *
+     * @param directory where everything is written that belongs to pods; must exist
+     */
+    public ProcessKubelet(ClusterStore store, NodeSize size, Path directory, InstantSource clock) {
+        this.store = store;
+        this.size = size;
+        this.clock = clock;
+        this.directory = directory;
+        this.api = new KubeletApi(store, clock, size.name());
+        this.logs = new LogFiles(directory.resolve("logs"));
+    }
+
+    /** The output of this node's containers. */
+    public PodLogs logs() {
+        return logs;
+    }
+
+    /**
+     * Registers the node and begins to run pods.
+     *
+     * @param spark what the pods run
+     * @param apiServer where drivers reach the API server
+     * @param tokens the token that a pod authenticates with
+     */
+    public void start(SparkDistribution spark, URI apiServer, Function<Pod, String> tokens) {
+        Path javaHome = Path.of(System.getProperty("java.home"));
+        KubeletNode node = new KubeletNode(
+                lane,
+                clock,
+                api,
+                new Site(javaHome, tetherDirectory(), spark, apiServer),
+                network,
+                new NamespaceHosts(directory.resolve("hosts"), api),
+                logs,
+                directory.resolve("pods"),
+                tokens);
+        api.create(ResourceType.NODES, size.toNode(clock.instant()));
+        watch(ResourceType.PODS, event -> handlePod(node, event));
+        watch(ResourceType.SERVICES, event -> node.hosts().refresh(namespaceOf(event.object())));
+        watch(ResourceType.CONFIG_MAPS, event -> retry(namespaceOf(event.object())));
+        watch(ResourceType.SECRETS, event -> retry(namespaceOf(event.object())));
+        lane.every(MEMORY_CHECK, this::check);
+    }
+
+    /** Kills every process and forgets every pod. */
+    @Override
+    public void close() {
+        watches.forEach(Subscription::close);
+        lane.close();
+        CompletableFuture<?>[] ends = pods.values().stream().map(PodRun::abandon).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).orTimeout(KILL_SECONDS, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            logger.warn("Not every process has ended within {} s.", KILL_SECONDS, e);
+        }
+        network.close();
+    }
+
+    private void watch(ResourceType type, Consumer<WatchEvent> handler) {
+        WatchSink sink = event -> {
+            boolean change = event.type() != WatchEvent.Type.BOOKMARK && event.type() != WatchEvent.Type.ERROR;
+            if (change) {
+                lane.execute(() -> handler.accept(event));
+            }
+        };
+        watches.add(store.watch(type, null, Selectors.ALL, null, sink));
+    }
+
+    private void handlePod(KubeletNode node, WatchEvent event) {
+        if (!event.object().path("spec").path("nodeName").asText().equals(size.name())) {
+            return;
+        }
+        Pod pod = KubeletApi.pod(event.object());
+        String uid = pod.getMetadata().getUid();
+        PodRun run = pods.get(uid);
+        if (event.type() == WatchEvent.Type.DELETED) {
+            if (run != null) {
+                run.removed();
+            }
+        } else {
+            if (run == null) {
+                run = new PodRun(node, pod);
+                pods.put(uid, run);
+            }
+            run.observe(pod);
+        }
+    }
+
+    private void check() {
+        pods.values().removeIf(PodRun::isOver);
+        pods.values().forEach(PodRun::checkMemory);
+    }
+
+    private void retry(String namespace) {
+        pods.values().stream()
+                .filter(run -> run.pod().getMetadata().getNamespace().equals(namespace))
+                .forEach(PodRun::retry);
+    }
+
+    private static String namespaceOf(ObjectNode object) {
+        return object.path("metadata").path("namespace").asText();
+    }
+
+    /** A directory that holds the class {@link Tether} and nothing else. */
+    private Path tetherDirectory() {
+        String resource = Tether.class.getName().replace('.', '/') + ".class";
+        Path root = directory.resolve("tether");
+        Path file = root.resolve(resource);
+        try (InputStream classFile = Tether.class.getClassLoader().getResourceAsStream(resource)) {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.copy(Objects.requireNonNull(classFile, resource), file);
+            return root;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

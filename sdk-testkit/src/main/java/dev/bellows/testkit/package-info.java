@@ -1,0 +1,8 @@
+/**
+ * What applications test with: {@code LocalCluster} is a Kubernetes of this machine whose pods are real
+ * Spark processes, without any container runtime.
+ */
+@NullMarked
+package dev.bellows.testkit;
+
+import org.jspecify.annotations.NullMarked;
