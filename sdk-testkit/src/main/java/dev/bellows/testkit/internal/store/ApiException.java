@@ -129,6 +129,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(415, "UnsupportedMediaType", message, details());
     }
 
+    /** The server failed, not the caller. */
+    public static ApiException internal(String message) {
+        return new ApiException(500, "InternalError", "Internal error occurred: " + message, null);
+    }
+
     /** The HTTP status. */
     public int code() {
         return code;

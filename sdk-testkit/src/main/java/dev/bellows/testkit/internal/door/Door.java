@@ -1,0 +1,171 @@
+package dev.bellows.testkit.internal.door;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.testkit.internal.store.ApiException;
+import dev.bellows.testkit.internal.store.ClusterStore;
+import dev.bellows.testkit.internal.store.ResourceType;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes each request: knows its sender, finds what it names, and has it answered. */
+final class Door {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+    private static final String ACCESS_REVIEW = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
+    private final Vertx vertx;
+    private final ClusterStore store;
+    private final Map<String, String> users;
+    private final PodLogs logs;
+    private final ApiServer.Options options;
+    private final RequestLog log;
+    private final Verbs verbs;
+
+    Door(
+            Vertx vertx,
+            ClusterStore store,
+            Map<String, String> users,
+            PodLogs logs,
+            ApiServer.Options options,
+            RequestLog log) {
+        this.vertx = vertx;
+        this.store = store;
+        this.users = Map.copyOf(users);
+        this.logs = logs;
+        this.options = options;
+        this.log = log;
+        this.verbs = new Verbs(store);
+    }
+
+    void take(HttpServerRequest request) {
+        Optional<String> user = user(request);
+        HttpServerResponse response = request.response();
+        response.headersEndHandler(head -> note(request, user.orElse(""), response.getStatusCode()));
+        response.putHeader(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        options.clock().instant().atOffset(ZoneOffset.UTC)));
+        try {
+            if (request.path().equals("/healthz") || request.path().equals("/readyz")) {
+                response.putHeader("Content-Type", "text/plain").end("ok");
+            } else if (user.isEmpty()) {
+                throw ApiException.unauthorized();
+            } else {
+                route(request, user.get());
+            }
+        } catch (RuntimeException e) {
+            refuse(request, e);
+        }
+    }
+
+    private void route(HttpServerRequest request, String user) {
+        Query query = new Query(request.params());
+        Optional<ApiPath> path = ApiPath.parse(request.path());
+        boolean reads = request.method().name().equals("GET");
+        if (reads && path.isPresent() && query.flag("watch")) {
+            watch(request, WatchRequest.read(path.get(), query, form(request)), user);
+        } else if (reads && path.isPresent() && isLog(path.get())) {
+            log(request.response(), path.get(), query);
+        } else {
+            request.body()
+                    .onSuccess(bytes -> answer(request, path, query, bytes.toString()))
+                    .onFailure(failure -> LOG.debug("A client went away while it sent its request", failure));
+        }
+    }
+
+    private void answer(HttpServerRequest request, Optional<ApiPath> path, Query query, String text) {
+        try {
+            String type = request.getHeader("Content-Type");
+            Body body = Body.of(type == null ? "application/json" : type, text);
+            send(request.response(), answerTo(request, path, query, body));
+        } catch (RuntimeException e) {
+            refuse(request, e);
+        }
+    }
+
+    private Answer answerTo(HttpServerRequest request, Optional<ApiPath> path, Query query, Body body) {
+        String method = request.method().name();
+        if (path.isPresent()) {
+            return verbs.answer(method, path.get(), query, body, form(request));
+        }
+        if (method.equals("POST") && request.path().equals(ACCESS_REVIEW)) {
+            ObjectNode review = body.object();
+            review.putObject("status").put("allowed", true);
+            return Answer.created(review);
+        }
+        return Discovery.answer(request.path()).map(Answer::ok).orElseThrow(ApiException::noSuchPath);
+    }
+
+    private void watch(HttpServerRequest request, WatchRequest watch, String user) {
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            HttpServerResponse response = request.response();
+            WatchStream.start(vertx, store, watch, EventStream.of(response), options.bookmarkInterval());
+            response.setWriteQueueMaxSize(EventStream.MAX_WAITING);
+            response.setChunked(true)
+                    .putHeader("Content-Type", "application/json")
+                    .write("");
+            return;
+        }
+        request.toWebSocket()
+                .onSuccess(socket -> {
+                    note(request, user, 101);
+                    socket.setWriteQueueMaxSize(EventStream.MAX_WAITING);
+                    WatchStream.start(vertx, store, watch, EventStream.of(socket), options.bookmarkInterval());
+                })
+                .onFailure(failure -> LOG.debug("A WebSocket could not be opened", failure));
+    }
+
+    private void log(HttpServerResponse response, ApiPath path, Query query) {
+        String pod = Optional.ofNullable(path.name()).orElseThrow(ApiException::noSuchPath);
+        String namespace = path.place();
+        ObjectNode object = store.get(ResourceType.PODS, namespace, pod);
+        LogRequest request = LogRequest.read(object, query);
+        Path file = logs.logFile(namespace, pod, request.container()).orElseThrow(() -> request.notStarted(object));
+        new LogStream(vertx, response, request, file, () -> logs.finished(namespace, pod, request.container())).start();
+    }
+
+    private void refuse(HttpServerRequest request, RuntimeException failure) {
+        if (failure instanceof ApiException refusal) {
+            send(request.response(), Answer.refused(refusal));
+        } else {
+            LOG.error("{} {} failed", request.method(), request.uri(), failure);
+            send(request.response(), Answer.refused(ApiException.internal(String.valueOf(failure.getMessage()))));
+        }
+    }
+
+    private static void send(HttpServerResponse response, Answer answer) {
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(answer.status())
+                    .putHeader("Content-Type", "application/json")
+                    .end(answer.body().toString());
+        }
+    }
+
+    private void note(HttpServerRequest request, String user, int status) {
+        log.add(new Request(options.clock().instant(), user, request.method().name(), request.uri(), status));
+    }
+
+    private Optional<String> user(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.startsWith("Bearer ")
+                ? Optional.ofNullable(
+                        users.get(header.substring("Bearer ".length()).strip()))
+                : Optional.empty();
+    }
+
+    private static boolean isLog(ApiPath path) {
+        return path.type().equals(ResourceType.PODS) && "log".equals(path.subresource());
+    }
+
+    private static Representation form(HttpServerRequest request) {
+        return Representation.of(request.getHeader("Accept"));
+    }
+}

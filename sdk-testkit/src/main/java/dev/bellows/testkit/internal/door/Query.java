@@ -1,0 +1,49 @@
+package dev.bellows.testkit.internal.door;
+
+import dev.bellows.testkit.internal.store.ApiException;
+import dev.bellows.testkit.internal.store.Page;
+import dev.bellows.testkit.internal.store.Selectors;
+import io.vertx.core.MultiMap;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters of a request. */
+record Query(MultiMap parameters) {
+
+    static final Query NONE = new Query(MultiMap.caseInsensitiveMultiMap());
+
+    @Nullable
+    String text(String name) {
+        String value = parameters.get(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    boolean flag(String name) {
+        String value = parameters.get(name);
+        return value != null && !value.equals("false") && !value.equals("0");
+    }
+
+    OptionalLong number(String name) {
+        String value = text(name);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(value));
+        } catch (NumberFormatException e) {
+            throw ApiException.badRequest(name + ": Invalid value: \"" + value + "\": invalid syntax");
+        }
+    }
+
+    boolean dryRun() {
+        return "All".equals(text("dryRun"));
+    }
+
+    Selectors selectors() {
+        return Selectors.parse(text("labelSelector"), text("fieldSelector"));
+    }
+
+    Page page() {
+        return new Page((int) number("limit").orElse(0), text("continue"));
+    }
+}

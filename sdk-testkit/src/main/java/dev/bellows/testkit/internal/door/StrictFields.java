@@ -1,0 +1,86 @@
+package dev.bellows.testkit.internal.door;
+
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.testkit.internal.store.ApiException;
+import dev.bellows.testkit.internal.store.ResourceType;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Finds the fields of an object that its kind does not have, by the model classes of the kind. */
+final class StrictFields {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final KubernetesSerialization KINDS = new KubernetesSerialization();
+    private static final Set<Class<?>> SCALARS = Set.of(Quantity.class, IntOrString.class);
+    private static final Map<JavaType, Map<String, JavaType>> FIELDS = new ConcurrentHashMap<>();
+
+    private StrictFields() {}
+
+    static void check(ResourceType type, ObjectNode object) {
+        Class<?> model = KINDS.getRegisteredKubernetesResource(type.apiVersion(), type.kind());
+        List<String> unknown = new ArrayList<>();
+        if (model != null) {
+            collect(object, MAPPER.constructType(model), "", unknown);
+        }
+        if (!unknown.isEmpty()) {
+            throw ApiException.badRequest(type.kind() + " in version \"" + type.version()
+                    + "\" cannot be handled as a " + type.kind() + ": strict decoding error: "
+                    + String.join(", ", unknown));
+        }
+    }
+
+    private static void collect(JsonNode node, JavaType type, String path, List<String> unknown) {
+        if (type.isContainerType()) {
+            JavaType element = type.getContentType();
+            if (node.isArray()) {
+                for (int i = 0; i < node.size(); i++) {
+                    collect(node.get(i), element, path + "[" + i + "]", unknown);
+                }
+            }
+            if (node.isObject()) {
+                node.properties()
+                        .forEach(entry -> collect(entry.getValue(), element, path + "." + entry.getKey(), unknown));
+            }
+        } else if (node.isObject() && !SCALARS.contains(type.getRawClass()) && isModel(type)) {
+            collectFields(node, type, path, unknown);
+        }
+    }
+
+    private static void collectFields(JsonNode node, JavaType type, String path, List<String> unknown) {
+        Map<String, JavaType> known = FIELDS.computeIfAbsent(type, StrictFields::fields);
+        node.properties().forEach(entry -> {
+            String at = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+            JavaType field = known.get(entry.getKey());
+            if (field == null) {
+                unknown.add("unknown field \"" + at + "\"");
+            } else {
+                collect(entry.getValue(), field, at, unknown);
+            }
+        });
+    }
+
+    private static Map<String, JavaType> fields(JavaType type) {
+        BeanDescription bean = MAPPER.getDeserializationConfig().introspect(type);
+        Map<String, JavaType> fields = new HashMap<>();
+        for (BeanPropertyDefinition property : bean.findProperties()) {
+            fields.put(property.getName(), property.getPrimaryType());
+        }
+        return fields;
+    }
+
+    private static boolean isModel(JavaType type) {
+        return type.getRawClass().getName().startsWith("io.fabric8.kubernetes.api.model");
+    }
+}
