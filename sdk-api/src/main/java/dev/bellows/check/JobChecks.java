@@ -7,8 +7,15 @@ import java.util.List;
 public final class JobChecks {
     private JobChecks() {}
 
-    /** All problems of a job, errors first. */
+    /** All problems of a job: errors first, then by field. */
     public static List<Problem> check(SparkJob job) {
-        return List.of();
+        Findings findings = new Findings();
+        IdentityChecks.check(job, findings);
+        ApplicationChecks.check(job, findings);
+        SizeChecks.check(job, findings);
+        MetadataChecks.check(job, findings);
+        EnvironmentChecks.check(job, findings);
+        ConfChecks.check(job, findings);
+        return findings.sorted();
     }
 }

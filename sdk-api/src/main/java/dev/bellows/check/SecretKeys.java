@@ -11,7 +11,21 @@ public final class SecretKeys {
 
     private static final Pattern PATTERN = Pattern.compile(REGEX);
 
+    // Keys that only speak of secrets: where one is kept, who provides it, how long it is valid.
+    private static final Pattern ABOUT =
+            Pattern.compile("(?i)(file|path|name|class|type|uri|endpoint|enabled|ttl|interval"
+                    + "|bitlength|pullsecrets|renewal\\.credentials|credentials\\.(renewalratio|retrywait))$"
+                    + "|provider|\\.redaction\\.|\\.secretkeyref\\.|executor\\.secrets\\.");
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]+}|(?i)true|false|");
+
     private SecretKeys() {}
+
+    /** Whether an entry holds a secret itself, not a reference to one. */
+    static boolean isLiteral(String key, String value) {
+        return matches(key)
+                && !ABOUT.matcher(key).find()
+                && !REFERENCE.matcher(value).matches();
+    }
 
     /** Whether the value of a key is probably a secret. */
     public static boolean matches(String key) {

@@ -1,0 +1,125 @@
+package dev.bellows.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The conf keys that a job should not set. The first rule that matches a key counts. */
+final class ConfRules {
+    private static final String LABEL = "label(key, value)";
+    private static final String ANNOTATION = "annotation(key, value)";
+    private static final String IMAGE = "image(...)";
+    private static final String SERVICE_ACCOUNT = "serviceAccount(...)";
+    private static final String ADDRESS = "executors reach the driver by its Service and fixed ports.";
+    private static final String NAMES = "objects are named after the run and its attempt.";
+    private static final String CREDENTIALS = "pods use the credentials of their service account.";
+    private static final String NOT_YET = "Remove it: the driver pod has no such setting.";
+
+    private static final List<ConfRule> FIELDS = List.of(
+            ConfRule.field("spark.app.name", "name(...)"),
+            ConfRule.field("spark.driver.cores", "driver(d -> d.cores(...))"),
+            ConfRule.field("spark.driver.memory", "driver(d -> d.memory(...))"),
+            ConfRule.field("spark.driver.memoryOverhead", "driver(d -> d.memoryOverhead(...))"),
+            ConfRule.field("spark.kubernetes.driver.request.cores", "driver(d -> d.requestCores(...))"),
+            ConfRule.field("spark.executor.instances", "executors(e -> e.count(...))"),
+            ConfRule.field("spark.executor.cores", "executors(e -> e.cores(...))"),
+            ConfRule.field("spark.executor.memory", "executors(e -> e.memory(...))"),
+            ConfRule.field("spark.executor.memoryOverhead", "executors(e -> e.memoryOverhead(...))"),
+            ConfRule.field("spark.kubernetes.executor.request.cores", "executors(e -> e.requestCores(...))"),
+            ConfRule.field("spark.executorEnv.", "env(name, value) or executors(e -> e.env(name, value))"),
+            ConfRule.field("spark.kubernetes.driverEnv.", "env(name, value) or driver(d -> d.env(name, value))"),
+            ConfRule.field("spark.kubernetes.container.image", IMAGE),
+            ConfRule.field("spark.kubernetes.driver.container.image", IMAGE),
+            ConfRule.field("spark.kubernetes.executor.container.image", IMAGE),
+            ConfRule.field("spark.kubernetes.namespace", "namespace(...)"),
+            ConfRule.field("spark.kubernetes.authenticate.driver.serviceAccountName", SERVICE_ACCOUNT),
+            ConfRule.field("spark.kubernetes.authenticate.executor.serviceAccountName", SERVICE_ACCOUNT),
+            ConfRule.field("spark.kubernetes.authenticate.serviceAccountName", SERVICE_ACCOUNT),
+            ConfRule.field("spark.kubernetes.driver.label.", LABEL),
+            ConfRule.field("spark.kubernetes.executor.label.", LABEL),
+            ConfRule.field("spark.kubernetes.driver.annotation.", ANNOTATION),
+            ConfRule.field("spark.kubernetes.executor.annotation.", ANNOTATION));
+
+    private static final List<ConfRule> OF_BELLOWS = List.of(
+            ConfRule.ofBellows("spark.app.id", "every attempt gets an id of its own."),
+            ConfRule.ofBellows("spark.app.submitTime", "the driver sets it when it starts."),
+            ConfRule.ofBellows("spark.master", "the driver talks to the API server of its own cluster."),
+            ConfRule.ofBellows("spark.submit.deployMode", "the driver runs in a pod."),
+            ConfRule.ofBellows("spark.kubernetes.submitInDriver", "the driver runs in a pod."),
+            ConfRule.ofBellows("spark.kubernetes.resource.type", "it follows from the program."),
+            ConfRule.ofBellows("spark.driver.host", ADDRESS),
+            ConfRule.ofBellows("spark.driver.port", ADDRESS),
+            ConfRule.ofBellows("spark.driver.bindAddress", ADDRESS),
+            ConfRule.ofBellows("spark.driver.blockManager.port", ADDRESS),
+            ConfRule.ofBellows("spark.kubernetes.driver.pod.name", NAMES),
+            ConfRule.ofBellows("spark.kubernetes.executor.podNamePrefix", NAMES),
+            ConfRule.ofBellows("spark.kubernetes.executor.podTemplateFile", "Bellows writes the executors' template."),
+            ConfRule.ofBellows("spark.kubernetes.executor.podTemplateContainerName", "Bellows writes the template."),
+            ConfRule.ofBellows(
+                    "spark.kubernetes.allocation.pods.allocator", "Bellows watches executors as plain pods."));
+
+    private static final List<ConfRule> PLATFORM = List.of(
+            ConfRule.platform("spark.kubernetes.authenticate.", CREDENTIALS),
+            ConfRule.platform("spark.kubernetes.driver.master", CREDENTIALS),
+            ConfRule.platform("spark.kubernetes.context", CREDENTIALS),
+            ConfRule.platform("spark.kubernetes.trust.certificates", CREDENTIALS),
+            ConfRule.platform("spark.kubernetes.file.upload.path", "files travel in the run's record."),
+            ConfRule.platform("spark.kubernetes.scheduler.name", "the cluster's scheduler places the pods."),
+            ConfRule.platform("spark.kubernetes.driver.scheduler.name", "the cluster's scheduler places the pods."),
+            ConfRule.platform("spark.kubernetes.executor.scheduler.name", "the cluster's scheduler places the pods."),
+            ConfRule.platform("spark.kubernetes.driver.pod.featureSteps", "it would load classes into the submitter."),
+            ConfRule.platform("spark.kubernetes.driver.pod.excludedFeatureSteps", "it would unmake the driver pod."),
+            ConfRule.platform("spark.kubernetes.executor.pod.featureSteps", "it could lift the pods' restrictions."),
+            ConfRule.platform(
+                    "spark.kubernetes.executor.pod.excludedFeatureSteps", "it would unmake the executor pods."),
+            ConfRule.platform("spark.kubernetes.driver.volumes.hostPath.", "pods have no access to their node's disk."),
+            ConfRule.platform(
+                    "spark.kubernetes.executor.volumes.hostPath.", "pods have no access to their node's disk."));
+
+    private static final List<ConfRule> DRIVER_POD = List.of(
+            ConfRule.driverPod("spark.kubernetes.driver.podTemplateFile", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.driver.podTemplateContainerName", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.driver.limit.cores", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.driver.volumes.", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.driver.secrets.", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.driver.secretKeyRef.", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.driver.service.label.", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.driver.service.annotation.", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.driver.service.ipFamilies", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.driver.service.ipFamilyPolicy", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.driver.service.publishNotReadyAddresses", NOT_YET),
+            ConfRule.driverPod("spark.driver.resource.", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.hadoop.configMapName", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.kerberos.", NOT_YET),
+            ConfRule.driverPod(
+                    "spark.kubernetes.driver.node.selector.",
+                    "Use spark.kubernetes.node.selector.*, which holds for driver and executors."));
+
+    private static final List<ConfRule> INERT = List.of(
+            ConfRule.inert("spark.yarn.", "it is read on YARN only."),
+            ConfRule.inert("spark.mesos.", "it is read on Mesos only."),
+            ConfRule.inert("spark.deploy.", "it is read by standalone clusters only."),
+            ConfRule.inert("spark.worker.", "it is read by standalone clusters only."),
+            ConfRule.inert("spark.cores.max", "it is read by standalone clusters only."),
+            ConfRule.inert("spark.driver.supervise", "it is read by standalone clusters only."),
+            ConfRule.inert("spark.shuffle.push.", "push-based shuffle needs YARN."),
+            ConfRule.inert("spark.history.", "it is read by the history server only."),
+            ConfRule.inert("spark.kubernetes.shuffleService.", "no released Spark reads it."),
+            ConfRule.inert("spark.kubernetes.driver.resourceNamePrefix", "Spark reads it in its own tests only."),
+            ConfRule.inert("spark.kubernetes.pyspark.pythonVersion", "Spark 4.1 does not know it."),
+            ConfRule.inert("spark.kubernetes.submission.", "only spark-submit reads it."),
+            ConfRule.inert("spark.kubernetes.report.interval", "only spark-submit reads it."),
+            ConfRule.inert("spark.kubernetes.appKillPodDeletionGracePeriod", "only spark-submit reads it."),
+            ConfRule.inert("spark.kubernetes.configMap.maxSize", "only spark-submit reads it."));
+
+    private static final List<ConfRule> ALL = Stream.of(FIELDS, OF_BELLOWS, PLATFORM, DRIVER_POD, INERT)
+            .flatMap(List::stream)
+            .toList();
+
+    private ConfRules() {}
+
+    /** What is wrong with a key in any job, if anything is. */
+    static Optional<ConfRule> ruleFor(String key) {
+        return ALL.stream().filter(rule -> rule.matches(key)).findFirst();
+    }
+}

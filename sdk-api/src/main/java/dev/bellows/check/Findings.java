@@ -1,0 +1,47 @@
+package dev.bellows.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what the checks of one job find. */
+final class Findings {
+    private static final int SEEN_LIMIT = 80;
+    private static final Comparator<Problem> ERRORS_FIRST = Comparator.comparing(Problem::severity)
+            .thenComparing(Problem::field)
+            .thenComparing(Problem::code)
+            .thenComparing(Problem::seen);
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    void error(String code, String field, String seen, String expected, String fix) {
+        add(Problem.error(code, field, seen, expected, fix));
+    }
+
+    void warning(String code, String field, String seen, String expected, String fix) {
+        add(Problem.warning(code, field, seen, expected, fix));
+    }
+
+    void add(Problem problem) {
+        problems.add(new Problem(
+                problem.code(),
+                problem.severity(),
+                problem.field(),
+                printable(problem.seen()),
+                problem.expected(),
+                problem.fix()));
+    }
+
+    List<Problem> sorted() {
+        return problems.stream().sorted(ERRORS_FIRST).toList();
+    }
+
+    // A problem is one line of a message: what a user typed must not break out of it.
+    private static String printable(String seen) {
+        if (seen.isEmpty()) {
+            return "nothing";
+        }
+        String line = seen.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= SEEN_LIMIT ? line : line.substring(0, SEEN_LIMIT) + "...";
+    }
+}

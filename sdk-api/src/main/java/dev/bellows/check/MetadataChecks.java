@@ -1,0 +1,84 @@
+package dev.bellows.check;
+
+import dev.bellows.job.SparkJob;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks labels and annotations: Kubernetes' syntax, and keys that Spark or Bellows finds its objects by. */
+final class MetadataChecks {
+    private static final int ANNOTATIONS_LIMIT = 128 * 1024;
+    private static final Set<String> RESERVED_LABELS = Set.of(
+            "app.kubernetes.io/managed-by",
+            "spark-app-name",
+            "spark-app-selector",
+            "spark-exec-id",
+            "spark-exec-inactive",
+            "spark-exec-resourceprofile-id",
+            "spark-role",
+            "spark-version");
+
+    private MetadataChecks() {}
+
+    static void check(SparkJob job, Findings findings) {
+        job.labels().forEach((key, value) -> checkLabel(key, value, findings));
+        job.annotations().forEach((key, value) -> checkAnnotation(key, value, findings));
+        checkSize(job.annotations(), findings);
+    }
+
+    private static void checkLabel(String key, String value, Findings findings) {
+        checkKey("LABEL", "labels", key, RESERVED_LABELS.contains(key), findings);
+        if (!KubernetesNames.isLabelValue(value)) {
+            findings.error(
+                    "LABEL_VALUE_INVALID",
+                    "labels." + key,
+                    value,
+                    KubernetesNames.VALUE_RULE,
+                    "Shorten or change the value, or make it an annotation.");
+        }
+    }
+
+    private static void checkAnnotation(String key, String value, Findings findings) {
+        checkKey("ANNOTATION", "annotations", key, false, findings);
+        if (value.indexOf('\0') >= 0) {
+            findings.error(
+                    "ANNOTATION_VALUE_INVALID",
+                    "annotations." + key,
+                    "a text with a NUL character",
+                    "a text without it",
+                    "Remove the character.");
+        }
+    }
+
+    private static void checkKey(String code, String field, String key, boolean reserved, Findings findings) {
+        if (!KubernetesNames.isKey(key)) {
+            findings.error(code + "_KEY_INVALID", field, key, KubernetesNames.KEY_RULE, "Correct or remove this key.");
+        } else if (reserved || isOfBellows(key)) {
+            findings.error(
+                    code + "_RESERVED",
+                    field + "." + key,
+                    key,
+                    "a key that neither Spark nor Bellows uses",
+                    "Use another key: runs are found by this one.");
+        }
+    }
+
+    private static boolean isOfBellows(String key) {
+        return key.startsWith("bellows.dev/")
+                || key.substring(0, Math.max(0, key.indexOf('/'))).endsWith(".bellows.dev");
+    }
+
+    // Kubernetes takes 256 KiB an object; half of it is left to admission and to Bellows.
+    private static void checkSize(Map<String, String> annotations, Findings findings) {
+        int size = annotations.entrySet().stream()
+                .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
+                .sum();
+        if (size > ANNOTATIONS_LIMIT) {
+            findings.error(
+                    "ANNOTATIONS_TOO_LARGE",
+                    "annotations",
+                    size + " characters",
+                    "<= " + ANNOTATIONS_LIMIT + " characters together",
+                    "Move long texts into a file.");
+        }
+    }
+}

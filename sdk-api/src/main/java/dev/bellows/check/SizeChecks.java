@@ -1,0 +1,92 @@
+package dev.bellows.check;
+
+import dev.bellows.job.DriverSpec;
+import dev.bellows.job.ExecutorSpec;
+import dev.bellows.job.Memory;
+import dev.bellows.job.SparkJob;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** Checks numbers and sizes: executors, cores, memory. */
+final class SizeChecks {
+    // Spark reserves 300 MiB and refuses to start with less than one and a half times that.
+    private static final long SPARK_MINIMUM_MIB = 450;
+    private static final long LIMIT_MIB = 1024L * 1024 * 1024;
+    private static final Pattern UNITLESS = Pattern.compile("\\d+");
+    private static final Pattern CPU = Pattern.compile("\\d{1,9}m|\\d{1,6}(\\.\\d{1,3})?");
+    private static final Pattern NOTHING = Pattern.compile("[0.]+m?");
+
+    private final Findings findings;
+
+    private SizeChecks(Findings findings) {
+        this.findings = findings;
+    }
+
+    static void check(SparkJob job, Findings findings) {
+        SizeChecks checks = new SizeChecks(findings);
+        DriverSpec driver = job.driver();
+        checks.checkPositive("CORES_NOT_POSITIVE", "driver.cores", driver.cores());
+        checks.checkCpu("driver", driver.requestCores());
+        checks.checkHeap("driver", driver.memory());
+        checks.checkOverhead("driver", driver.memoryOverhead());
+        ExecutorSpec executors = job.executors();
+        checks.checkPositive("EXECUTORS_NOT_POSITIVE", "executors.count", executors.count());
+        checks.checkPositive("CORES_NOT_POSITIVE", "executors.cores", executors.cores());
+        checks.checkCpu("executors", executors.requestCores());
+        checks.checkHeap("executors", executors.memory());
+        checks.checkOverhead("executors", executors.memoryOverhead());
+    }
+
+    private void checkPositive(String code, String field, Optional<Integer> number) {
+        number.filter(n -> n <= 0).ifPresent(n -> findings.error(code, field, n.toString(), ">= 1", fix(field)));
+    }
+
+    private void checkCpu(String role, Optional<String> quantity) {
+        String field = role + ".requestCores";
+        quantity.filter(q -> !CPU.matcher(q).matches() || NOTHING.matcher(q).matches())
+                .ifPresent(q -> findings.error(
+                        "CPU_INVALID", field, q, "a CPU quantity above 0, such as 500m or 2", fix(field)));
+    }
+
+    private void checkHeap(String role, Optional<Memory> memory) {
+        String field = role + ".memory";
+        memory.ifPresent(m -> {
+            OptionalLong mebibytes = checkSize(field, m);
+            if (mebibytes.isPresent() && mebibytes.getAsLong() < SPARK_MINIMUM_MIB) {
+                findings.error(
+                        "MEMORY_TOO_SMALL",
+                        field,
+                        m.text(),
+                        ">= " + SPARK_MINIMUM_MIB + "m: Spark keeps 300m for itself and does not start with less",
+                        fix(field));
+            }
+        });
+    }
+
+    private void checkOverhead(String role, Optional<Memory> overhead) {
+        overhead.ifPresent(m -> checkSize(role + ".memoryOverhead", m));
+    }
+
+    /** The size if it is a usable one. */
+    private OptionalLong checkSize(String field, Memory memory) {
+        String expected = "a positive whole number with a unit, such as 512m or 2g";
+        OptionalLong mebibytes = memory.mebibytes();
+        if (UNITLESS.matcher(memory.text()).matches()) {
+            findings.error("MEMORY_UNIT", field, memory.text(), expected, fix(field));
+        } else if (mebibytes.isEmpty() || mebibytes.getAsLong() == 0) {
+            findings.error("MEMORY_INVALID", field, memory.text(), expected, fix(field));
+        } else if (mebibytes.getAsLong() > LIMIT_MIB) {
+            findings.error("MEMORY_TOO_LARGE", field, memory.text(), "<= 1024t", fix(field));
+        } else {
+            return mebibytes;
+        }
+        return OptionalLong.empty();
+    }
+
+    private static String fix(String field) {
+        String role = field.substring(0, field.indexOf('.'));
+        String letter = role.substring(0, 1);
+        return "Set it with " + role + "(" + letter + " -> " + letter + field.substring(role.length()) + "(...)).";
+    }
+}
