@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Kubernetes objects as YAML: the same object always gives the same text. */
-final class ObjectYaml {
+public final class ObjectYaml {
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
@@ -30,7 +30,7 @@ final class ObjectYaml {
     }
 
     /** Several objects as one text that {@code kubectl apply} takes. */
-    static String of(List<? extends HasMetadata> objects) {
+    public static String of(List<? extends HasMetadata> objects) {
         return objects.stream().map(ObjectYaml::of).collect(Collectors.joining("---\n"));
     }
 }
