@@ -3,27 +3,37 @@ package dev.bellows.testkit.internal.door;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.DeleteOptions;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how an object shall go from the body and the query of a DELETE. */
+/** Reads how an object shall go: from the body of a DELETE, or from its query if it has no body. */
 final class DeleteRequest {
 
     private DeleteRequest() {}
 
-    static DeleteOptions read(JsonNode body, Query query) {
-        JsonNode preconditions = body.path("preconditions");
-        JsonNode grace = body.path("gracePeriodSeconds");
-        Long seconds = grace.isNumber() ? (Long) grace.longValue() : null;
-        if (seconds == null && query.number("gracePeriodSeconds").isPresent()) {
-            seconds = query.number("gracePeriodSeconds").getAsLong();
-        }
-        String propagation = text(body, "propagationPolicy");
+    static DeleteOptions read(Body body, Query query) {
+        return body.isEmpty() ? read(query) : read(body.object());
+    }
+
+    static DeleteOptions read(JsonNode options) {
+        JsonNode preconditions = options.path("preconditions");
+        JsonNode grace = options.path("gracePeriodSeconds");
         return new DeleteOptions(
-                seconds,
-                propagation(propagation == null ? query.text("propagationPolicy") : propagation),
+                grace.isNumber() ? (Long) grace.longValue() : null,
+                propagation(text(options, "propagationPolicy")),
                 text(preconditions, "uid"),
                 text(preconditions, "resourceVersion"),
-                query.dryRun() || body.path("dryRun").has(0));
+                options.path("dryRun").has(0));
+    }
+
+    private static DeleteOptions read(Query query) {
+        OptionalLong grace = query.number("gracePeriodSeconds");
+        return new DeleteOptions(
+                grace.isPresent() ? (Long) grace.getAsLong() : null,
+                propagation(query.text("propagationPolicy")),
+                null,
+                null,
+                query.dryRun());
     }
 
     private static DeleteOptions.@Nullable Propagation propagation(@Nullable String policy) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.testkit.internal.store.ResourceType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the server says about itself: its version, groups and kinds. */
@@ -13,6 +14,16 @@ final class Discovery {
 
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+
+    private static final Map<ResourceType, List<String>> SUBRESOURCES = Map.of(
+            ResourceType.PODS,
+            List.of("binding", "eviction", "log", "status"),
+            ResourceType.SERVICES,
+            List.of("status"),
+            ResourceType.NODES,
+            List.of("status"),
+            ResourceType.NAMESPACES,
+            List.of("status"));
 
     private Discovery() {}
 
@@ -94,15 +105,21 @@ final class Discovery {
                 node("APIResourceList").put("groupVersion", types.get(0).apiVersion());
         ArrayNode resources = list.putArray("resources");
         for (ResourceType type : types) {
-            ObjectNode resource = resources.addObject();
-            resource.put("name", type.plural())
-                    .put("singularName", type.kind().toLowerCase(Locale.ROOT))
-                    .put("namespaced", type.namespaced())
-                    .put("kind", type.kind());
-            ArrayNode verbs = resource.putArray("verbs");
-            VERBS.forEach(verbs::add);
+            describe(type, type.plural(), VERBS, resources.addObject());
+            SUBRESOURCES
+                    .getOrDefault(type, List.of())
+                    .forEach(part -> describe(type, type.plural() + "/" + part, List.of(), resources.addObject()));
         }
         return Optional.of(list);
+    }
+
+    private static void describe(ResourceType type, String name, List<String> verbs, ObjectNode into) {
+        into.put("name", name)
+                .put("singularName", verbs.isEmpty() ? "" : type.kind().toLowerCase(Locale.ROOT))
+                .put("namespaced", type.namespaced())
+                .put("kind", type.kind());
+        ArrayNode list = into.putArray("verbs");
+        verbs.forEach(list::add);
     }
 
     private static ObjectNode node(String kind) {

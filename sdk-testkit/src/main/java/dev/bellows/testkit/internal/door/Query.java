@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters of a request. */
 record Query(MultiMap parameters) {
 
-    static final Query NONE = new Query(MultiMap.caseInsensitiveMultiMap());
-
     @Nullable
     String text(String name) {
         String value = parameters.get(name);

@@ -51,7 +51,7 @@ final class Verbs {
                 Answer.ok(form.show(type, store.list(type, path.namespace(), query.selectors(), query.page())));
             case "POST" -> create(path, query, body, form);
             case "DELETE" -> {
-                DeleteOptions options = DeleteRequest.read(body.object(), query);
+                DeleteOptions options = DeleteRequest.read(body, query);
                 yield Answer.ok(form.show(type, store.deleteAll(type, path.namespace(), query.selectors(), options)));
             }
             default -> throw ApiException.methodNotAllowed();
@@ -84,7 +84,7 @@ final class Verbs {
                 refuseDryRun(query);
                 yield patch(path, name, body.patch(), sub, form);
             }
-            case "DELETE" -> delete(path, name, DeleteRequest.read(body.object(), query), form);
+            case "DELETE" -> delete(path, name, DeleteRequest.read(body, query), form);
             default -> throw ApiException.methodNotAllowed();
         };
     }
@@ -116,7 +116,7 @@ final class Verbs {
                         ResourceType.PODS,
                         namespace,
                         pod,
-                        DeleteRequest.read(body.object().path("deleteOptions"), Query.NONE));
+                        DeleteRequest.read(body.object().path("deleteOptions")));
             default -> throw ApiException.noSuchPath();
         }
         return Answer.created(success());

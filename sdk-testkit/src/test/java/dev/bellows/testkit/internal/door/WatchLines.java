@@ -1,0 +1,89 @@
+package dev.bellows.testkit.internal.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The events of a watch that was opened as a plain HTTP request. */
+final class WatchLines implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
+    private final StringBuilder rest = new StringBuilder();
+    private AsyncBody body;
+    private CompletableFuture<Boolean> ended;
+
+    static WatchLines open(HttpClient client, HttpRequest request) {
+        WatchLines lines = new WatchLines();
+        lines.body = client.consumeBytes(request, lines::take)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join()
+                .body();
+        lines.ended = lines.body.done().handle((done, failure) -> failure == null);
+        lines.body.consume();
+        return lines;
+    }
+
+    /** The next event. */
+    JsonNode next() {
+        try {
+            JsonNode event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(event).as("another event").isNotNull();
+            return event;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The next event of a type; others are passed over. */
+    JsonNode next(String type) {
+        JsonNode event = next();
+        while (!event.path("type").asText().equals(type)) {
+            event = next();
+        }
+        return event;
+    }
+
+    /** The next event of a type and an object; others are passed over. */
+    JsonNode next(String type, String name) {
+        JsonNode event = next(type);
+        while (!event.at("/object/metadata/name").asText().equals(name)) {
+            event = next(type);
+        }
+        return event;
+    }
+
+    void awaitEnd() {
+        assertThat(ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join())
+                .as("ended without a failure")
+                .isTrue();
+    }
+
+    @Override
+    public void close() {
+        body.cancel();
+    }
+
+    private synchronized void take(List<ByteBuffer> buffers, AsyncBody source) {
+        buffers.forEach(buffer -> rest.append(StandardCharsets.UTF_8.decode(buffer)));
+        for (int end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
+            String line = rest.substring(0, end);
+            rest.delete(0, end + 1);
+            if (!line.isBlank()) {
+                events.add(RawApi.read(line));
+            }
+        }
+        source.consume();
+    }
+}
