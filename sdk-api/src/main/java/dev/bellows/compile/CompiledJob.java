@@ -31,11 +31,22 @@ public record CompiledJob(
         Service service,
         SortedMap<String, LocalFile> localFiles,
         List<Problem> notes) {
+    /** What all pods of the job ask for together once every executor runs. */
+    public Footprint footprint() {
+        return new ResourceCalculator(conf).footprint();
+    }
+
     /**
      * The objects as YAML that {@code kubectl apply} takes: ConfigMap, Service, driver pod. Local files are not in it: they join the
      * ConfigMap at submission.
      */
     public String render() {
         return ObjectYaml.of(List.of(configMap, service, driverPod));
+    }
+
+    /** The driver pod's name; never the conf, which may hold what a log must not show. */
+    @Override
+    public String toString() {
+        return "CompiledJob[" + attempt.driverPodName() + "]";
     }
 }

@@ -123,10 +123,10 @@ final class DriverPod {
     }
 
     private ResourceRequirements resources() {
-        ResourceCalculator calculator = new ResourceCalculator(conf);
-        Quantity memory = new Quantity(calculator.driverMemoryMib() + "Mi");
+        Footprint footprint = new ResourceCalculator(conf).footprint();
+        Quantity memory = new Quantity(footprint.driverMemoryMib() + "Mi");
         return new ResourceRequirementsBuilder()
-                .addToRequests("cpu", new Quantity(calculator.driverCpu()))
+                .addToRequests("cpu", new Quantity(footprint.driverCpu()))
                 .addToRequests("memory", memory)
                 .addToLimits("memory", memory)
                 .build();

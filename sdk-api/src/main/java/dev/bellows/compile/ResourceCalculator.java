@@ -20,25 +20,18 @@ final class ResourceCalculator {
         this.conf = conf;
     }
 
-    long driverMemoryMib() {
-        return withOverhead("spark.driver");
+    Footprint footprint() {
+        return new Footprint(
+                cpu("driver"),
+                withOverhead("spark.driver"),
+                Integer.parseInt(conf.getOrDefault("spark.executor.instances", "2")),
+                cpu("executor"),
+                withOverhead("spark.executor") + offHeapMib());
     }
 
-    long executorMemoryMib() {
-        boolean offHeap = Boolean.parseBoolean(conf.get("spark.memory.offHeap.enabled"));
-        return withOverhead("spark.executor") + (offHeap ? bytes("spark.memory.offHeap.size", "0", 'b') / MEBIBYTE : 0);
-    }
-
-    String driverCpu() {
-        return cpu("driver");
-    }
-
-    String executorCpu() {
-        return cpu("executor");
-    }
-
-    int executors() {
-        return Integer.parseInt(conf.getOrDefault("spark.executor.instances", "2"));
+    private long offHeapMib() {
+        boolean used = Boolean.parseBoolean(conf.get("spark.memory.offHeap.enabled"));
+        return used ? bytes("spark.memory.offHeap.size", "0", 'b') / MEBIBYTE : 0;
     }
 
     private String cpu(String role) {

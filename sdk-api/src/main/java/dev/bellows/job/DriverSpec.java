@@ -27,5 +27,6 @@ public abstract class DriverSpec {
     public abstract Optional<Memory> memoryOverhead();
 
     /** Environment variables of the driver only; they win over the job's. */
+    @Value.Redacted
     public abstract Map<String, String> env();
 }

@@ -35,6 +35,11 @@ public final class DriverSpecBuilder {
         return this;
     }
 
+    /** Sets the memory beside the heap from a text with a unit, such as {@code 512m}. */
+    public DriverSpecBuilder memoryOverhead(String overhead) {
+        return memoryOverhead(Memory.of(overhead));
+    }
+
     /** Adds an environment variable of the driver. Secrets do not belong here: the value is written to the pod in clear. */
     public DriverSpecBuilder env(String name, String value) {
         spec.putEnv(name, value);

@@ -30,5 +30,6 @@ public abstract class ExecutorSpec {
     public abstract Optional<Memory> memoryOverhead();
 
     /** Environment variables of the executors only; they win over the job's. */
+    @Value.Redacted
     public abstract Map<String, String> env();
 }

@@ -41,6 +41,11 @@ public final class ExecutorSpecBuilder {
         return this;
     }
 
+    /** Sets the memory beside the heap from a text with a unit, such as {@code 512m}. */
+    public ExecutorSpecBuilder memoryOverhead(String overhead) {
+        return memoryOverhead(Memory.of(overhead));
+    }
+
     /** Adds an environment variable of the executors. Secrets do not belong here: the value is written to the pods in clear. */
     public ExecutorSpecBuilder env(String name, String value) {
         spec.putEnv(name, value);

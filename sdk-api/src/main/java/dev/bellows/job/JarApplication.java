@@ -1,5 +1,8 @@
 package dev.bellows.job;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /**
@@ -9,9 +12,19 @@ import java.util.List;
  * @param mainClass the class whose {@code main} runs, fully qualified
  * @param args the arguments of {@code main}, in order
  */
-public record JarApplication(FileReference jar, String mainClass, List<String> args) implements Application {
+public record JarApplication(
+        @JsonProperty(required = true) FileReference jar,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) String mainClass,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> args)
+        implements Application {
     /** Copies the arguments. */
     public JarApplication {
         args = List.copyOf(args);
+    }
+
+    /** Jar and main class; never the arguments, which may hold what a log must not show. */
+    @Override
+    public String toString() {
+        return "JarApplication[jar=" + jar + ", mainClass=" + mainClass + ", args=" + args.size() + "]";
     }
 }

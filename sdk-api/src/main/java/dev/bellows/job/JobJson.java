@@ -2,51 +2,53 @@ package dev.bellows.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import dev.bellows.check.Problem;
-import java.util.List;
-import java.util.stream.Collectors;
 
-/** Jobs as JSON: canonical (sorted keys, only what was set) and strict (unknown fields are refused). */
+/** Jobs as JSON: canonical (sorted keys, nothing empty) and strict (no unknown fields, no guessed types). */
 final class JobJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
             .build();
 
     private JobJson() {}
 
     static String write(SparkJob job) {
+        ObjectNode tree = MAPPER.valueToTree(job);
+        // A part in which nothing is set says nothing.
+        tree.properties()
+                .removeIf(
+                        field -> field.getValue().isObject() && field.getValue().isEmpty());
         try {
-            return MAPPER.writeValueAsString(job);
+            return MAPPER.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a job is plain data", e);
         }
     }
 
+    /** The job in a text, unchecked but for its form. */
     static SparkJob read(String json) {
-        try {
-            return MAPPER.readValue(json, SparkJob.class);
-        } catch (JsonMappingException e) {
-            String path = e.getPath().stream()
-                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                    .collect(Collectors.joining("."));
-            throw new InvalidJob(List.of(Problem.error(
-                    "JSON_FIELD", path, e.getOriginalMessage(), "a field of a job", "Correct or remove this field.")));
-        } catch (JsonProcessingException e) {
-            throw new InvalidJob(List.of(Problem.error(
-                    "JSON_SYNTAX",
-                    "",
-                    e.getOriginalMessage(),
-                    "a JSON object",
-                    "Correct the text at the named place.")));
-        }
+        return new JobReader(MAPPER).read(json);
     }
 }

@@ -121,6 +121,12 @@ public abstract class SparkJob {
         return checked(JobJson.read(json));
     }
 
+    /** Name, image and Spark line; never conf, variables or arguments, which may hold what a log must not show. */
+    @Override
+    public String toString() {
+        return "SparkJob{name=" + name() + ", image=" + image() + ", sparkVersion=" + sparkVersion() + "}";
+    }
+
     static SparkJob checked(SparkJob job) {
         List<Problem> problems = JobChecks.check(job);
         if (problems.stream().anyMatch(Problem::isError)) {
