@@ -1,0 +1,122 @@
+package dev.bellows.k8s;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * How to reach a cluster. Immutable; each method returns changed options. What is not set comes from the environment: a kubeconfig
+ * ({@code KUBECONFIG} or {@code ~/.kube/config}), or the service account inside a pod.
+ */
+public final class ConnectOptions {
+    private static final String CLIENT_PATTERN = "[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?";
+
+    private final Optional<String> url;
+    private final Optional<String> token;
+    private final Optional<String> caCertificate;
+    private final Optional<String> kubeconfig;
+    private final Optional<String> namespace;
+    private final String client;
+    private final Optional<Executor> callbacks;
+
+    private ConnectOptions(
+            Optional<String> url,
+            Optional<String> token,
+            Optional<String> caCertificate,
+            Optional<String> kubeconfig,
+            Optional<String> namespace,
+            String client,
+            Optional<Executor> callbacks) {
+        this.url = url;
+        this.token = token;
+        this.caCertificate = caCertificate;
+        this.kubeconfig = kubeconfig;
+        this.namespace = namespace;
+        this.client = client;
+        this.callbacks = callbacks;
+    }
+
+    /** Everything from the environment. */
+    public static ConnectOptions ambient() {
+        Optional<String> none = Optional.empty();
+        return new ConnectOptions(none, none, none, none, none, "default", Optional.empty());
+    }
+
+    /** The API server's URL. A kubeconfig of the environment is then not read. */
+    public ConnectOptions url(String url) {
+        return new ConnectOptions(Optional.of(url), token, caCertificate, kubeconfig, namespace, client, callbacks);
+    }
+
+    /** The bearer token. It never appears in a text that Bellows writes. */
+    public ConnectOptions token(String token) {
+        return new ConnectOptions(url, Optional.of(token), caCertificate, kubeconfig, namespace, client, callbacks);
+    }
+
+    /** The certificate of the API server's authority, as PEM text. */
+    public ConnectOptions caCertificate(String pem) {
+        return new ConnectOptions(url, token, Optional.of(pem), kubeconfig, namespace, client, callbacks);
+    }
+
+    /** The text of a kubeconfig, in place of the environment's. */
+    public ConnectOptions kubeconfig(String text) {
+        return new ConnectOptions(url, token, caCertificate, Optional.of(text), namespace, client, callbacks);
+    }
+
+    /** The namespace of jobs that name none; default: the kubeconfig's, else {@code default}. */
+    public ConnectOptions namespace(String namespace) {
+        return new ConnectOptions(url, token, caCertificate, kubeconfig, Optional.of(namespace), client, callbacks);
+    }
+
+    /**
+     * The name of this service: a label value. Services that share a namespace see each other's runs only if they share the name.
+     * Default: {@code default}.
+     *
+     * @throws IllegalArgumentException if it is not a label value
+     */
+    public ConnectOptions client(String client) {
+        if (!client.matches(CLIENT_PATTERN)) {
+            throw new IllegalArgumentException("client: " + client
+                    + " (expected: 1 to 63 letters, digits, '-', '_' or '.', letters or digits at both ends)");
+        }
+        return new ConnectOptions(url, token, caCertificate, kubeconfig, namespace, client, callbacks);
+    }
+
+    /** Where listeners and dependents of futures run; default: threads of the connection. */
+    public ConnectOptions callbacks(Executor executor) {
+        return new ConnectOptions(url, token, caCertificate, kubeconfig, namespace, client, Optional.of(executor));
+    }
+
+    Optional<String> url() {
+        return url;
+    }
+
+    Optional<String> token() {
+        return token;
+    }
+
+    Optional<String> caCertificate() {
+        return caCertificate;
+    }
+
+    Optional<String> kubeconfig() {
+        return kubeconfig;
+    }
+
+    Optional<String> namespace() {
+        return namespace;
+    }
+
+    String client() {
+        return client;
+    }
+
+    Optional<Executor> callbacks() {
+        return callbacks;
+    }
+
+    @Override
+    public String toString() {
+        return "ConnectOptions{url=" + url.orElse("ambient") + ", token="
+                + (token.isPresent() ? "[redacted]" : "ambient") + ", namespace=" + namespace.orElse("ambient")
+                + ", client=" + client + "}";
+    }
+}

@@ -1,0 +1,75 @@
+package dev.bellows.k8s;
+
+import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.internal.fabric8.Connection;
+import dev.bellows.k8s.internal.perform.Runs;
+import dev.bellows.k8s.internal.perform.SystemTimeSource;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.RunId;
+import dev.bellows.run.RunOptions;
+import dev.bellows.run.SparkRun;
+
+/**
+ * A connection to one Kubernetes cluster, through which jobs are submitted and watched. Thread-safe; one connection serves any number
+ * of runs with two watches a namespace and one thread of its own.
+ */
+public final class SparkKubernetes implements AutoCloseable {
+    private final Runs runs;
+    private final String namespace;
+
+    private SparkKubernetes(Runs runs, String namespace) {
+        this.runs = runs;
+        this.namespace = namespace;
+    }
+
+    /** Connects as the environment says: by kubeconfig, or by the service account inside a pod. Nothing is sent yet. */
+    public static SparkKubernetes connect() {
+        return connect(ConnectOptions.ambient());
+    }
+
+    /** Connects with options. Nothing is sent yet. */
+    public static SparkKubernetes connect(ConnectOptions options) {
+        Connection connection =
+                Connection.open(options.url(), options.token(), options.caCertificate(), options.kubeconfig());
+        return over(
+                connection.cluster(),
+                new SystemTimeSource("bellows-turns"),
+                options.namespace().isPresent() ? options : options.namespace(connection.namespace()));
+    }
+
+    /**
+     * A connection over another cluster and another time: how the testkit drives the runtime. Not for applications.
+     */
+    public static SparkKubernetes over(ClusterPort cluster, TimeSource time, ConnectOptions options) {
+        Runs runs = new Runs(cluster, time, options.client(), options.callbacks());
+        return new SparkKubernetes(runs, options.namespace().orElse("default"));
+    }
+
+    /**
+     * Submits a job. Returns at once; whatever goes wrong is the run's result.
+     *
+     * @param job what to run
+     * @param options how; its key makes this submission the same as every other one with the same job name and key
+     * @throws IllegalStateException if this connection is closed
+     */
+    public SparkRun submit(SparkJob job, RunOptions options) {
+        RunId run = new RunId(job.namespace().orElse(namespace), job.name(), options.key());
+        return runs.submit(run, job, options);
+    }
+
+    /**
+     * The least rights that submitting and running jobs in a namespace need, ready to be rendered as YAML.
+     *
+     * @param namespace the namespace of the jobs
+     */
+    public static RoleManifests roles(String namespace) {
+        return new RoleManifests(namespace, "bellows-submitter", "spark");
+    }
+
+    /** Stops watching; open futures fail with {@link dev.bellows.run.Detached}. The jobs go on. Ends all threads. */
+    @Override
+    public void close() {
+        runs.close();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.bellows.k8s.internal.cleanup;
+
+import dev.bellows.compile.AttemptId;
+import dev.bellows.compile.BellowsLabels;
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.DeleteMode;
+import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.Retention;
+import dev.bellows.run.RunId;
+import dev.bellows.run.RunResult;
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Deletes what a run leaves. What is gone already counts as deleted. */
+public final class Cleaner {
+    /** A pod may take its grace period, 30 seconds, and a node a little longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final ClusterPort cluster;
+    private final TimeSource time;
+    private final RunId run;
+    private final String runSelector;
+    private final IntervalFunction pauses =
+            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(50), 2.0, 0.3, Duration.ofSeconds(2));
+
+    /** A cleaner for a run. */
+    public Cleaner(ClusterPort cluster, TimeSource time, RunId run) {
+        this.cluster = cluster;
+        this.time = time;
+        this.run = run;
+        this.runSelector = BellowsLabels.RUN + "=" + run.runName();
+    }
+
+    /** Deletes what retention lets go at the end of a run. */
+    public CompletableFuture<Void> clean(
+            RunResult result, Retention retention, Optional<String> driverUid, boolean driverEnded) {
+        CleanupPlan plan = CleanupPlan.of(result, retention, driverEnded);
+        CompletableFuture<Void> executors = cluster.deleteAll(
+                ObjectKind.PODS, run.namespace(), runSelector + ",spark-role=executor", DeleteMode.BACKGROUND);
+        CompletableFuture<Void> service = gone(
+                cluster.delete(ObjectKind.SERVICES, run.namespace(), names().serviceName(), DeleteMode.BACKGROUND));
+        CompletableFuture<Void> driver = plan.driver() && driverUid.isPresent()
+                ? deleteDriver(driverUid.get())
+                : CompletableFuture.completedFuture(null);
+        CompletableFuture<Void> sent = CompletableFuture.allOf(executors, service, driver);
+        return plan.verified() ? sent.thenCompose(deleted -> until(this::noPods)) : sent;
+    }
+
+    /** Deletes one driver pod. */
+    public CompletableFuture<Void> deleteDriver(String uid) {
+        return gone(cluster.delete(
+                ObjectKind.PODS, run.namespace(), names().driverPodName(), DeleteMode.BACKGROUND.only(uid)));
+    }
+
+    /** Deletes the record and all that it owns, and waits until it is gone. */
+    public CompletableFuture<Void> forget(Optional<String> recordUid) {
+        if (recordUid.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        DeleteMode mode = DeleteMode.FOREGROUND.only(recordUid.get());
+        return gone(cluster.delete(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName(), mode))
+                .thenCompose(deleted -> until(() -> noRecord(recordUid.get())))
+                .thenCompose(deleted -> until(this::noPods));
+    }
+
+    private AttemptId names() {
+        return new AttemptId(run, 1, "", "");
+    }
+
+    private CompletableFuture<Boolean> noPods() {
+        return cluster.list(ObjectKind.PODS, run.namespace(), runSelector)
+                .thenApply(listing -> listing.items().isEmpty());
+    }
+
+    private CompletableFuture<Boolean> noRecord(String uid) {
+        return cluster.get(ObjectKind.CONFIG_MAP_METADATA, run.namespace(), run.runName())
+                .handle((record, error) -> {
+                    if (error == null) {
+                        return !uid.equals(record.getMetadata().getUid());
+                    }
+                    ClusterException problem = ClusterException.in(error);
+                    if (problem.isNotFound()) {
+                        return true;
+                    }
+                    throw problem;
+                });
+    }
+
+    /** Not found, or another object of that name: what was to be deleted is gone. */
+    private static CompletableFuture<Void> gone(CompletableFuture<Void> deletion) {
+        return deletion.handle((deleted, error) -> {
+            if (error != null) {
+                ClusterException problem = ClusterException.in(error);
+                if (!problem.isNotFound() && !problem.isConflict()) {
+                    throw problem;
+                }
+            }
+            return null;
+        });
+    }
+
+    private CompletableFuture<Void> until(Supplier<CompletableFuture<Boolean>> condition) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        check(condition, 1, time.nanoTime() + PATIENCE.toNanos(), result);
+        return result;
+    }
+
+    private void check(
+            Supplier<CompletableFuture<Boolean>> condition, int turn, long deadline, CompletableFuture<Void> result) {
+        condition.get().whenComplete((met, error) -> {
+            if (error != null) {
+                result.completeExceptionally(ClusterException.in(error));
+            } else if (met) {
+                result.complete(null);
+            } else if (time.nanoTime() - deadline > 0) {
+                result.completeExceptionally(ClusterException.noAnswer(
+                        "objects of run " + run + " are still there after " + PATIENCE.toSeconds() + " s"));
+            } else {
+                Duration pause = Duration.ofMillis(pauses.apply(turn));
+                time.after(pause, () -> check(condition, turn + 1, deadline, result));
+            }
+        });
+    }
+}

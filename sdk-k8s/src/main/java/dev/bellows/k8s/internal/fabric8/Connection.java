@@ -1,0 +1,45 @@
+package dev.bellows.k8s.internal.fabric8;
+
+import dev.bellows.k8s.port.ClusterPort;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A connection to an API server.
+ *
+ * @param cluster the port
+ * @param namespace the namespace that the environment names
+ */
+public record Connection(ClusterPort cluster, String namespace) {
+    private static final String DEFAULT_NAMESPACE = "default";
+
+    /** Opens a connection; nothing is sent. */
+    public static Connection open(
+            Optional<String> url, Optional<String> token, Optional<String> caCertificate, Optional<String> kubeconfig) {
+        ConfigBuilder config = new ConfigBuilder(source(url, kubeconfig));
+        url.ifPresent(config::withMasterUrl);
+        token.ifPresent(config::withOauthToken);
+        caCertificate.ifPresent(
+                pem -> config.withCaCertData(Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8))));
+        // Deadlines and retries are the runtime's: fabric8's know neither method nor outcome.
+        config.withRequestTimeout(0).withRequestRetryBackoffLimit(0);
+        Config built = config.build();
+        String namespace = built.getNamespace() == null ? DEFAULT_NAMESPACE : built.getNamespace();
+        return new Connection(
+                new Fabric8Cluster(
+                        new KubernetesClientBuilder().withConfig(built).build()),
+                namespace);
+    }
+
+    private static Config source(Optional<String> url, Optional<String> kubeconfig) {
+        if (kubeconfig.isPresent()) {
+            return Config.fromKubeconfig(kubeconfig.get());
+        }
+        // A URL of one cluster with the credentials of another would send them to the wrong place.
+        return url.isPresent() ? Config.empty() : Config.autoConfigure(null);
+    }
+}

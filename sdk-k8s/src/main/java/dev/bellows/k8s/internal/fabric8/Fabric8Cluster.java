@@ -1,0 +1,252 @@
+package dev.bellows.k8s.internal.fabric8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.DeleteMode;
+import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.WatchEvent;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The cluster port over fabric8's asynchronous HTTP client: connection, TLS and credentials are its work, the requests are ours. */
+public final class Fabric8Cluster implements ClusterPort {
+    private static final String JSON = "application/json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final String METADATA = "application/json;as=PartialObjectMetadata%s;g=meta.k8s.io;v=v1";
+    private static final int WATCH_SECONDS = 300;
+
+    private final KubernetesClient client;
+    private final HttpClient http;
+    private final String root;
+    private final JsonMapper mapper = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private final Refusals refusals = new Refusals(mapper);
+
+    /** A port over a client, which it closes in the end. */
+    public Fabric8Cluster(KubernetesClient client) {
+        this.client = client;
+        this.http = client.getHttpClient();
+        this.root = client.getMasterUrl().toString().replaceAll("/+$", "");
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object) {
+        String query = "?fieldValidation=Strict";
+        return send(request(kind, path(kind, namespace) + query).post(JSON, write(object)))
+                .thenApply(body -> read(body, kind.type()));
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name) {
+        return send(request(kind, path(kind, namespace) + "/" + name)).thenApply(body -> read(body, kind.type()));
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<Listing<T>> list(
+            ObjectKind<T> kind, String namespace, String selector) {
+        String path = path(kind, namespace) + "?labelSelector=" + encode(selector);
+        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + path));
+        request.header("Accept", kind.metadataOnly() ? METADATA.formatted("List") : JSON);
+        return send(request).thenApply(body -> {
+            JsonNode list = read(body, JsonNode.class);
+            List<T> items = new ArrayList<>();
+            list.path("items").forEach(item -> items.add(convert(item, kind.type())));
+            return new Listing<>(
+                    items, list.path("metadata").path("resourceVersion").asText());
+        });
+    }
+
+    @Override
+    public <T extends HasMetadata> Stream watch(
+            ObjectKind<T> kind,
+            String namespace,
+            String selector,
+            @Nullable String fromVersion,
+            WatchListener<T> listener) {
+        // Spread over time, so that many processes do not renew their watches at once.
+        int seconds = WATCH_SECONDS + ThreadLocalRandom.current().nextInt(WATCH_SECONDS);
+        String path = path(kind, namespace) + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + seconds
+                + "&labelSelector=" + encode(selector)
+                + (fromVersion == null ? "" : "&resourceVersion=" + encode(fromVersion));
+        HttpRequest request = streaming(request(kind, path));
+        WatchLines<T> lines = new WatchLines<>(kind, listener);
+        ByteStream stream = ByteStream.open(http, request, refusals, lines);
+        return lines.over(stream);
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<T> patch(
+            ObjectKind<T> kind, String namespace, String name, JsonNode patch) {
+        HttpRequest.Builder request = request(kind, path(kind, namespace) + "/" + name);
+        return send(request.method("PATCH", MERGE_PATCH, write(patch))).thenApply(body -> read(body, kind.type()));
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(ObjectKind<?> kind, String namespace, String name, DeleteMode mode) {
+        return discard(request(kind, path(kind, namespace) + "/" + name), mode);
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteAll(ObjectKind<?> kind, String namespace, String selector, DeleteMode mode) {
+        return discard(request(kind, path(kind, namespace) + "?labelSelector=" + encode(selector)), mode);
+    }
+
+    @Override
+    public Stream logs(String namespace, String pod, LogQuery query, Consumer<String> line) {
+        String path = path(ObjectKind.PODS, namespace) + "/" + pod + "/log?container=" + encode(query.container())
+                + (query.follow() ? "&follow=true" : "")
+                + (query.tailLines() > 0 ? "&tailLines=" + query.tailLines() : "");
+        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + path));
+        request.header("Accept", "*/*");
+        return ByteStream.open(http, streaming(request), refusals, line);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private CompletableFuture<Void> discard(HttpRequest.Builder request, DeleteMode mode) {
+        ObjectNode options = mapper.createObjectNode().put("apiVersion", "v1").put("kind", "DeleteOptions");
+        options.put("propagationPolicy", mode.foreground() ? "Foreground" : "Background");
+        mode.graceSeconds().ifPresent(seconds -> options.put("gracePeriodSeconds", seconds));
+        if (mode.uid() != null) {
+            options.putObject("preconditions").put("uid", mode.uid());
+        }
+        return send(request.delete(JSON, write(options))).thenAccept(body -> {});
+    }
+
+    private CompletableFuture<byte[]> send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
+        String call = request.method() + " " + request.uri().getPath();
+        return http.sendAsync(request, byte[].class).handle((response, error) -> {
+            if (error != null) {
+                throw Refusals.noAnswer(call, error);
+            }
+            return bodyOf(response);
+        });
+    }
+
+    private byte[] bodyOf(HttpResponse<byte[]> response) {
+        byte[] body = response.body() == null ? new byte[0] : response.body();
+        if (!response.isSuccessful()) {
+            throw refusals.of(
+                    response.code(), new String(body, StandardCharsets.UTF_8), response.header("Retry-After"));
+        }
+        return body;
+    }
+
+    private HttpRequest.Builder request(ObjectKind<?> kind, String path) {
+        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + path));
+        request.header("Accept", kind.metadataOnly() ? METADATA.formatted("") : JSON);
+        return request;
+    }
+
+    private static HttpRequest streaming(HttpRequest.Builder request) {
+        return request.forStreaming().build();
+    }
+
+    private static String path(ObjectKind<?> kind, String namespace) {
+        return "/api/v1/namespaces/" + namespace + "/" + kind.plural();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private String write(Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Kubernetes objects are plain data", e);
+        }
+    }
+
+    private <T> T read(byte[] body, Class<T> type) {
+        try {
+            return mapper.readValue(body, type);
+        } catch (java.io.IOException e) {
+            throw ClusterException.noAnswer("the answer is not a " + type.getSimpleName());
+        }
+    }
+
+    private <T> T convert(JsonNode node, Class<T> type) {
+        try {
+            return mapper.treeToValue(node, type);
+        } catch (JsonProcessingException e) {
+            throw ClusterException.noAnswer("the answer holds no " + type.getSimpleName());
+        }
+    }
+
+    /** Reads the lines of a watch; an ERROR line, such as 410 Expired, ends the stream with that problem. */
+    private final class WatchLines<T extends HasMetadata> implements Consumer<String> {
+        private final ObjectKind<T> kind;
+        private final WatchListener<T> listener;
+        private volatile @Nullable ClusterException problem;
+
+        WatchLines(ObjectKind<T> kind, WatchListener<T> listener) {
+            this.kind = kind;
+            this.listener = listener;
+        }
+
+        @Override
+        public void accept(String line) {
+            if (line.isBlank() || problem != null) {
+                return;
+            }
+            JsonNode event = read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+            String type = event.path("type").asText();
+            if (type.equals("ERROR")) {
+                JsonNode status = event.path("object");
+                problem = refusals.of(status.path("code").asInt(), status.toString(), null);
+                return;
+            }
+            listener.event(new WatchEvent<>(WatchEvent.Type.valueOf(type), convert(event.path("object"), kind.type())));
+        }
+
+        Stream over(ByteStream stream) {
+            CompletableFuture<Void> ended = stream.ended().thenRun(() -> {
+                ClusterException seen = problem;
+                if (seen != null) {
+                    throw seen;
+                }
+            });
+            return new Stream() {
+                @Override
+                public CompletableFuture<Void> opened() {
+                    return stream.opened();
+                }
+
+                @Override
+                public CompletableFuture<Void> ended() {
+                    return ended;
+                }
+
+                @Override
+                public void cancel() {
+                    stream.cancel();
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.bellows.k8s.internal.fabric8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.ClusterException.FieldCause;
+import io.fabric8.kubernetes.api.model.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns answers that are not a success, and calls without an answer, into {@link ClusterException}. */
+final class Refusals {
+    private final JsonMapper mapper;
+
+    Refusals(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    ClusterException of(int code, String body, @Nullable String retryAfterSeconds) {
+        Status status = statusIn(body).orElseGet(Status::new);
+        String message = status.getMessage() == null ? "HTTP " + code : status.getMessage();
+        return new ClusterException(
+                code,
+                status.getReason() == null ? "" : status.getReason(),
+                message,
+                causes(status),
+                wait(retryAfterSeconds));
+    }
+
+    /** A call that failed before any answer; the text names the kind of error only, for the rest may hold addresses with credentials. */
+    static ClusterException noAnswer(String call, Throwable error) {
+        Throwable cause = error;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof ClusterException known) {
+            return known;
+        }
+        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return ClusterException.noAnswer(call + ": " + text);
+    }
+
+    private Optional<Status> statusIn(String body) {
+        try {
+            return Optional.ofNullable(mapper.readValue(body, Status.class));
+        } catch (JsonProcessingException e) {
+            // A proxy's page, or an empty body: the code alone must do.
+            return Optional.empty();
+        }
+    }
+
+    private static List<FieldCause> causes(Status status) {
+        if (status.getDetails() == null) {
+            return List.of();
+        }
+        return status.getDetails().getCauses().stream()
+                .map(cause -> new FieldCause(
+                        cause.getField() == null ? "" : cause.getField(),
+                        cause.getMessage() == null ? "" : cause.getMessage()))
+                .toList();
+    }
+
+    private static Optional<Duration> wait(@Nullable String seconds) {
+        return Optional.ofNullable(seconds)
+                .filter(text -> text.matches("\\d{1,6}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.bellows.k8s.internal.observe;
+
+import dev.bellows.compile.BellowsLabels;
+import dev.bellows.k8s.internal.supervise.ContainerFacts;
+import dev.bellows.k8s.internal.supervise.PodFacts;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** From pods to facts. Pure. */
+final class PodTranslation {
+    private static final String ROLE = "spark-role";
+    private static final String EXECUTOR_ID = "spark-exec-id";
+    private static final String DRIVER_CONTAINER = "spark-kubernetes-driver";
+    private static final String EXECUTOR_CONTAINER = "spark-kubernetes-executor";
+
+    private PodTranslation() {}
+
+    /** The run that an object belongs to. */
+    static Optional<String> runOf(ObjectMeta metadata) {
+        return Optional.ofNullable(labels(metadata).get(BellowsLabels.RUN));
+    }
+
+    static boolean isDriver(Pod pod) {
+        return "driver".equals(labels(pod.getMetadata()).get(ROLE));
+    }
+
+    /** Spark's executor id, if the pod is an executor. */
+    static OptionalInt executorId(Pod pod) {
+        String id = labels(pod.getMetadata()).get(EXECUTOR_ID);
+        boolean executor = "executor".equals(labels(pod.getMetadata()).get(ROLE));
+        return executor && id != null && id.matches("\\d{1,9}")
+                ? OptionalInt.of(Integer.parseInt(id))
+                : OptionalInt.empty();
+    }
+
+    static PodFacts facts(Pod pod) {
+        PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+        Optional<PodCondition> unscheduled = condition(status, "PodScheduled", "False");
+        Optional<PodCondition> disrupted = condition(status, "DisruptionTarget", "True");
+        Optional<PodCondition> telling = disrupted.or(() -> unscheduled);
+        String reason = text(status.getReason()).isEmpty()
+                ? telling.map(PodCondition::getReason).map(PodTranslation::text).orElse("")
+                : status.getReason();
+        String message = text(status.getMessage()).isEmpty()
+                ? telling.map(PodCondition::getMessage)
+                        .map(PodTranslation::text)
+                        .orElse("")
+                : status.getMessage();
+        return new PodFacts(
+                pod.getMetadata().getUid(),
+                pod.getMetadata().getName(),
+                text(status.getPhase()),
+                pod.getSpec() == null ? "" : text(pod.getSpec().getNodeName()),
+                reason,
+                message,
+                container(status, isDriver(pod) ? DRIVER_CONTAINER : EXECUTOR_CONTAINER));
+    }
+
+    private static ContainerFacts container(PodStatus status, String name) {
+        return status.getContainerStatuses().stream()
+                .filter(container -> name.equals(container.getName()))
+                .findFirst()
+                .map(PodTranslation::container)
+                .orElse(ContainerFacts.UNKNOWN);
+    }
+
+    private static ContainerFacts container(ContainerStatus status) {
+        if (status.getState() == null) {
+            return ContainerFacts.UNKNOWN;
+        }
+        ContainerStateWaiting waiting = status.getState().getWaiting();
+        ContainerStateTerminated ended = status.getState().getTerminated();
+        return new ContainerFacts(
+                waiting == null ? "" : text(waiting.getReason()),
+                waiting == null ? "" : text(waiting.getMessage()),
+                status.getState().getRunning() != null,
+                ended == null ? OptionalInt.empty() : OptionalInt.of(ended.getExitCode()),
+                ended == null ? "" : text(ended.getReason()),
+                ended == null ? "" : text(ended.getMessage()));
+    }
+
+    private static Optional<PodCondition> condition(PodStatus status, String type, String value) {
+        return status.getConditions().stream()
+                .filter(condition -> type.equals(condition.getType()) && value.equals(condition.getStatus()))
+                .findFirst();
+    }
+
+    private static Map<String, String> labels(ObjectMeta metadata) {
+        return metadata.getLabels() == null ? Map.of() : metadata.getLabels();
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.bellows.k8s.internal.observe;
+
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.k8s.port.WatchEvent;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One watch that is kept open: renewed from the last resource version when it ends or falls silent, and by a LIST only when that
+ * version has expired. All its work is done in turn with the runs'.
+ */
+final class WatchLoop<T extends HasMetadata> {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
+
+    /** Kubernetes sends a bookmark about every minute; a watch that is silent for longer is taken for dead. */
+    private static final Duration SILENCE = Duration.ofSeconds(90);
+
+    private static final int EXPIRED = 410;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    private final ClusterPort cluster;
+    private final TimeSource time;
+    private final ObjectKind<T> kind;
+    private final String namespace;
+    private final String selector;
+    private final Listener<T> listener;
+    private final IntervalFunction backoff =
+            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(200), 2.0, 0.5, Duration.ofSeconds(30));
+    private final Map<String, T> known = new HashMap<>();
+    private ClusterPort.@Nullable Stream stream;
+    private TimeSource.@Nullable Timer alarm;
+    private @Nullable String version;
+    private int failures;
+    private int opening;
+    private boolean closed;
+
+    WatchLoop(
+            ClusterPort cluster,
+            TimeSource time,
+            ObjectKind<T> kind,
+            String namespace,
+            String selector,
+            Listener<T> listener) {
+        this.cluster = cluster;
+        this.time = time;
+        this.kind = kind;
+        this.namespace = namespace;
+        this.selector = selector;
+        this.listener = listener;
+    }
+
+    void open() {
+        if (closed) {
+            return;
+        }
+        int current = ++opening;
+        ClusterPort.Stream opened =
+                cluster.watch(kind, namespace, selector, version, event -> time.execute(() -> heard(current, event)));
+        stream = opened;
+        opened.opened().thenRun(() -> time.execute(() -> failures = 0));
+        opened.ended()
+                .whenComplete((nothing, error) ->
+                        time.execute(() -> ended(current, error == null ? null : ClusterException.in(error))));
+        listen(current);
+    }
+
+    void close() {
+        closed = true;
+        stopListening();
+        if (stream != null) {
+            stream.cancel();
+        }
+    }
+
+    private void heard(int from, WatchEvent<T> event) {
+        if (closed || from != opening) {
+            return;
+        }
+        listen(from);
+        T object = event.object();
+        version = object.getMetadata().getResourceVersion();
+        switch (event.type()) {
+            case BOOKMARK -> {}
+            case DELETED -> {
+                known.remove(object.getMetadata().getName());
+                listener.gone(object);
+            }
+            default -> {
+                known.put(object.getMetadata().getName(), listener.keep(object));
+                listener.seen(object);
+            }
+        }
+    }
+
+    private void ended(int from, @Nullable ClusterException problem) {
+        if (closed || from != opening) {
+            return;
+        }
+        stopListening();
+        if (problem == null) {
+            open();
+        } else if (problem.code() == EXPIRED) {
+            relist();
+        } else {
+            if (problem.code() == UNAUTHORIZED || problem.code() == FORBIDDEN) {
+                listener.refused(problem);
+            }
+            pause(problem, this::open);
+        }
+    }
+
+    private void relist() {
+        cluster.list(kind, namespace, selector)
+                .whenComplete((listing, error) -> time.execute(() -> {
+                    if (closed) {
+                        return;
+                    }
+                    if (error != null) {
+                        pause(ClusterException.in(error), this::relist);
+                        return;
+                    }
+                    version = listing.resourceVersion();
+                    reconcile(listing);
+                    open();
+                }));
+    }
+
+    private void reconcile(ClusterPort.Listing<T> listing) {
+        Set<String> present = new HashSet<>();
+        for (T object : listing.items()) {
+            present.add(object.getMetadata().getUid());
+            listener.seen(object);
+        }
+        Map<String, T> before = new HashMap<>(known);
+        known.clear();
+        listing.items().forEach(object -> known.put(object.getMetadata().getName(), listener.keep(object)));
+        before.values().stream()
+                .filter(object -> !present.contains(object.getMetadata().getUid()))
+                .forEach(listener::gone);
+    }
+
+    private void pause(ClusterException problem, Runnable next) {
+        failures++;
+        Duration wait = Duration.ofMillis(backoff.apply(failures));
+        LOG.debug("watch of {} in {}: {}; again in {}", kind.plural(), namespace, problem.getMessage(), wait);
+        time.after(wait, next);
+    }
+
+    private void listen(int current) {
+        stopListening();
+        alarm = time.after(SILENCE, () -> silent(current));
+    }
+
+    private void silent(int current) {
+        if (!closed && current == opening && stream != null) {
+            LOG.debug("watch of {} in {} is silent: renewed", kind.plural(), namespace);
+            stream.cancel();
+            open();
+        }
+    }
+
+    private void stopListening() {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+    }
+
+    /** Hears objects come, change and go. */
+    interface Listener<T> {
+        void seen(T object);
+
+        void gone(T last);
+
+        void refused(ClusterException problem);
+
+        /** What is remembered of an object, to tell its end if that is missed: as little as will do. */
+        T keep(T object);
+    }
+}

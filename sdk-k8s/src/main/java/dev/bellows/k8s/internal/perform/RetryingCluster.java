@@ -1,0 +1,117 @@
+package dev.bellows.k8s.internal.perform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.DeleteMode;
+import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.TimeSource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster whose calls have a deadline and are tried again when their failure may pass. Every name is fixed before it is created, so
+ * that a create whose answer was lost shows as a conflict, which the caller resolves by reading.
+ */
+public final class RetryingCluster implements ClusterPort {
+    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ClusterPort cluster;
+    private final TimeSource time;
+    private final IntervalFunction pauses =
+            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(100), 2.0, 0.5, Duration.ofSeconds(5));
+
+    /** A cluster over another one. */
+    public RetryingCluster(ClusterPort cluster, TimeSource time) {
+        this.cluster = cluster;
+        this.time = time;
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object) {
+        return trying(() -> cluster.create(kind, namespace, object));
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name) {
+        return trying(() -> cluster.get(kind, namespace, name));
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<Listing<T>> list(
+            ObjectKind<T> kind, String namespace, String selector) {
+        return trying(() -> cluster.list(kind, namespace, selector));
+    }
+
+    @Override
+    public <T extends HasMetadata> Stream watch(
+            ObjectKind<T> kind,
+            String namespace,
+            String selector,
+            @Nullable String fromVersion,
+            WatchListener<T> listener) {
+        return cluster.watch(kind, namespace, selector, fromVersion, listener);
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<T> patch(
+            ObjectKind<T> kind, String namespace, String name, JsonNode patch) {
+        return trying(() -> cluster.patch(kind, namespace, name, patch));
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(ObjectKind<?> kind, String namespace, String name, DeleteMode mode) {
+        return trying(() -> cluster.delete(kind, namespace, name, mode));
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteAll(ObjectKind<?> kind, String namespace, String selector, DeleteMode mode) {
+        return trying(() -> cluster.deleteAll(kind, namespace, selector, mode));
+    }
+
+    @Override
+    public Stream logs(String namespace, String pod, LogQuery query, Consumer<String> line) {
+        return cluster.logs(namespace, pod, query, line);
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+
+    private <T> CompletableFuture<T> trying(Supplier<CompletableFuture<T>> call) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        attempt(call, 1, time.nanoTime() + PATIENCE.toNanos(), result);
+        return result;
+    }
+
+    private <T> void attempt(
+            Supplier<CompletableFuture<T>> call, int turn, long deadline, CompletableFuture<T> result) {
+        CompletableFuture<T> answer = call.get();
+        TimeSource.Timer alarm = time.after(
+                CALL,
+                () -> answer.completeExceptionally(
+                        ClusterException.noAnswer("no answer within " + CALL.toSeconds() + " s")));
+        answer.whenComplete((value, error) -> {
+            alarm.cancel();
+            if (error == null) {
+                result.complete(value);
+                return;
+            }
+            ClusterException problem = ClusterException.in(error);
+            Duration pause = problem.retryAfter().orElseGet(() -> Duration.ofMillis(pauses.apply(turn)));
+            boolean late = time.nanoTime() + pause.toNanos() - deadline > 0;
+            if (!problem.isPassing() || late) {
+                result.completeExceptionally(problem);
+            } else {
+                time.after(pause, () -> attempt(call, turn + 1, deadline, result));
+            }
+        });
+    }
+}

@@ -1,0 +1,114 @@
+package dev.bellows.k8s.internal.perform;
+
+import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.Detached;
+import dev.bellows.run.RunId;
+import dev.bellows.run.RunOptions;
+import dev.bellows.run.SparkRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All runs of one connection. Thread-safe. */
+public final class Runs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+    private static final int CLOSE_SECONDS = 5;
+    private static final int IDLE_SECONDS = 5;
+
+    private final ClusterPort cluster;
+    private final TimeSource time;
+    private final ThreadPoolExecutor workers;
+    private final Surroundings world;
+    private final List<RunLane> lanes = new ArrayList<>();
+    private boolean closed;
+
+    /**
+     * The runs of a connection.
+     *
+     * @param cluster the cluster, closed in the end
+     * @param time time and turns, closed in the end
+     * @param client the client name
+     * @param callbacks where the user's code runs; empty for threads of our own
+     */
+    public Runs(ClusterPort cluster, TimeSource time, String client, Optional<Executor> callbacks) {
+        this.cluster = cluster;
+        this.time = time;
+        this.workers = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> SystemTimeSource.daemon(task, "bellows-worker"));
+        ClusterPort retrying = new RetryingCluster(cluster, time);
+        this.world = new Surroundings(
+                retrying, time, workers, callbacks.orElse(workers), new Watches(retrying, time, client), client);
+    }
+
+    /** Submits a job; returns at once. */
+    public SparkRun submit(RunId run, SparkJob job, RunOptions options) {
+        RunLane lane = new RunLane(world, run, job, options);
+        synchronized (lanes) {
+            if (closed) {
+                throw new IllegalStateException("the connection is closed");
+            }
+            lanes.removeIf(RunLane::isOver);
+            lanes.add(lane);
+        }
+        lane.begin();
+        return new WatchedRun(world, lane);
+    }
+
+    /** Stops watching every run and ends all threads; the jobs go on. */
+    @Override
+    public void close() {
+        List<RunLane> open;
+        synchronized (lanes) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            open = List.copyOf(lanes);
+            lanes.clear();
+        }
+        CompletableFuture<Void> detached = new CompletableFuture<>();
+        time.execute(() -> {
+            open.forEach(lane -> lane.detach(new Detached(lane.run())));
+            world.watches().close();
+            detached.complete(null);
+        });
+        await(detached);
+        time.close();
+        cluster.close();
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(CompletableFuture<Void> future) {
+        try {
+            future.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the runs could not be detached within {} s; closing goes on", CLOSE_SECONDS);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.bellows.k8s.internal.perform;
+
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.TimeSource;
+import java.util.concurrent.Executor;
+
+/**
+ * What all runs of a connection share.
+ *
+ * @param cluster the cluster, with deadlines and retries
+ * @param time time and turns
+ * @param workers where our own blocking work goes
+ * @param callbacks where the user's code runs
+ * @param watches the watches, by namespace
+ * @param client the connection's client name
+ */
+record Surroundings(
+        ClusterPort cluster, TimeSource time, Executor workers, Executor callbacks, Watches watches, String client) {}

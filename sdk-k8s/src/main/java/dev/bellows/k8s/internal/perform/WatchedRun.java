@@ -1,0 +1,93 @@
+package dev.bellows.k8s.internal.perform;
+
+import dev.bellows.k8s.internal.supervise.Signal;
+import dev.bellows.k8s.internal.supervise.Supervision;
+import dev.bellows.run.Detached;
+import dev.bellows.run.DriverLog;
+import dev.bellows.run.RunEvent;
+import dev.bellows.run.RunId;
+import dev.bellows.run.RunResult;
+import dev.bellows.run.RunState;
+import dev.bellows.run.SparkRun;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** A run as its user holds it. */
+final class WatchedRun implements SparkRun {
+    private final Surroundings world;
+    private final RunLane lane;
+
+    WatchedRun(Surroundings world, RunLane lane) {
+        this.world = world;
+        this.lane = lane;
+    }
+
+    @Override
+    public RunId id() {
+        return lane.run();
+    }
+
+    @Override
+    public RunState state() {
+        return lane.state().visible();
+    }
+
+    @Override
+    public void onEvent(Consumer<RunEvent> listener) {
+        lane.events().add(listener);
+    }
+
+    @Override
+    public CompletableFuture<RunResult> result() {
+        return lane.milestones().result().copy();
+    }
+
+    @Override
+    public CompletableFuture<RunState> submitted() {
+        return milestone(Supervision::accepted);
+    }
+
+    @Override
+    public CompletableFuture<RunState> driverRunning() {
+        return milestone(Supervision::driverRan);
+    }
+
+    @Override
+    public CompletableFuture<RunState> executorsRunning(int count) {
+        return milestone(state -> state.executorsRunning() >= count);
+    }
+
+    private CompletableFuture<RunState> milestone(Predicate<Supervision> reached) {
+        CompletableFuture<RunState> future = new CompletableFuture<>();
+        world.time().execute(() -> lane.milestones().add(reached, future, lane.state()));
+        return future;
+    }
+
+    @Override
+    public DriverLog logs() {
+        return lane.log();
+    }
+
+    @Override
+    public CompletableFuture<RunResult> cancel() {
+        lane.tell(new Signal.CancelAsked());
+        return result();
+    }
+
+    @Override
+    public void detach() {
+        world.time().execute(() -> lane.detach(new Detached(id())));
+    }
+
+    @Override
+    public CompletableFuture<Void> forget() {
+        lane.tell(new Signal.ForgetAsked());
+        return lane.forgotten().copy();
+    }
+
+    @Override
+    public String toString() {
+        return id() + " " + state();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.bellows.k8s.internal.perform;
+
+import dev.bellows.k8s.internal.observe.NamespaceWatch;
+import dev.bellows.k8s.internal.supervise.Signal;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.RunId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The open watches, one pair a namespace, as long as a run needs them. Used in turn. */
+final class Watches {
+    private final ClusterPort cluster;
+    private final TimeSource time;
+    private final String client;
+    private final Map<String, NamespaceWatch> byNamespace = new HashMap<>();
+
+    Watches(ClusterPort cluster, TimeSource time, String client) {
+        this.cluster = cluster;
+        this.time = time;
+        this.client = client;
+    }
+
+    void add(RunId run, Consumer<Signal> listener) {
+        byNamespace
+                .computeIfAbsent(run.namespace(), namespace -> NamespaceWatch.open(cluster, time, namespace, client))
+                .add(run.runName(), listener);
+    }
+
+    void tellPresent(RunId run, String driverUid) {
+        NamespaceWatch watch = byNamespace.get(run.namespace());
+        if (watch != null) {
+            watch.tellPresent(run.runName(), driverUid, time);
+        }
+    }
+
+    void remove(RunId run) {
+        NamespaceWatch watch = byNamespace.get(run.namespace());
+        if (watch == null) {
+            return;
+        }
+        watch.remove(run.runName());
+        if (watch.isIdle()) {
+            watch.close();
+            byNamespace.remove(run.namespace());
+        }
+    }
+
+    void close() {
+        byNamespace.values().forEach(NamespaceWatch::close);
+        byNamespace.clear();
+    }
+}

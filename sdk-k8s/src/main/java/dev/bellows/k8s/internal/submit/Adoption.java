@@ -1,0 +1,39 @@
+package dev.bellows.k8s.internal.submit;
+
+import dev.bellows.run.FailureKind;
+
+/** What to do about a record that already has our name. Pure. */
+enum Adoption {
+    /** It is this run: go on with it. */
+    ADOPT,
+    /** It is being deleted: try again when it is gone. */
+    WAIT;
+
+    static Adoption judge(RunRecord existing, RunRecord ours) throws Refusal {
+        String name = ours.map().getMetadata().getName();
+        if (existing.runId().isEmpty() || !existing.runId().equals(ours.runId())) {
+            throw new Refusal(
+                    FailureKind.NAME_TAKEN,
+                    "ConfigMap " + name + " exists and is not a record of run " + text(ours) + ".");
+        }
+        if (existing.isTerminating()) {
+            return WAIT;
+        }
+        if (!existing.client().equals(ours.client())) {
+            throw new Refusal(
+                    FailureKind.NAME_TAKEN,
+                    "Run " + text(ours) + " belongs to client " + existing.client() + " (this one: " + ours.client()
+                            + ").");
+        }
+        if (!existing.specHash().equals(ours.specHash())) {
+            throw new Refusal(
+                    FailureKind.KEY_CONFLICT,
+                    "Run " + text(ours) + " was submitted before with another job or other files.");
+        }
+        return ADOPT;
+    }
+
+    private static String text(RunRecord record) {
+        return record.runId().map(Object::toString).orElse("?");
+    }
+}

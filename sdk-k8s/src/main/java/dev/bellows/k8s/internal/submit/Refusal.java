@@ -1,0 +1,60 @@
+package dev.bellows.k8s.internal.submit;
+
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.run.FailureKind;
+import java.io.Serial;
+import java.util.stream.Collectors;
+
+/** Why a submission cannot go on, as one of the kinds of failure. */
+final class Refusal extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    private final FailureKind kind;
+
+    Refusal(FailureKind kind, String reason) {
+        super(reason, null, false, false);
+        this.kind = kind;
+    }
+
+    static Refusal invalid(String reason) {
+        return new Refusal(FailureKind.INVALID, reason);
+    }
+
+    /** What an API call's problem means for the submission. */
+    static Refusal of(ClusterException problem) {
+        String fields = problem.causes().stream()
+                .map(cause -> cause.field() + ": " + cause.message())
+                .collect(Collectors.joining("; ", " [", "]"));
+        String said = problem.getMessage() + (problem.causes().isEmpty() ? "" : fields);
+        if (problem.isPassing()) {
+            return new Refusal(FailureKind.UNREACHABLE, "The API server gave no usable answer: " + said);
+        }
+        if (problem.code() == UNAUTHORIZED) {
+            return new Refusal(FailureKind.FORBIDDEN, "The API server does not accept the credentials: " + said);
+        }
+        if (problem.code() == FORBIDDEN) {
+            return new Refusal(forbidden(String.valueOf(problem.getMessage())), said);
+        }
+        return new Refusal(FailureKind.REJECTED, said);
+    }
+
+    FailureKind kind() {
+        return kind;
+    }
+
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+
+    /** Kubernetes gives quota, rights and admission the same code and reason; only the text tells them apart. */
+    private static FailureKind forbidden(String message) {
+        if (message.contains("exceeded quota")) {
+            return FailureKind.QUOTA;
+        }
+        return message.contains(" cannot ") ? FailureKind.FORBIDDEN : FailureKind.REJECTED;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.bellows.k8s.internal.submit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.bellows.compile.BellowsLabels;
+import dev.bellows.compile.CompiledJob;
+import dev.bellows.job.SparkJob;
+import dev.bellows.run.RunId;
+import dev.bellows.run.RunOptions;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The record of a run: one ConfigMap that names it, holds all its objects, and receives its decisions as annotations. */
+public final class RunRecord {
+    /** The annotation with the UID of the driver that was seen. */
+    public static final String DRIVER_UID = "bellows.dev/driver-uid";
+
+    /** The annotation that says that the run was cancelled. */
+    public static final String CANCELLED = "bellows.dev/cancelled";
+
+    /** The annotation with the result, as JSON. */
+    public static final String OUTCOME = "bellows.dev/outcome";
+
+    private static final String FORMAT = "bellows.format";
+    private static final String MIN_READER = "bellows.min-reader";
+    private static final String RUN_ID = "bellows.run-id";
+    private static final String APP_ID = "bellows.app-id";
+    private static final String SPEC_HASH = "bellows.spec-hash";
+    private static final String JOB = "bellows.job.json";
+    private static final String OPTIONS = "bellows.options.json";
+    private static final String DRIVER_POD = "bellows.driver-pod.json";
+    private static final String SERVICE = "bellows.service.json";
+    private static final int HASH_VERSION = 1;
+    private static final int FORMAT_VERSION = 1;
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final ConfigMap map;
+
+    private RunRecord(ConfigMap map) {
+        this.map = map;
+    }
+
+    /** The record of a run that is about to be submitted. */
+    static RunRecord compose(SparkJob job, CompiledJob compiled, RunOptions options, FileContents files) {
+        ConfigMap map = new ConfigMapBuilder(compiled.configMap())
+                .addToData(FORMAT, Integer.toString(FORMAT_VERSION))
+                .addToData(MIN_READER, Integer.toString(FORMAT_VERSION))
+                .addToData(RUN_ID, compiled.attempt().run().toString())
+                .addToData(APP_ID, compiled.attempt().appId())
+                .addToData(SPEC_HASH, specHash(job, files))
+                .addToData(JOB, job.toJson())
+                .addToData(OPTIONS, Outcomes.json(options))
+                .addToData(DRIVER_POD, write(compiled.driverPod()))
+                .addToData(SERVICE, write(compiled.service()))
+                .addToBinaryData(files.base64())
+                .build();
+        return new RunRecord(map);
+    }
+
+    /** What the API server holds. */
+    static RunRecord of(ConfigMap map) {
+        return new RunRecord(map);
+    }
+
+    ConfigMap map() {
+        return map;
+    }
+
+    String uid() {
+        return metadata().getUid();
+    }
+
+    boolean isTerminating() {
+        return metadata().getDeletionTimestamp() != null;
+    }
+
+    /** The run it belongs to, if it is a record at all. */
+    Optional<RunId> runId() {
+        boolean ours = BellowsLabels.MANAGER.equals(labels().get(BellowsLabels.MANAGED_BY));
+        return Optional.ofNullable(ours ? data().get(RUN_ID) : null).map(RunId::parse);
+    }
+
+    String client() {
+        return labels().getOrDefault(BellowsLabels.CLIENT, "");
+    }
+
+    String appId() {
+        return data().getOrDefault(APP_ID, "");
+    }
+
+    String specHash() {
+        return data().getOrDefault(SPEC_HASH, "");
+    }
+
+    Optional<String> driverUid() {
+        return annotation(DRIVER_UID);
+    }
+
+    Optional<String> outcome() {
+        return annotation(OUTCOME);
+    }
+
+    /** The driver pod as it is to be created: owned by this record. */
+    Pod driverPod() {
+        return owned(read(DRIVER_POD, Pod.class));
+    }
+
+    /** The Service as it is to be created: owned by this record. */
+    Service service() {
+        return owned(read(SERVICE, Service.class));
+    }
+
+    /** Whether an object's controller is this record. */
+    boolean owns(HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> uid().equals(owner.getUid()) && Boolean.TRUE.equals(owner.getController()));
+    }
+
+    /** The keys that an ended attempt gives up: without them a driver that comes late never starts. */
+    static List<String> payload(ConfigMap map) {
+        return orEmpty(map.getData()).keySet().stream()
+                .filter(key -> !key.startsWith("bellows."))
+                .toList();
+    }
+
+    private <T extends HasMetadata> T owned(T object) {
+        OwnerReference owner = new OwnerReferenceBuilder()
+                .withApiVersion("v1")
+                .withKind("ConfigMap")
+                .withName(metadata().getName())
+                .withUid(uid())
+                .withController(true)
+                .withBlockOwnerDeletion(true)
+                .build();
+        object.getMetadata().setOwnerReferences(List.of(owner));
+        return object;
+    }
+
+    /** Equal for the same job with the same files, whoever computes it. */
+    private static String specHash(SparkJob job, FileContents files) {
+        String text = HASH_VERSION + "\n" + job.toJson() + "\n" + files.digests();
+        return FileContents.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<String> annotation(String key) {
+        return Optional.ofNullable(orEmpty(metadata().getAnnotations()).get(key));
+    }
+
+    private ObjectMeta metadata() {
+        return map.getMetadata();
+    }
+
+    private Map<String, String> labels() {
+        return orEmpty(metadata().getLabels());
+    }
+
+    private Map<String, String> data() {
+        return orEmpty(map.getData());
+    }
+
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+
+    private static String write(Object object) {
+        try {
+            return MAPPER.writeValueAsString(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Kubernetes objects are plain data", e);
+        }
+    }
+
+    private <T> T read(String key, Class<T> type) {
+        try {
+            return MAPPER.readValue(data().getOrDefault(key, ""), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("record " + metadata().getName() + ": " + key + " cannot be read", e);
+        }
+    }
+}

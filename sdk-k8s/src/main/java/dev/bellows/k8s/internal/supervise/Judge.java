@@ -1,0 +1,155 @@
+package dev.bellows.k8s.internal.supervise;
+
+import dev.bellows.run.AttemptPhase;
+import dev.bellows.run.Failure;
+import dev.bellows.run.FailureKind;
+import dev.bellows.run.RunResult;
+import dev.bellows.run.RunStatus;
+import dev.bellows.run.Timings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Says how an attempt ended, from what was seen. Pure. */
+final class Judge {
+    /** Exit codes of Spark's driver (Spark 4.1, SparkExitCode and SparkSubmit). */
+    private static final int TOO_MANY_EXECUTOR_FAILURES = 11;
+
+    private static final int OUT_OF_MEMORY = 52;
+    private static final int MAIN_CLASS_NOT_FOUND = 101;
+    private static final int SIGNALLED = 128;
+
+    private static final Set<String> IMAGE = Set.of("ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
+    private static final Set<String> PUSHED_OUT =
+            Set.of("Evicted", "Preempting", "Preempted", "NodeShutdown", "Terminated", "TaintManagerEviction");
+
+    private Judge() {}
+
+    /** The result of a run whose driver has ended, is stuck, or is gone. */
+    static RunResult verdict(Supervision state, boolean gone, List<String> lastLines, Moment now) {
+        Timings timings = timings(state, now);
+        Optional<ContainerFacts> container = state.driver().map(PodFacts::container);
+        OptionalInt exit = container.map(ContainerFacts::exitCode).orElse(OptionalInt.empty());
+        if (exit.isPresent() && exit.getAsInt() == 0) {
+            return new RunResult(state.run(), RunStatus.SUCCEEDED, 1, Optional.empty(), timings);
+        }
+        if (state.cancelAsked()) {
+            return new RunResult(state.run(), RunStatus.CANCELLED, 1, Optional.empty(), timings);
+        }
+        Failure failure = failure(state, gone && exit.isEmpty(), lastLines);
+        return new RunResult(state.run(), RunStatus.FAILED, 1, Optional.of(failure), timings);
+    }
+
+    static RunResult refused(Supervision state, FailureKind kind, String reason, Moment now) {
+        return new RunResult(
+                state.run(), RunStatus.FAILED, 1, Optional.of(Failure.of(kind, reason)), timings(state, now));
+    }
+
+    static RunResult cancelled(Supervision state, Moment now) {
+        return new RunResult(state.run(), RunStatus.CANCELLED, 1, Optional.empty(), timings(state, now));
+    }
+
+    private static Failure failure(Supervision state, boolean gone, List<String> lastLines) {
+        PodFacts pod = state.driver().orElse(new PodFacts("", "", "", "", "", "", ContainerFacts.UNKNOWN));
+        ContainerFacts container = pod.container();
+        List<String> lines = lastLines.isEmpty() ? container.lastWords().lines().toList() : lastLines;
+        Cause cause = gone ? goneCause(pod) : cause(pod, lines);
+        String containerReason = container.ended().isEmpty() ? pod.reason() : container.ended();
+        return new Failure(
+                cause.kind,
+                cause.reason,
+                container.exitCode(),
+                containerReason,
+                container.lastWords(),
+                lines,
+                state.failedExecutors());
+    }
+
+    private static Cause goneCause(PodFacts pod) {
+        if (PUSHED_OUT.contains(pod.reason())) {
+            return new Cause(FailureKind.EVICTED, "The driver pod was pushed out of its node: " + because(pod));
+        }
+        return new Cause(FailureKind.DRIVER_DELETED, "The driver pod was deleted before it ended.");
+    }
+
+    private static Cause cause(PodFacts pod, List<String> lines) {
+        ContainerFacts container = pod.container();
+        if (PUSHED_OUT.contains(pod.reason())) {
+            return new Cause(FailureKind.EVICTED, "The driver pod was pushed out of its node: " + because(pod));
+        }
+        if (container.exitCode().isPresent()) {
+            return exited(container, container.exitCode().getAsInt(), lines);
+        }
+        String waiting =
+                container.waiting() + (container.waitingMessage().isEmpty() ? "" : ": " + container.waitingMessage());
+        if (IMAGE.contains(container.waiting())) {
+            return new Cause(FailureKind.IMAGE, "The driver's image cannot be pulled: " + waiting);
+        }
+        if (!container.waiting().isEmpty()) {
+            return new Cause(FailureKind.CONTAINER_CONFIG, "The driver's container cannot start: " + waiting);
+        }
+        return new Cause(FailureKind.DRIVER_KILLED, "The driver pod failed without an exit code: " + because(pod));
+    }
+
+    private static Cause exited(ContainerFacts container, int code, List<String> lines) {
+        if (container.ended().equals("OOMKilled")) {
+            return new Cause(FailureKind.DRIVER_OOM, "The driver used more memory than its pod may and was killed.");
+        }
+        if (container.ended().equals("StartError") || container.ended().equals("ContainerCannotRun")) {
+            return new Cause(
+                    FailureKind.CONTAINER_CONFIG, "The driver's container could not run: " + container.lastWords());
+        }
+        if (code == OUT_OF_MEMORY || lines.stream().anyMatch(line -> line.contains("java.lang.OutOfMemoryError"))) {
+            return new Cause(FailureKind.DRIVER_OOM, "The driver's heap was exhausted (exit code " + code + ").");
+        }
+        if (code == MAIN_CLASS_NOT_FOUND) {
+            return new Cause(FailureKind.MAIN_CLASS_NOT_FOUND, said(lines, "The main class was not found."));
+        }
+        if (code == TOO_MANY_EXECUTOR_FAILURES) {
+            return new Cause(FailureKind.TOO_MANY_EXECUTOR_FAILURES, "Spark gave up after too many executors failed.");
+        }
+        if (code > SIGNALLED) {
+            return new Cause(FailureKind.DRIVER_KILLED, "The driver was ended by signal " + (code - SIGNALLED) + ".");
+        }
+        return new Cause(
+                FailureKind.APPLICATION_ERROR, said(lines, "The application ended with exit code " + code + "."));
+    }
+
+    /** The line in which the program says what is wrong, or a sentence of our own. */
+    private static String said(List<String> lines, String otherwise) {
+        return lines.stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("Exception in thread") || line.startsWith("Error:"))
+                .reduce((first, second) -> second)
+                .orElse(otherwise);
+    }
+
+    private static String because(PodFacts pod) {
+        String text = (pod.reason() + " " + pod.message()).strip();
+        return text.isEmpty() ? "no reason given, phase " + pod.phase().toLowerCase(Locale.ROOT) : text;
+    }
+
+    private static Timings timings(Supervision state, Moment now) {
+        Map<AttemptPhase, Moment> entered = state.entered();
+        Moment end = entered.getOrDefault(AttemptPhase.ENDED, now);
+        Moment running = entered.getOrDefault(AttemptPhase.RUNNING, end);
+        Moment starting = entered.getOrDefault(AttemptPhase.STARTING, running);
+        Moment pending = entered.getOrDefault(AttemptPhase.PENDING, starting);
+        Moment submitting = entered.getOrDefault(AttemptPhase.SUBMITTING, pending);
+        return new Timings(
+                pending.since(submitting),
+                starting.since(pending),
+                running.since(starting),
+                nonNegative(end.since(running)));
+    }
+
+    private static Duration nonNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    private record Cause(FailureKind kind, String reason) {}
+}

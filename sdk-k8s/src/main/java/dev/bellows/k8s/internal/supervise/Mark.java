@@ -1,0 +1,52 @@
+package dev.bellows.k8s.internal.supervise;
+
+import java.util.Set;
+
+/** What happened to an attempt, as the transition table knows it. */
+enum Mark {
+    /** The cluster accepted the driver pod. */
+    ACCEPTED,
+    /** The cluster refused the job. */
+    REFUSED,
+    /** The driver pod has no node. */
+    UNSCHEDULED,
+    /** The driver pod has a node; its container does not run yet. */
+    PREPARING,
+    /** The driver's Spark container runs. */
+    RUNNING,
+    /** The driver's Spark container ended with exit code 0. */
+    EXITED_ZERO,
+    /** The driver pod ended otherwise. */
+    EXITED,
+    /** The driver's Spark container cannot start without somebody's help. */
+    STUCK,
+    /** The driver pod is gone. */
+    GONE;
+
+    /** Waiting reasons that no waiting mends. {@code ErrImagePull} is not one: the kubelet tries again. */
+    private static final Set<String> HOPELESS = Set.of(
+            "ImagePullBackOff",
+            "InvalidImageName",
+            "ErrImageNeverPull",
+            "CreateContainerConfigError",
+            "CreateContainerError",
+            "RunContainerError");
+
+    /** Where a driver pod stands, judged by its Spark container: a side container may run on or fail on its own. */
+    static Mark of(PodFacts driver) {
+        ContainerFacts container = driver.container();
+        if (container.exitCode().isPresent()) {
+            return container.exitCode().getAsInt() == 0 ? EXITED_ZERO : EXITED;
+        }
+        if (driver.phase().equals("Failed") || driver.phase().equals("Succeeded")) {
+            return EXITED;
+        }
+        if (container.running()) {
+            return RUNNING;
+        }
+        if (HOPELESS.contains(container.waiting())) {
+            return STUCK;
+        }
+        return driver.node().isEmpty() ? UNSCHEDULED : PREPARING;
+    }
+}

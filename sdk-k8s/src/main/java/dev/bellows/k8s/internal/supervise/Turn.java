@@ -1,0 +1,338 @@
+package dev.bellows.k8s.internal.supervise;
+
+import dev.bellows.run.AttemptPhase;
+import dev.bellows.run.ExecutorEnd;
+import dev.bellows.run.FailureKind;
+import dev.bellows.run.Retention;
+import dev.bellows.run.RunEvent;
+import dev.bellows.run.RunResult;
+import dev.bellows.run.RunStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One step of a supervisor: reads one signal, and collects the state and the actions it leads to. */
+final class Turn implements Signal.Reader {
+    private static final int EXECUTOR_ENDS_KEPT = 20;
+
+    private final Moment now;
+    private final List<Action> actions = new ArrayList<>();
+    private ImmutableSupervision state;
+
+    Turn(Supervision before, Moment now) {
+        this.state = ImmutableSupervision.copyOf(before);
+        this.now = now;
+    }
+
+    Step end() {
+        return new Step(state, List.copyOf(actions));
+    }
+
+    @Override
+    public void start(Signal.Start signal) {
+        enter(AttemptPhase.SUBMITTING);
+        act(new Action.Submit());
+    }
+
+    @Override
+    public void accepted(Signal.Accepted signal) {
+        if (!moves(Mark.ACCEPTED)) {
+            return;
+        }
+        state = state.withStatus(RunStatus.ACTIVE)
+                .withRecordUid(signal.recordUid())
+                .withDriverUid(signal.driverUid())
+                .withDriverRecorded(signal.uidKnown());
+        announce(new RunEvent.Submitted(state.run(), now.wall(), signal.adopted()));
+        if (state.cancelAsked()) {
+            act(new Action.CancelDriver(signal.driverUid()));
+        }
+        // The watch may have been faster than the answer to the POST.
+        state.driver().ifPresent(this::look);
+    }
+
+    @Override
+    public void refused(Signal.Refused signal) {
+        if (!moves(Mark.REFUSED)) {
+            return;
+        }
+        RunResult result = state.cancelAsked()
+                ? Judge.cancelled(state, now)
+                : Judge.refused(state, signal.kind(), signal.reason(), now);
+        abandon(result, signal.recordUid());
+    }
+
+    @Override
+    public void watchRefused(Signal.WatchRefused signal) {
+        if (state.driver().isPresent() || state.phase() != AttemptPhase.PENDING || !moves(Mark.REFUSED)) {
+            return;
+        }
+        abandon(Judge.refused(state, FailureKind.FORBIDDEN, signal.reason(), now), state.recordUid());
+    }
+
+    @Override
+    public void recorded(Signal.Recorded signal) {
+        state = state.withRecordUid(signal.recordUid());
+        finish(signal.result());
+    }
+
+    @Override
+    public void driverSeen(Signal.DriverSeen signal) {
+        if (ours(signal.driver())) {
+            look(signal.driver());
+        }
+    }
+
+    @Override
+    public void driverGone(Signal.DriverGone signal) {
+        if (ours(signal.last())) {
+            state = state.withDriver(signal.last());
+            gone();
+        }
+    }
+
+    @Override
+    public void driverAbsent(Signal.DriverAbsent signal) {
+        if (state.driverUid().filter(signal.uid()::equals).isPresent()) {
+            gone();
+        }
+    }
+
+    @Override
+    public void executorSeen(Signal.ExecutorSeen signal) {
+        PodFacts before = state.executors().get(signal.id());
+        if (before == null) {
+            announce(new RunEvent.ExecutorPending(state.run(), now.wall(), signal.id()));
+        }
+        boolean ran = before != null && before.container().running();
+        putExecutor(signal.id(), signal.pod());
+        if (signal.pod().container().running() && !ran) {
+            announce(new RunEvent.ExecutorRunning(
+                    state.run(), now.wall(), signal.id(), signal.pod().node()));
+        }
+        if (ended(signal.pod()) && (before == null || !ended(before))) {
+            executorEnded(signal.id(), signal.pod());
+        }
+    }
+
+    @Override
+    public void executorGone(Signal.ExecutorGone signal) {
+        PodFacts before = state.executors().get(signal.id());
+        if (before == null) {
+            return;
+        }
+        if (!ended(before)) {
+            executorEnded(signal.id(), signal.last());
+        }
+        Map<Integer, PodFacts> left = new HashMap<>(state.executors());
+        left.remove(signal.id());
+        state = state.withExecutors(left);
+    }
+
+    @Override
+    public void cancelSeen(Signal.CancelSeen signal) {
+        state = state.withCancelAsked(true);
+    }
+
+    @Override
+    public void recordGone(Signal.RecordGone signal) {
+        if (state.recordUid().filter(signal.recordUid()::equals).isEmpty()
+                || state.decided().isPresent()) {
+            return;
+        }
+        // Somebody deleted the record by hand: that is a cancellation, and the garbage collector takes the rest.
+        enter(AttemptPhase.ENDED);
+        finish(Judge.cancelled(state, now));
+    }
+
+    @Override
+    public void evidenceTaken(Signal.EvidenceTaken signal) {
+        if (state.decided().isEmpty()) {
+            decide(Judge.verdict(state, false, signal.lastLines(), now));
+        }
+    }
+
+    @Override
+    public void outcomeStored(Signal.OutcomeStored signal) {
+        if (state.stored()) {
+            return;
+        }
+        state = state.withStored(true);
+        if (state.phase() != AttemptPhase.ENDED) {
+            enter(AttemptPhase.ENDED);
+        }
+        state = state.withDecided(signal.result());
+        boolean driverEnded = state.driver()
+                .map(Mark::of)
+                .filter(mark -> mark == Mark.EXITED || mark == Mark.EXITED_ZERO)
+                .isPresent();
+        act(new Action.CleanUp(signal.result(), state.driverUid(), driverEnded));
+    }
+
+    @Override
+    public void cleanedUp(Signal.CleanedUp signal) {
+        state.decided().filter(result -> !state.status().isFinal()).ifPresent(this::finish);
+    }
+
+    @Override
+    public void cancelAsked(Signal.CancelAsked signal) {
+        if (state.decided().isPresent() || state.cancelAsked()) {
+            return;
+        }
+        state = state.withCancelAsked(true);
+        if (state.phase() != AttemptPhase.ENDED) {
+            state.driverUid().ifPresent(uid -> act(new Action.CancelDriver(uid)));
+        }
+    }
+
+    @Override
+    public void forgetAsked(Signal.ForgetAsked signal) {
+        if (state.forgetAsked()) {
+            return;
+        }
+        state = state.withForgetAsked(true);
+        if (state.status().isFinal()) {
+            act(new Action.Forget(state.recordUid()));
+        } else {
+            cancelAsked(new Signal.CancelAsked());
+        }
+    }
+
+    @Override
+    public void forgotten(Signal.Forgotten signal) {
+        act(new Action.ForgetDone(Optional.empty()));
+    }
+
+    @Override
+    public void forgetFailed(Signal.ForgetFailed signal) {
+        state = state.withForgetAsked(false);
+        act(new Action.ForgetDone(Optional.of(signal.reason())));
+    }
+
+    /** Whether the pod is our driver; before the POST was answered every driver of the run may be. */
+    private boolean ours(PodFacts pod) {
+        if (state.driverUid().isEmpty()) {
+            state = state.withDriver(pod);
+            return false;
+        }
+        return state.driverUid().filter(pod.uid()::equals).isPresent();
+    }
+
+    private void look(PodFacts driver) {
+        if (state.driverUid().filter(driver.uid()::equals).isEmpty() || state.phase() == AttemptPhase.ENDED) {
+            return;
+        }
+        state = state.withDriver(driver);
+        if (!state.driverRecorded()) {
+            state = state.withDriverRecorded(true);
+            act(new Action.RecordDriver(driver.uid()));
+        }
+        Mark mark = Mark.of(driver);
+        boolean moved = moves(mark);
+        if (mark == Mark.RUNNING && moved) {
+            announce(new RunEvent.DriverRunning(state.run(), now.wall(), driver.node()));
+        } else if (mark == Mark.UNSCHEDULED || mark == Mark.PREPARING) {
+            tellPending(driver);
+        } else if (mark == Mark.EXITED_ZERO && moved) {
+            decide(Judge.verdict(state, false, List.of(), now));
+        } else if ((mark == Mark.EXITED || mark == Mark.STUCK) && moved) {
+            act(new Action.TakeEvidence());
+        }
+    }
+
+    private void tellPending(PodFacts driver) {
+        String reason = driver.container().waiting().isEmpty()
+                ? driver.reason()
+                : driver.container().waiting();
+        if (state.phase() != AttemptPhase.RUNNING && !state.pendingReason().equals(Optional.of(reason))) {
+            state = state.withPendingReason(reason);
+            announce(new RunEvent.DriverPending(state.run(), now.wall(), reason));
+        }
+    }
+
+    private void gone() {
+        if (moves(Mark.GONE)) {
+            decide(Judge.verdict(state, true, List.of(), now));
+        }
+    }
+
+    private boolean moves(Mark mark) {
+        Optional<AttemptPhase> next = Transitions.next(state.phase(), mark);
+        next.ifPresent(this::enter);
+        return next.isPresent();
+    }
+
+    private void enter(AttemptPhase phase) {
+        Map<AttemptPhase, Moment> entered = new HashMap<>(state.entered());
+        entered.put(phase, now);
+        state = state.withPhase(phase).withEntered(entered);
+    }
+
+    private void decide(RunResult result) {
+        state = state.withDecided(result);
+        act(new Action.StoreOutcome(result));
+    }
+
+    /** Ends a run whose submission failed: what it left goes first. */
+    private void abandon(RunResult result, Optional<String> recordUid) {
+        state = state.withDecided(result);
+        recordUid.ifPresentOrElse(uid -> act(new Action.RollBack(uid)), () -> finish(result));
+    }
+
+    private void finish(RunResult result) {
+        state = state.withDecided(result)
+                .withStored(true)
+                .withStatus(result.status())
+                .withPhase(AttemptPhase.ENDED);
+        announce(new RunEvent.Ended(state.run(), now.wall(), result));
+        act(new Action.Complete(result));
+        if (state.forgetAsked()) {
+            act(new Action.Forget(state.recordUid()));
+        } else {
+            expire(result);
+        }
+    }
+
+    private void expire(RunResult result) {
+        Retention keep = state.retention();
+        if (result.status() == RunStatus.FAILED && !keep.failedDriver().isZero()) {
+            state.driverUid().ifPresent(uid -> act(new Action.ExpireDriver(keep.failedDriver(), uid)));
+        }
+        state.recordUid().ifPresent(uid -> act(new Action.ExpireRecord(keep.record(), uid)));
+    }
+
+    private void putExecutor(int id, PodFacts pod) {
+        Map<Integer, PodFacts> executors = new HashMap<>(state.executors());
+        executors.put(id, pod);
+        state = state.withExecutors(executors);
+    }
+
+    private static boolean ended(PodFacts pod) {
+        return pod.container().exitCode().isPresent()
+                || pod.phase().equals("Failed")
+                || pod.phase().equals("Succeeded");
+    }
+
+    private void executorEnded(int id, PodFacts pod) {
+        ContainerFacts container = pod.container();
+        String reason = container.ended().isEmpty() ? pod.reason() : container.ended();
+        ExecutorEnd end = new ExecutorEnd(id, container.exitCode(), reason, container.lastWords());
+        announce(new RunEvent.ExecutorEnded(state.run(), now.wall(), end));
+        if (container.exitCode().orElse(0) != 0) {
+            List<ExecutorEnd> failed = new ArrayList<>(state.failedExecutors());
+            failed.add(end);
+            state = state.withFailedExecutors(
+                    failed.subList(Math.max(0, failed.size() - EXECUTOR_ENDS_KEPT), failed.size()));
+        }
+    }
+
+    private void announce(RunEvent event) {
+        act(new Action.Announce(event));
+    }
+
+    private void act(Action action) {
+        actions.add(action);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.bellows.k8s.port;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster as the runtime sees it: asynchronous verbs over the Kubernetes API. No call blocks. Futures fail with
+ * {@link ClusterException} and nothing else, and complete on any thread.
+ */
+public interface ClusterPort extends AutoCloseable {
+    /** Creates an object. */
+    <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object);
+
+    /** Reads an object as it is now. */
+    <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name);
+
+    /** Reads all objects that a label selector matches. */
+    <T extends HasMetadata> CompletableFuture<Listing<T>> list(ObjectKind<T> kind, String namespace, String selector);
+
+    /**
+     * Watches the objects that a label selector matches.
+     *
+     * @param fromVersion the resource version to go on from; null for the present state, told as {@link WatchEvent.Type#ADDED}
+     */
+    <T extends HasMetadata> Stream watch(
+            ObjectKind<T> kind,
+            String namespace,
+            String selector,
+            @Nullable String fromVersion,
+            WatchListener<T> listener);
+
+    /** Applies a JSON merge patch; {@code metadata.resourceVersion} in it is a precondition. */
+    <T extends HasMetadata> CompletableFuture<T> patch(
+            ObjectKind<T> kind, String namespace, String name, JsonNode patch);
+
+    /** Deletes an object; completes when the API server has accepted it. */
+    CompletableFuture<Void> delete(ObjectKind<?> kind, String namespace, String name, DeleteMode mode);
+
+    /** Deletes all objects that a label selector matches. */
+    CompletableFuture<Void> deleteAll(ObjectKind<?> kind, String namespace, String selector, DeleteMode mode);
+
+    /** Reads a container's log; follows it until the container ends. */
+    Stream logs(String namespace, String pod, LogQuery query, Consumer<String> line);
+
+    /** Ends all calls and streams. */
+    @Override
+    void close();
+
+    /**
+     * What a list call returns.
+     *
+     * @param items the objects
+     * @param resourceVersion where a watch goes on
+     * @param <T> the model class
+     */
+    record Listing<T>(List<T> items, String resourceVersion) {}
+
+    /**
+     * Which part of a log.
+     *
+     * @param container the container
+     * @param follow whether to stay until it ends
+     * @param tailLines only the last lines, or all if 0
+     */
+    record LogQuery(String container, boolean follow, int tailLines) {}
+
+    /** An answer that goes on. */
+    interface Stream {
+        /** Completes when the API server has begun to answer. */
+        CompletableFuture<Void> opened();
+
+        /** Completes when the stream has ended, normally or with {@link ClusterException}; after {@link #opened()}. */
+        CompletableFuture<Void> ended();
+
+        /** Ends it from this side. */
+        void cancel();
+    }
+
+    /**
+     * Hears a watch; calls come one at a time, in order.
+     *
+     * @param <T> the model class
+     */
+    @FunctionalInterface
+    interface WatchListener<T extends HasMetadata> {
+        /** Hears an event. */
+        void event(WatchEvent<T> event);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.bellows.k8s.port;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Time and turns. Everything the runtime decides happens in {@link #execute} and {@link #after}, one task at a time, in the order given;
+ * a simulation puts virtual time here.
+ */
+public interface TimeSource extends AutoCloseable {
+    /** The wall clock, for what people read and what is stored. */
+    Instant wallTime();
+
+    /** A monotonic time, for measuring; in nanoseconds from an arbitrary start. */
+    long nanoTime();
+
+    /** Runs a task after those before it. Never blocks; after {@link #close()} it does nothing. */
+    void execute(Runnable task);
+
+    /** Runs a task after a delay, in turn with the others. */
+    Timer after(Duration delay, Runnable task);
+
+    /** Ends the turns; waiting tasks are dropped. */
+    @Override
+    void close();
+
+    /** A task that waits for its time. */
+    interface Timer {
+        /** Drops the task unless it has begun. */
+        void cancel();
+    }
+}
