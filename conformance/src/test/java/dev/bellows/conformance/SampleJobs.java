@@ -1,0 +1,51 @@
+package dev.bellows.conformance;
+
+import dev.bellows.job.LocalFile;
+import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkJobBuilder;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** The jobs that both judges run: the samples' jar travels with each of them. */
+public final class SampleJobs {
+    public static final String FLIGHT_DELAYS = "dev.bellows.samples.jobs.FlightDelays";
+    public static final String SLEEP = "dev.bellows.samples.jobs.SleepJob";
+    public static final String THROWING = "dev.bellows.samples.jobs.mishaps.ThrowingJob";
+    public static final String EXECUTORS_EXIT = "dev.bellows.samples.jobs.mishaps.ExecutorsExitJob";
+    public static final String HUNGRY_DRIVER = "dev.bellows.samples.jobs.mishaps.HungryDriverJob";
+
+    private SampleJobs() {}
+
+    /** A small job with two executors; what a test wants differently it sets on top. */
+    public static SparkJobBuilder job(String name, String mainClass, String... args) {
+        return SparkJob.builder()
+                .name(name)
+                .image("localhost/spark:4.1.1")
+                .jar(LocalFile.of(jar()), mainClass)
+                .args(args)
+                .driver(driver -> driver.requestCores("200m").memory("600m"))
+                .executors(executors -> executors.count(2).requestCores("200m").memory("600m"))
+                .conf("spark.sql.shuffle.partitions", "4");
+    }
+
+    public static Path jar() {
+        return Path.of(property("bellows.jobs.jar"));
+    }
+
+    public static String data(String file) {
+        return Path.of(property("bellows.data")).toAbsolutePath().normalize().resolve(file).toString();
+    }
+
+    /** A key that no other test and no earlier run of this test has used. */
+    public static String newKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("system property " + name + " is not set; run the tests with Maven");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.bellows.conformance;
+
+import dev.bellows.run.RunEvent;
+import dev.bellows.run.RunResult;
+import dev.bellows.run.SparkRun;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A run and everything that it told: events and log lines. */
+public final class Watching {
+    private static final long PATIENCE_SECONDS = 180;
+
+    private final SparkRun run;
+    private final List<RunEvent> events = new CopyOnWriteArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Long> log;
+
+    private Watching(SparkRun run) {
+        this.run = run;
+        run.onEvent(events::add);
+        this.log = run.logs().follow(lines::add);
+    }
+
+    public static Watching of(SparkRun run) {
+        return new Watching(run);
+    }
+
+    public SparkRun run() {
+        return run;
+    }
+
+    /** The result, once the log is complete too. */
+    public RunResult result() {
+        RunResult result = await(run.result());
+        await(log);
+        return result;
+    }
+
+    public List<String> told() {
+        return events.stream().map(Object::toString).toList();
+    }
+
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    public static <T> T await(CompletableFuture<T> future) {
+        return future.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+}

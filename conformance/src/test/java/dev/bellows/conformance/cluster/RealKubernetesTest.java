@@ -1,0 +1,193 @@
+package dev.bellows.conformance.cluster;
+
+import static dev.bellows.conformance.SampleJobs.newKey;
+import static dev.bellows.conformance.Watching.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.bellows.conformance.SampleJobs;
+import dev.bellows.conformance.Watching;
+import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkJobBuilder;
+import dev.bellows.k8s.SparkKubernetes;
+import dev.bellows.run.Failure;
+import dev.bellows.run.FailureKind;
+import dev.bellows.run.RunOptions;
+import dev.bellows.run.RunResult;
+import dev.bellows.run.RunStatus;
+import dev.bellows.run.SparkRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same path on a real Kubernetes: Pod Security "restricted", and no right but those of the rendered Roles. */
+@Tag("cluster")
+class RealKubernetesTest {
+    private static final String KUBECONFIG = "BELLOWS_TEST_KUBECONFIG";
+
+    private static TestNamespace namespace;
+    private static SparkKubernetes spark;
+
+    @BeforeAll
+    static void connect() throws Exception {
+        String kubeconfig = System.getenv(KUBECONFIG);
+        if (kubeconfig == null) {
+            System.out.println(KUBECONFIG + " is not set: the tests on a real Kubernetes did not run");
+        }
+        assumeTrue(kubeconfig != null, KUBECONFIG + " is not set");
+        namespace = new TestNamespace(Path.of(kubeconfig));
+        spark = SparkKubernetes.connect(namespace.options());
+    }
+
+    @AfterAll
+    static void close() {
+        if (spark != null) {
+            spark.close();
+        }
+        if (namespace != null) {
+            namespace.close();
+        }
+    }
+
+    @Test
+    void the_quickstarts_job_succeeds_and_leaves_nothing() {
+        Watching watching = submit(flightDelays().build());
+
+        assertThat(watching.result().orThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(watching.told()).anyMatch(event -> event.startsWith("executor 2 running"));
+        assertThat(watching.lines())
+                .anySatisfy(line -> assertThat(line).startsWith("RESULT ").contains("F9").contains("685").contains("21.92"));
+        forget(watching);
+    }
+
+    @Test
+    void an_application_that_throws_is_a_result() {
+        Watching watching = submit(job("throwing", SampleJobs.THROWING).build());
+
+        Failure failure = failureOf(watching);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.APPLICATION_ERROR);
+        assertThat(failure.exitCode()).hasValue(1);
+        assertThat(failure.terminationMessage()).isNotEmpty();
+        assertThat(failure.lastLines()).anyMatch(line -> line.contains("Exception"));
+        forget(watching);
+    }
+
+    @Test
+    void a_driver_over_its_memory_is_named_as_such() {
+        Watching watching = submit(job("hungry-driver", SampleJobs.HUNGRY_DRIVER).build());
+
+        Failure failure = failureOf(watching);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.DRIVER_OOM);
+        assertThat(failure.containerReason()).isEqualTo("OOMKilled");
+        assertThat(failure.exitCode()).hasValue(137);
+        forget(watching);
+    }
+
+    @Test
+    void an_image_that_does_not_exist_fails_early() {
+        Watching watching = submit(
+                job("no-image", SampleJobs.SLEEP, "1").image("localhost/none:1").build());
+
+        Failure failure = failureOf(watching);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.IMAGE);
+        assertThat(failure.reason()).contains("localhost/none:1");
+        assertThat(namespace.admin().pods().inNamespace(namespace.name()).list().getItems())
+                .as("a driver that could still start")
+                .noneMatch(pod -> pod.getMetadata().getName().startsWith("no-image"));
+        forget(watching);
+    }
+
+    @Test
+    void cancel_ends_the_driver_and_its_executors() {
+        Watching watching = submit(job("cancelled", SampleJobs.SLEEP, "600").build());
+        await(watching.run().executorsRunning(1));
+
+        RunResult result = await(watching.run().cancel());
+
+        assertThat(result.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(namespace.objects()).noneMatch(object -> object.startsWith("Pod/cancelled"));
+        forget(watching);
+    }
+
+    @Test
+    void a_second_process_adopts_the_run(@TempDir Path folder) throws Exception {
+        SparkJob job = flightDelays().name("adopted").build();
+        String key = newKey();
+        SparkRun first = spark.submit(job, RunOptions.key(key));
+        await(first.submitted());
+
+        Process second = secondProcess(folder, job, key);
+        List<String> heard = new String(second.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+
+        assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(heard).startsWith("submitted before: adopted").endsWith("RESULT SUCCEEDED");
+        assertThat(await(first.result()).status()).isEqualTo(RunStatus.SUCCEEDED);
+        await(first.forget());
+    }
+
+    @Test
+    void a_run_that_has_ended_is_not_run_again() {
+        SparkJob job = job("throwing-once", SampleJobs.THROWING).build();
+        String key = newKey();
+        RunResult first = await(spark.submit(job, RunOptions.key(key)).result());
+
+        SparkRun again = spark.submit(job, RunOptions.key(key));
+
+        assertThat(await(again.result()).failure()).isEqualTo(first.failure());
+        await(again.forget());
+    }
+
+    private static Process secondProcess(Path folder, SparkJob job, String key) throws Exception {
+        Path ca = Files.writeString(folder.resolve("ca.crt"), namespace.caCertificate());
+        Path token = Files.writeString(folder.resolve("token"), namespace.token());
+        Path json = Files.writeString(folder.resolve("job.json"), job.toJson());
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SecondSubmitter.class.getName(),
+                        namespace.admin().getMasterUrl().toString(),
+                        namespace.name(),
+                        ca.toString(),
+                        token.toString(),
+                        json.toString(),
+                        key)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static SparkJobBuilder flightDelays() {
+        return job("flight-delays", SampleJobs.FLIGHT_DELAYS, "/opt/data/nyc-flights-2013.csv.gz", "/opt/data/airlines.csv");
+    }
+
+    private static SparkJobBuilder job(String name, String mainClass, String... args) {
+        return SampleJobs.job(name, mainClass, args).serviceAccount("spark");
+    }
+
+    private static Watching submit(SparkJob job) {
+        return Watching.of(spark.submit(job, RunOptions.key(newKey())));
+    }
+
+    private static Failure failureOf(Watching watching) {
+        RunResult result = watching.result();
+        assertThat(result.status()).isEqualTo(RunStatus.FAILED);
+        return result.failure().orElseThrow();
+    }
+
+    private static void forget(Watching watching) {
+        String run = watching.run().id().runName();
+        await(watching.run().forget());
+        assertThat(namespace.objects()).noneMatch(object -> object.contains(run));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.bellows.conformance.local;
+
+import static dev.bellows.conformance.SampleJobs.job;
+import static dev.bellows.conformance.SampleJobs.newKey;
+import static dev.bellows.conformance.Watching.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.conformance.SampleJobs;
+import dev.bellows.conformance.Watching;
+import dev.bellows.k8s.SparkKubernetes;
+import dev.bellows.run.Failure;
+import dev.bellows.run.FailureKind;
+import dev.bellows.run.RunOptions;
+import dev.bellows.run.RunResult;
+import dev.bellows.run.RunStatus;
+import dev.bellows.testkit.LocalCluster;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Real Spark drivers and executors, as processes of this machine. */
+class RealSparkTest {
+    private static LocalCluster cluster;
+    private static SparkKubernetes spark;
+
+    @BeforeAll
+    static void start() {
+        cluster = LocalCluster.start();
+        spark = cluster.connect();
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.close();
+        cluster.close();
+    }
+
+    @AfterEach
+    void nothing_is_left() {
+        assertThat(cluster.objects("default")).isEmpty();
+    }
+
+    @Test
+    void a_job_runs_and_tells_its_life() {
+        Watching watching = Watching.of(spark.submit(
+                job(
+                                "flight-delays",
+                                SampleJobs.FLIGHT_DELAYS,
+                                SampleJobs.data("nyc-flights-2013.csv.gz"),
+                                SampleJobs.data("airlines.csv"))
+                        .build(),
+                RunOptions.key(newKey())));
+
+        RunResult result = watching.result();
+
+        assertThat(result.orThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(watching.told())
+                .startsWith("submitted")
+                .anyMatch(event -> event.startsWith("driver pending"))
+                .anyMatch(event -> event.startsWith("driver running"))
+                .anyMatch(event -> event.startsWith("executor 1 running"))
+                .anyMatch(event -> event.startsWith("executor 2 running"))
+                .endsWith("ended: SUCCEEDED");
+        assertThat(await(watching.run().executorsRunning(2).handle((state, error) -> true))).isTrue();
+        List<String> table =
+                watching.lines().stream().filter(line -> line.startsWith("RESULT ")).toList();
+        assertThat(table)
+                .anySatisfy(line -> assertThat(line).contains("F9").contains("685").contains("21.92"))
+                .anySatisfy(line -> assertThat(line).contains("FL").contains("20.12"))
+                .anySatisfy(line -> assertThat(line).contains("EV").contains("15.80"))
+                .anySatisfy(line -> assertThat(line).contains("AS").contains("-9.93"));
+        await(watching.run().forget());
+    }
+
+    @Test
+    void a_main_class_that_does_not_exist_is_a_result() {
+        Failure failure = failureOf(Watching.of(spark.submit(
+                job("no-class", "com.example.Missing").build(), RunOptions.key(newKey()))));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.MAIN_CLASS_NOT_FOUND);
+        assertThat(failure.exitCode()).hasValue(101);
+        assertThat(failure.reason()).contains("com.example.Missing");
+        assertThat(failure.lastLines()).anyMatch(line -> line.contains("Failed to load class com.example.Missing"));
+    }
+
+    @Test
+    void an_application_that_throws_is_a_result() {
+        Failure failure = failureOf(Watching.of(
+                spark.submit(job("throwing", SampleJobs.THROWING).build(), RunOptions.key(newKey()))));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.APPLICATION_ERROR);
+        assertThat(failure.exitCode()).hasValue(1);
+        assertThat(failure.reason()).startsWith("Exception in thread \"main\"");
+        assertThat(failure.terminationMessage()).isNotEmpty();
+    }
+
+    @Test
+    void executors_that_exit_are_evidence() {
+        Watching watching = Watching.of(spark.submit(
+                job("executors-exit", SampleJobs.EXECUTORS_EXIT)
+                        .conf("spark.executor.maxNumFailures", "2")
+                        .build(),
+                RunOptions.key(newKey())));
+
+        Failure failure = failureOf(watching);
+
+        assertThat(failure.kind()).isIn(FailureKind.TOO_MANY_EXECUTOR_FAILURES, FailureKind.APPLICATION_ERROR);
+        assertThat(failure.executors()).isNotEmpty();
+        assertThat(failure.executors()).allSatisfy(end -> assertThat(end.exitCode()).hasValue(3));
+    }
+
+    private static Failure failureOf(Watching watching) {
+        RunResult result = watching.result();
+        assertThat(result.status()).isEqualTo(RunStatus.FAILED);
+        await(watching.run().forget());
+        return result.failure().orElseThrow();
+    }
+}
