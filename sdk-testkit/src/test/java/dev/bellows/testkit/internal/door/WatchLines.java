@@ -70,9 +70,17 @@ final class WatchLines implements AutoCloseable {
                 .isTrue();
     }
 
+    /** Waits until the connection is gone, in whatever way. */
+    void awaitClosed() {
+        ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
     @Override
     public void close() {
-        body.cancel();
+        // The connection of a watch that has ended may carry another request by now.
+        if (!ended.isDone()) {
+            body.cancel();
+        }
     }
 
     private synchronized void take(List<ByteBuffer> buffers, AsyncBody source) {
