@@ -1,5 +1,6 @@
 package dev.bellows.testkit.internal.door;
 
+import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.ResourceType;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -52,8 +53,16 @@ record ApiPath(
     static List<String> segments(String path) {
         return Arrays.stream(path.split("/"))
                 .filter(part -> !part.isEmpty())
-                .map(part -> URI.create("/" + part).getPath().substring(1))
+                .map(ApiPath::decoded)
                 .toList();
+    }
+
+    private static String decoded(String part) {
+        try {
+            return URI.create("/" + part).getPath().substring(1);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest("the path cannot be read: " + part);
+        }
     }
 
     /** A namespace of the collection, or an empty text that no kind matches. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.testkit.internal.store.ResourceType;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the server says about itself: its version, groups and kinds. */
@@ -15,15 +14,7 @@ final class Discovery {
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
-    private static final Map<ResourceType, List<String>> SUBRESOURCES = Map.of(
-            ResourceType.PODS,
-            List.of("binding", "eviction", "log", "status"),
-            ResourceType.SERVICES,
-            List.of("status"),
-            ResourceType.NODES,
-            List.of("status"),
-            ResourceType.NAMESPACES,
-            List.of("status"));
+    private static final List<String> POD_PARTS = List.of("binding", "eviction", "log");
 
     private Discovery() {}
 
@@ -106,9 +97,12 @@ final class Discovery {
         ArrayNode resources = list.putArray("resources");
         for (ResourceType type : types) {
             describe(type, type.plural(), VERBS, resources.addObject());
-            SUBRESOURCES
-                    .getOrDefault(type, List.of())
-                    .forEach(part -> describe(type, type.plural() + "/" + part, List.of(), resources.addObject()));
+            if (type.hasStatus()) {
+                describe(type, type.plural() + "/status", List.of(), resources.addObject());
+            }
+            if (type.equals(ResourceType.PODS)) {
+                POD_PARTS.forEach(part -> describe(type, type.plural() + "/" + part, List.of(), resources.addObject()));
+            }
         }
         return Optional.of(list);
     }

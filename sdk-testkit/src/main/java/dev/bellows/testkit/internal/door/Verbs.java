@@ -34,7 +34,7 @@ final class Verbs {
             return collection(method, path, query, body, form);
         }
         String part = path.subresource();
-        if (part == null || part.equals("status")) {
+        if (part == null || (part.equals("status") && path.type().hasStatus())) {
             Subresource sub = part == null ? Subresource.NONE : Subresource.STATUS;
             return object(method, path, name, sub, query, body, form);
         }

@@ -8,6 +8,7 @@ import dev.bellows.testkit.internal.store.Subscription;
 import dev.bellows.testkit.internal.store.WatchEvent;
 import dev.bellows.testkit.internal.store.WatchSink;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,17 @@ record WatchRequest(
 
     static final String INITIAL_EVENTS_END = "k8s.io/initial-events-end";
 
+    /** Reads a watch; whatever can be refused is refused here, before a connection is upgraded. */
     static WatchRequest read(ApiPath path, Query query, Representation form) {
-        String name = path.name();
-        if (path.subresource() != null || (name != null && query.text("fieldSelector") != null)) {
-            throw ApiException.methodNotAllowed();
+        if (path.subresource() != null) {
+            throw ApiException.noSuchPath();
         }
+        String name = path.name();
         Selectors selectors = name == null ? query.selectors() : Selectors.name(name);
+        selectors.check(path.type());
+        query.number("resourceVersion");
         boolean initial = query.flag("sendInitialEvents");
-        var seconds = query.number("timeoutSeconds");
+        OptionalLong seconds = query.number("timeoutSeconds");
         return new WatchRequest(
                 path,
                 selectors,

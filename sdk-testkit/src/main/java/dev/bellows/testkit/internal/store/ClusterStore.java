@@ -230,16 +230,17 @@ public final class ClusterStore implements AutoCloseable {
 
     /** Runs a write with its consequences, then hands out the events. */
     private <T> T write(Supplier<T> work) {
-        T result;
         lock.lock();
         try {
-            result = work.get();
-            collector.settle();
+            return work.get();
         } finally {
-            lock.unlock();
+            try {
+                collector.settle();
+            } finally {
+                lock.unlock();
+            }
+            watches.deliver();
         }
-        watches.deliver();
-        return result;
     }
 
     /** Runs a write of one object and returns a copy of what it left. */

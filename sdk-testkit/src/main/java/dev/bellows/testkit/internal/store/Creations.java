@@ -54,7 +54,7 @@ final class Creations {
         metadata.remove(List.of(
                 "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "generation"));
         metadata.put("uid", uid()).put("creationTimestamp", Metadata.timestamp(clock.instant()));
-        if (Updates.hasGeneration(type)) {
+        if (type.hasGeneration()) {
             metadata.put("generation", 1);
         }
         Defaults.fill(type, object);

@@ -2,11 +2,17 @@ package dev.bellows.testkit.internal.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.zjsonpatch.CompatibilityFlags;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
+import java.util.EnumSet;
 
 /** Applies a patch to an object. */
 final class Patches {
+
+    /** The standard refuses to remove what is not there; the library does so only when told. */
+    private static final EnumSet<CompatibilityFlags> STRICT =
+            EnumSet.of(CompatibilityFlags.FORBID_REMOVE_MISSING_OBJECT);
 
     private Patches() {}
 
@@ -22,7 +28,7 @@ final class Patches {
 
     private static JsonNode applyOperations(ObjectNode object, JsonNode operations) {
         try {
-            return JsonPatch.apply(operations, object);
+            return JsonPatch.apply(operations, object, STRICT);
         } catch (JsonPatchException e) {
             throw ApiException.unfittingPatch();
         }

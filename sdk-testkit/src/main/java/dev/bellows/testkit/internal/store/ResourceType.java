@@ -2,6 +2,7 @@ package dev.bellows.testkit.internal.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One kind of object the store serves.
@@ -66,6 +67,19 @@ public record ResourceType(String group, String version, String plural, String k
             PRIORITY_CLASSES,
             LEASES);
 
+    private static final Set<ResourceType> WITH_STATUS = Set.of(
+            PODS,
+            SERVICES,
+            NODES,
+            NAMESPACES,
+            PERSISTENT_VOLUMES,
+            PERSISTENT_VOLUME_CLAIMS,
+            RESOURCE_QUOTAS,
+            INGRESSES,
+            POD_DISRUPTION_BUDGETS);
+    private static final Set<ResourceType> WITH_GENERATION =
+            Set.of(PODS, NETWORK_POLICIES, INGRESSES, POD_DISRUPTION_BUDGETS);
+
     /** Every kind the store serves. */
     public static List<ResourceType> all() {
         return ALL;
@@ -88,6 +102,16 @@ public record ResourceType(String group, String version, String plural, String k
     /** The {@code apiVersion} of objects of this kind. */
     public String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;
+    }
+
+    /** Whether the status of objects is written apart from the rest. */
+    public boolean hasStatus() {
+        return WITH_STATUS.contains(this);
+    }
+
+    /** Whether objects count the changes of their spec. */
+    boolean hasGeneration() {
+        return WITH_GENERATION.contains(this);
     }
 
     /** The collection with its group, as error messages name it. */

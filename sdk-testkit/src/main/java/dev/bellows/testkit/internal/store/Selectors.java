@@ -47,7 +47,8 @@ public final class Selectors {
         return labels.selectsAll() && fields.selectsAll();
     }
 
-    void check(ResourceType type) {
+    /** Refuses field selectors that the kind does not offer. */
+    public void check(ResourceType type) {
         fields.check(type);
     }
 

@@ -8,6 +8,6 @@ package dev.bellows.testkit.internal.store;
  */
 public record StoreOptions(int history, long seed) {
 
-    /** 10,000 changes, the same UIDs in every run. */
-    public static final StoreOptions DEFAULT = new StoreOptions(10_000, 1);
+    /** 4,000 changes, the same UIDs in every run. */
+    public static final StoreOptions DEFAULT = new StoreOptions(4_000, 1);
 }

@@ -3,7 +3,6 @@ package dev.bellows.testkit.internal.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Set;
 
 /** Works out what an object is after a write: what the writer may change, and what stays. */
 final class Updates {
@@ -19,31 +18,8 @@ final class Updates {
             "deletionGracePeriodSeconds",
             "generation",
             "selfLink");
-    private static final Set<ResourceType> WITH_STATUS = Set.of(
-            ResourceType.PODS,
-            ResourceType.SERVICES,
-            ResourceType.NODES,
-            ResourceType.NAMESPACES,
-            ResourceType.PERSISTENT_VOLUMES,
-            ResourceType.PERSISTENT_VOLUME_CLAIMS,
-            ResourceType.RESOURCE_QUOTAS,
-            ResourceType.INGRESSES,
-            ResourceType.POD_DISRUPTION_BUDGETS);
-    private static final Set<ResourceType> WITH_GENERATION = Set.of(
-            ResourceType.PODS,
-            ResourceType.NETWORK_POLICIES,
-            ResourceType.INGRESSES,
-            ResourceType.POD_DISRUPTION_BUDGETS);
 
     private Updates() {}
-
-    static boolean hasStatus(ResourceType type) {
-        return WITH_STATUS.contains(type);
-    }
-
-    static boolean hasGeneration(ResourceType type) {
-        return WITH_GENERATION.contains(type);
-    }
 
     /**
      * The object after a write.
@@ -57,14 +33,14 @@ final class Updates {
         keepMetadata(before, after);
         if (sub == Subresource.STATUS) {
             keepAllButStatus(before, after);
-        } else if (hasStatus(type)) {
+        } else if (type.hasStatus()) {
             keep(before, after, "status");
         }
         List<Cause> causes = ObjectRules.onUpdate(type, before, after);
         if (!causes.isEmpty()) {
             throw ApiException.invalid(type, Metadata.name(before), causes);
         }
-        if (hasGeneration(type) && !before.path("spec").equals(after.path("spec"))) {
+        if (type.hasGeneration() && !before.path("spec").equals(after.path("spec"))) {
             Metadata.of(after).put("generation", generation(before) + 1);
         }
         return after;

@@ -266,6 +266,8 @@ abstract class ApiContract {
                 "[{\"op\":\"remove\",\"path\":\"/data/k\"},{\"op\":\"test\",\"path\":\"/data/q\",\"value\":\"v\"}]");
         assertRefused(refused, 422, "Invalid");
         assertThat(api.get(configMaps + "/a").at("/data/k")).isEqualTo("v");
+        Reply missing = api.patch(configMaps + "/a", RawApi.JSON_PATCH, "[{\"op\":\"remove\",\"path\":\"/data/q\"}]");
+        assertRefused(missing, 422, "Invalid");
     }
 
     @Test
@@ -378,6 +380,13 @@ abstract class ApiContract {
         assertThat(status.at("/status/phase")).isEqualTo("Running");
         assertThat(status.body().path("spec").has("nodeName")).isFalse();
         assertThat(status.at("/metadata/labels/x")).isEqualTo("y");
+    }
+
+    @Test
+    void data_has_no_status() {
+        createConfigMap("a", "");
+        assertRefused(api.get(configMaps + "/a/status"), 404, "NotFound");
+        assertRefused(api.patch(configMaps + "/a/status", RawApi.MERGE, "{}"), 404, "NotFound");
     }
 
     @Test
