@@ -1,5 +1,5 @@
 /**
- * What applications test with: {@code LocalCluster} is a Kubernetes of this machine whose pods are real
+ * What applications test with: {@link dev.bellows.testkit.LocalCluster} is a Kubernetes of this machine whose pods are real
  * Spark processes, without any container runtime.
  */
 @NullMarked

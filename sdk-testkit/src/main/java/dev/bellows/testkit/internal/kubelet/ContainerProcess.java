@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /** A container's process. It ends at the latest when this JVM does, by its {@code Tether}. */
@@ -35,9 +36,14 @@ final class ContainerProcess {
         return process.pid();
     }
 
-    /** Completes with the exit code; 128 + n after signal n. */
-    CompletableFuture<Integer> exit() {
-        return process.onExit().thenApply(Process::exitValue);
+    /** Completes when the process has ended. */
+    CompletableFuture<?> end() {
+        return process.onExit();
+    }
+
+    /** Hands over the exit code when the process has ended; 128 + n after signal n. */
+    void onExit(IntConsumer exitCode) {
+        CompletableFuture<Void> unused = process.onExit().thenAccept(ended -> exitCode.accept(ended.exitValue()));
     }
 
     /** Sends SIGPWR, which tells a Spark executor to decommission itself. */

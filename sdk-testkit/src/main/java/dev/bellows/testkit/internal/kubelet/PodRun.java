@@ -3,12 +3,10 @@ package dev.bellows.testkit.internal.kubelet;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +15,13 @@ import org.slf4j.LoggerFactory;
 
 /** The life of one pod on this node. Used on the kubelet's lane only. */
 final class PodRun {
-    private static final Logger logger = LoggerFactory.getLogger(PodRun.class);
+    private static final Logger log = LoggerFactory.getLogger(PodRun.class);
     private static final long DEFAULT_GRACE_SECONDS = 30;
-    private static final Duration AFTER_HOOK = Duration.ofSeconds(2);
-    private static final Future<?> NOTHING = CompletableFuture.completedFuture(null);
 
     private enum Stage {
         NEW,
         WAITING,
         RUNNING,
-        STOPPING,
         ENDED
     }
 
@@ -35,15 +30,12 @@ final class PodRun {
     private Pod pod;
     private Stage stage = Stage.NEW;
     private String ip = "";
-    private String lastReport = "";
-    private @Nullable ContainerProcess process;
-    private Instant startedAt = Instant.EPOCH;
-    private boolean outOfMemory;
+    private String waitsFor = "";
+    private @Nullable RunningContainer running;
+    private boolean stopping;
     private boolean pastDeadline;
     private boolean gone;
-    private long grace = Long.MAX_VALUE;
-    private Future<?> deadline = NOTHING;
-    private Future<?> nextSignal = NOTHING;
+    private Future<?> deadline = CompletableFuture.completedFuture(null);
 
     PodRun(KubeletNode node, Pod pod) {
         this.node = node;
@@ -64,24 +56,21 @@ final class PodRun {
     void observe(Pod present) {
         pod = present;
         if (present.getMetadata().getDeletionTimestamp() != null) {
-            Long seconds = present.getMetadata().getDeletionGracePeriodSeconds();
-            delete(seconds == null ? DEFAULT_GRACE_SECONDS : seconds);
+            delete(graceOr(present.getMetadata().getDeletionGracePeriodSeconds()));
         } else if (stage == Stage.NEW) {
-            accept();
+            PodAdmission.refusalOf(present.getSpec()).ifPresentOrElse(this::refuse, this::accept);
         }
     }
 
     /** Takes the news that the pod's object was removed. */
     void removed() {
         gone = true;
-        if (process != null && stage != Stage.ENDED) {
-            process.kill();
-        } else if (stage != Stage.ENDED) {
-            release();
+        if (stage == Stage.RUNNING && running != null) {
+            running.kill();
+            return;
         }
-        if (stage == Stage.ENDED) {
-            node.logs().delete(pod);
-        }
+        release();
+        node.logs().delete(pod);
     }
 
     /** Tries again to start a container that waits for something in its namespace. */
@@ -91,32 +80,20 @@ final class PodRun {
         }
     }
 
-    /** Kills a process that uses more memory than its container's limit allows. */
     void checkMemory() {
-        if (process == null || stage == Stage.ENDED || outOfMemory) {
-            return;
-        }
-        Quantity limit = container().getResources() == null
-                ? null
-                : container().getResources().getLimits().get("memory");
-        if (limit != null && process.memoryInUse() > limit.getNumericalAmount().longValue()) {
-            outOfMemory = true;
-            process.kill();
+        if (stage == Stage.RUNNING && running != null) {
+            running.checkMemory();
         }
     }
 
     /** Kills the process for good, without any report; the future completes when it has ended. */
     CompletableFuture<?> abandon() {
         gone = true;
-        if (process == null || stage == Stage.ENDED) {
+        if (stage != Stage.RUNNING || running == null) {
             return CompletableFuture.completedFuture(null);
         }
-        process.kill();
-        return process.exit();
-    }
-
-    private void accept() {
-        PodAdmission.refusalOf(pod.getSpec()).ifPresentOrElse(this::refuse, this::prepare);
+        running.kill();
+        return running.end();
     }
 
     private void refuse(String why) {
@@ -124,11 +101,10 @@ final class PodRun {
         report(PodStatuses.failed(PodStatuses.of(pod), "UnexpectedAdmissionError", why));
     }
 
-    private void prepare() {
-        ip = node.network().take();
+    private void accept() {
         stage = Stage.WAITING;
-        Instant now = node.clock().instant();
-        report(PodStatuses.waiting(pod, ContainerLaunch.HOST_IP, now, "ContainerCreating", null));
+        ip = node.network().take();
+        report(PodStatuses.waiting(pod, ContainerLaunch.HOST_IP, now(), "ContainerCreating", null));
         Long seconds = pod.getSpec().getActiveDeadlineSeconds();
         if (seconds != null) {
             deadline = node.lane().after(Duration.ofSeconds(seconds), this::exceedDeadline);
@@ -138,122 +114,76 @@ final class PodRun {
 
     private void start() {
         String namespace = pod.getMetadata().getNamespace();
+        node.hosts().add(pod, ip);
+        ContainerLaunch launch = new ContainerLaunch(
+                node.site(), directory, node.hosts().file(namespace), ip, node.tokens().apply(pod));
         try {
-            node.hosts().add(pod, ip);
-            ContainerLaunch launch = new ContainerLaunch(
-                    node.site(),
-                    directory,
-                    node.hosts().file(namespace),
-                    ip,
-                    node.tokens().apply(pod));
-            process = launch.start(pod, node.api().content(namespace), node.logs().open(pod));
-            running(process);
+            started(launch.start(pod, node.api().content(namespace), node.logs().open(pod)));
         } catch (NotReady e) {
             node.hosts().remove(pod);
             waitFor(e);
         } catch (NotRunnable | IOException e) {
-            node.api().event(pod, "Warning", "Failed", "Error: " + e.getMessage());
-            String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            end(ContainerEnd.notStarted(message, node.clock().instant()));
+            String message = String.valueOf(e.getMessage());
+            event("Warning", "Failed", "Error: " + message);
+            end(ContainerEnd.notStarted(message, now()));
         }
     }
 
-    private void running(ContainerProcess started) {
+    private void started(ContainerProcess process) {
         stage = Stage.RUNNING;
+        running = new RunningContainer(
+                node.lane(), container(), process, now(), problem -> event("Warning", "FailedPreStopHook", problem));
+        running.onExit(code -> node.lane().execute(() -> exited(code)));
         node.logs().started(pod);
-        startedAt = node.clock().instant();
-        started.exit().whenComplete((code, failure) -> node.lane().execute(() -> exited(code)));
-        report(PodStatuses.running(pod, ip, startedAt));
-        node.api().event(pod, "Normal", "Started", "Started container " + container().getName());
+        report(PodStatuses.running(pod, ip, running.startedAt()));
+        event("Normal", "Started", "Started container " + container().getName());
     }
 
     private void waitFor(NotReady problem) {
         String message = String.valueOf(problem.getMessage());
-        if (message.equals(lastReport)) {
+        if (message.equals(waitsFor)) {
             return;
         }
-        lastReport = message;
-        node.api().event(pod, "Warning", problem.step().eventReason, message);
-        boolean mounting = problem.step() == NotReady.Step.VOLUME;
-        report(PodStatuses.waiting(
-                pod,
-                ContainerLaunch.HOST_IP,
-                node.clock().instant(),
-                problem.step().waitingReason,
-                mounting ? null : message));
+        waitsFor = message;
+        NotReady.Step step = problem.step();
+        event("Warning", step.eventReason, message);
+        String shown = step == NotReady.Step.VOLUME ? null : message;
+        report(PodStatuses.waiting(pod, ContainerLaunch.HOST_IP, now(), step.waitingReason, shown));
     }
 
-    private void delete(long seconds) {
-        if (stage == Stage.NEW || stage == Stage.WAITING) {
+    private void delete(long graceSeconds) {
+        if (stage == Stage.RUNNING) {
+            stop(graceSeconds);
+        } else {
             release();
             node.api().remove(pod);
-        } else if (stage == Stage.ENDED) {
-            node.api().remove(pod);
-        } else {
-            stop(seconds);
         }
     }
 
     private void exceedDeadline() {
-        if (stage == Stage.WAITING) {
+        pastDeadline = true;
+        if (stage == Stage.RUNNING) {
+            stop(graceOr(pod.getSpec().getTerminationGracePeriodSeconds()));
+        } else if (stage == Stage.WAITING) {
             release();
             report(pastDeadline(PodStatuses.of(pod)));
-        } else if (stage == Stage.RUNNING) {
-            pastDeadline = true;
-            Long seconds = pod.getSpec().getTerminationGracePeriodSeconds();
-            stop(seconds == null ? DEFAULT_GRACE_SECONDS : seconds);
         }
     }
 
-    /** Begins to stop the process, or hastens a stop that has begun. */
-    private void stop(long seconds) {
-        if (process == null || seconds >= grace) {
-            return;
+    private void stop(long graceSeconds) {
+        if (!stopping) {
+            stopping = true;
+            event("Normal", "Killing", "Stopping container " + container().getName());
         }
-        boolean first = stage == Stage.RUNNING;
-        stage = Stage.STOPPING;
-        grace = seconds;
-        nextSignal.cancel(false);
-        Duration time = Duration.ofSeconds(seconds);
-        ContainerProcess stopping = process;
-        if (first) {
-            node.api().event(pod, "Normal", "Killing", "Stopping container " + container().getName());
-            if (startHook(stopping)) {
-                nextSignal = node.lane().after(time, () -> afterHook(stopping));
-                return;
-            }
-            stopping.terminate();
-        }
-        nextSignal = node.lane().after(time, stopping::kill);
-    }
-
-    private void afterHook(ContainerProcess stopping) {
-        stopping.terminate();
-        nextSignal = node.lane().after(AFTER_HOOK, stopping::kill);
-    }
-
-    /** Runs the hook before a stop, where the container has one that this node knows: Spark's decommission script. */
-    private boolean startHook(ContainerProcess stopping) {
-        List<String> hook = PreStop.commandOf(container());
-        if (hook.isEmpty()) {
-            return false;
-        }
-        if (!PreStop.isDecommission(hook)) {
-            node.api().event(pod, "Warning", "FailedPreStopHook", "This node cannot run " + hook);
-            return false;
-        }
-        try {
-            stopping.decommission();
-            return true;
-        } catch (IOException e) {
-            node.api().event(pod, "Warning", "FailedPreStopHook", String.valueOf(e.getMessage()));
-            return false;
+        if (running != null) {
+            running.stop(graceSeconds);
         }
     }
 
     private void exited(int code) {
-        Instant now = node.clock().instant();
-        end(ContainerEnd.ofExit(code, outOfMemory, message(code), startedAt, now));
+        if (running != null) {
+            end(running.ended(code, message(code), now()));
+        }
         if (gone) {
             node.logs().delete(pod);
         } else if (pod.getMetadata().getDeletionTimestamp() != null) {
@@ -276,25 +206,26 @@ final class PodRun {
         try {
             return TerminationMessage.of(container(), code, directory.terminationLog(), node.logs().open(pod));
         } catch (IOException e) {
+            log.warn("{}: its last words cannot be read", pod.getMetadata().getName(), e);
             return null;
         }
     }
 
-    /** Frees what the pod held. Its log and its object stay. */
+    /** Frees what the pod held. Its output and its object stay. */
     private void release() {
         stage = Stage.ENDED;
-        node.logs().finished(pod);
         deadline.cancel(false);
-        nextSignal.cancel(false);
-        if (!ip.isEmpty()) {
-            node.hosts().remove(pod);
-            node.network().release(ip);
-            ip = "";
+        node.logs().finished(pod);
+        if (ip.isEmpty()) {
+            return;
         }
+        node.hosts().remove(pod);
+        node.network().release(ip);
+        ip = "";
         try {
             directory.delete();
         } catch (UncheckedIOException e) {
-            logger.warn("{}: not everything could be deleted", directory.root(), e);
+            log.warn("{}: not everything could be deleted", directory.root(), e);
         }
     }
 
@@ -304,7 +235,19 @@ final class PodRun {
         }
     }
 
+    private void event(String type, String reason, String message) {
+        node.api().event(pod, type, reason, message);
+    }
+
     private Container container() {
         return pod.getSpec().getContainers().get(0);
+    }
+
+    private Instant now() {
+        return node.clock().instant();
+    }
+
+    private static long graceOr(@Nullable Long seconds) {
+        return seconds == null ? DEFAULT_GRACE_SECONDS : seconds;
     }
 }

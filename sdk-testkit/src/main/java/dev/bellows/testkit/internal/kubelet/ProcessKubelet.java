@@ -26,8 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>Linux only: pods live on loopback addresses, and their memory is read from {@code /proc}.
  */
 public final class ProcessKubelet implements AutoCloseable {
-    private static final Logger logger = LoggerFactory.getLogger(ProcessKubelet.class);
+    private static final Logger log = LoggerFactory.getLogger(ProcessKubelet.class);
     private static final Duration MEMORY_CHECK = Duration.ofMillis(500);
     private static final long KILL_SECONDS = 10;
 
@@ -57,7 +58,7 @@ public final class ProcessKubelet implements AutoCloseable {
     /**
      * A node that is not registered yet.
      *
-     * @param directory where everything is written that belongs to pods; must exist
+     * @param directory where everything is written that belongs to pods; must exist, and is deleted at the end
      */
     public ProcessKubelet(ClusterStore store, NodeSize size, Path directory, InstantSource clock) {
         this.store = store;
@@ -100,18 +101,25 @@ public final class ProcessKubelet implements AutoCloseable {
         lane.every(MEMORY_CHECK, this::check);
     }
 
-    /** Kills every process and forgets every pod. */
+    /** Kills every process, forgets every pod and deletes the node's directory. */
     @Override
     public void close() {
         watches.forEach(Subscription::close);
         lane.close();
         CompletableFuture<?>[] ends = pods.values().stream().map(PodRun::abandon).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(ends).orTimeout(KILL_SECONDS, TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            logger.warn("Not every process has ended within {} s.", KILL_SECONDS, e);
-        }
+        await(CompletableFuture.allOf(ends));
         network.close();
+        PodDirectory.delete(directory);
+    }
+
+    private static void await(CompletableFuture<?> ends) {
+        try {
+            ends.get(KILL_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("Not every process has ended within {} s.", KILL_SECONDS, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void watch(ResourceType type, Consumer<WatchEvent> handler) {

@@ -1,11 +1,10 @@
 package dev.bellows.testkit.internal.lane;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,27 +22,25 @@ public final class Lane implements Executor, AutoCloseable {
             created.setDaemon(true);
             return created;
         });
+        thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     @Override
     public void execute(Runnable task) {
-        after(Duration.ZERO, task);
+        thread.execute(guarded(task));
     }
 
     /** Runs the task once after the delay, unless the returned future is cancelled before. */
     public Future<?> after(Duration delay, Runnable task) {
-        try {
-            return thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(null);
-        }
+        return thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Runs the task again and again, with a pause between the end of one and the start of the next. */
     public void every(Duration pause, Runnable task) {
-        thread.scheduleWithFixedDelay(guarded(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(
+                guarded(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Drops what waits, and returns when the running task has ended. */

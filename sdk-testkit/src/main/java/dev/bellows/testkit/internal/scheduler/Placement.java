@@ -52,6 +52,7 @@ record Placement(Optional<String> node, String message) {
         }
         String list = reasons.entrySet().stream()
                 .map(reason -> reason.getValue() + " " + reason.getKey())
+                .sorted()
                 .collect(Collectors.joining(", "));
         return "0/" + nodes + " nodes are available: " + list + ".";
     }

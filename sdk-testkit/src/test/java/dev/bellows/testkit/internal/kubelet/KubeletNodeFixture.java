@@ -44,11 +44,11 @@ final class KubeletNodeFixture implements AutoCloseable {
     final Path directory;
     final ProcessKubelet kubelet;
 
-    KubeletNodeFixture(Path directory) throws IOException, URISyntaxException {
-        this.directory = directory;
+    KubeletNodeFixture(Path parent) throws IOException, URISyntaxException {
+        this.directory = Files.createDirectory(parent.resolve("node"));
         NodeSize size = new NodeSize(NODE, BigDecimal.valueOf(4), 4L << 30, 110);
         kubelet = new ProcessKubelet(store, size, directory, InstantSource.system());
-        kubelet.start(sparkStandIn(directory), URI.create("http://127.0.0.1:1"), pod -> "token-of-" + pod.getMetadata()
+        kubelet.start(sparkStandIn(parent), URI.create("http://127.0.0.1:1"), pod -> "token-of-" + pod.getMetadata()
                 .getName());
     }
 
@@ -120,14 +120,16 @@ final class KubeletNodeFixture implements AutoCloseable {
     /** The pod's last state before its object was removed. */
     Pod awaitRemoval(String name, Runnable afterWatching) {
         CompletableFuture<Pod> removed = new CompletableFuture<>();
-        try (Subscription watch =
-                store.watch(ResourceType.PODS, NAMESPACE, Selectors.name(name), null, event -> {
-                    if (event.type() == WatchEvent.Type.DELETED) {
-                        removed.complete(KubeletApi.pod(event.object()));
-                    }
-                })) {
+        Subscription watch = store.watch(ResourceType.PODS, NAMESPACE, Selectors.name(name), null, event -> {
+            if (event.type() == WatchEvent.Type.DELETED) {
+                removed.complete(KubeletApi.pod(event.object()));
+            }
+        });
+        try {
             afterWatching.run();
             return removed.orTimeout(TIMEOUT_SECONDS, SECONDS).join();
+        } finally {
+            watch.close();
         }
     }
 
@@ -153,13 +155,16 @@ final class KubeletNodeFixture implements AutoCloseable {
 
     private <T> T await(ResourceType type, Function<WatchEvent, T> match) {
         CompletableFuture<T> found = new CompletableFuture<>();
-        try (Subscription watch = store.watch(type, NAMESPACE, Selectors.ALL, null, event -> {
+        Subscription watch = store.watch(type, NAMESPACE, Selectors.ALL, null, event -> {
             T result = match.apply(event);
             if (result != null) {
                 found.complete(result);
             }
-        })) {
+        });
+        try {
             return found.orTimeout(TIMEOUT_SECONDS, SECONDS).join();
+        } finally {
+            watch.close();
         }
     }
 

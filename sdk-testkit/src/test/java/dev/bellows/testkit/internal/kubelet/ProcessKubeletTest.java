@@ -22,13 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class ProcessKubeletTest {
     @TempDir
-    Path directory;
+    Path temporary;
 
+    private Path directory;
     private KubeletNodeFixture node;
 
     @BeforeEach
     void start() throws Exception {
-        node = new KubeletNodeFixture(directory);
+        node = new KubeletNodeFixture(temporary);
+        directory = node.directory;
     }
 
     @AfterEach
@@ -253,7 +255,8 @@ class ProcessKubeletTest {
 
         node.close();
 
-        assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(process.isAlive()).isFalse();
+        assertThat(directory).doesNotExist();
     }
 
     private ProcessHandle processOf(String pod) {

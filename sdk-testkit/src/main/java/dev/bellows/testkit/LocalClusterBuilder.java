@@ -1,0 +1,98 @@
+package dev.bellows.testkit;
+
+import dev.bellows.job.Memory;
+import dev.bellows.testkit.internal.kubelet.NodeSize;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a {@link LocalCluster} is made of. Not thread-safe. */
+public final class LocalClusterBuilder {
+    private static final String NODE = "local";
+    private static final int LEAST_CORES = 8;
+    private static final int CORES_PER_PROCESSOR = 4;
+    private static final long BYTES_PER_MEBIBYTE = 1024 * 1024;
+
+    private @Nullable SparkDistribution spark;
+    private @Nullable Path workDirectory;
+    private BigDecimal cpu =
+            BigDecimal.valueOf(Math.max(LEAST_CORES, CORES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()));
+    private long memory = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+            .getTotalMemorySize();
+    private int pods = 110;
+    private final Set<String> namespaces = new LinkedHashSet<>();
+    private final Set<String> users = new LinkedHashSet<>(List.of(LocalCluster.DEFAULT_USER));
+
+    LocalClusterBuilder() {}
+
+    /** The Spark that pods run; by default {@link SparkDistribution#find()}. */
+    public LocalClusterBuilder spark(SparkDistribution distribution) {
+        spark = distribution;
+        return this;
+    }
+
+    /**
+     * How many cores the node offers, such as 0.5; by default 8, or four for each processor if that is more. Pods that ask
+     * for more than is left stay Pending. Nothing holds a process back from using more.
+     */
+    public LocalClusterBuilder cpu(double cores) {
+        cpu = BigDecimal.valueOf(cores);
+        return this;
+    }
+
+    /**
+     * How much memory the node offers; by default all of the machine's. A process that uses more than its own limit is
+     * killed.
+     *
+     * @throws IllegalArgumentException if the amount has no unit
+     */
+    public LocalClusterBuilder memory(Memory amount) {
+        long mebibytes = amount.mebibytes()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "memory: " + amount + " (expected: a number with a unit, such as 4g)"));
+        memory = mebibytes * BYTES_PER_MEBIBYTE;
+        return this;
+    }
+
+    /** How many pods the node runs at a time; 110 by default, 250 at most. */
+    public LocalClusterBuilder pods(int count) {
+        pods = count;
+        return this;
+    }
+
+    /** Where the cluster makes the directory that holds everything it writes; by default the directory for temporary files. */
+    public LocalClusterBuilder workDirectory(Path directory) {
+        workDirectory = directory;
+        return this;
+    }
+
+    /** Namespaces that exist from the start, next to {@code default}. */
+    public LocalClusterBuilder namespaces(String... names) {
+        namespaces.addAll(List.of(names));
+        return this;
+    }
+
+    /** More users, each with a token of its own, so that their requests can be told apart. */
+    public LocalClusterBuilder users(String... names) {
+        users.addAll(List.of(names));
+        return this;
+    }
+
+    /**
+     * Starts the cluster.
+     *
+     * @throws IllegalStateException if no Spark is found, or if the machine cannot run a cluster
+     */
+    public LocalCluster start() {
+        SparkDistribution distribution = spark == null ? SparkDistribution.find() : spark;
+        NodeSize node = new NodeSize(NODE, cpu, memory, pods);
+        Path parent = workDirectory == null ? Path.of(System.getProperty("java.io.tmpdir")) : workDirectory;
+        LocalCluster cluster = LocalCluster.start(distribution, node, parent, users);
+        namespaces.forEach(cluster::namespace);
+        return cluster;
+    }
+}

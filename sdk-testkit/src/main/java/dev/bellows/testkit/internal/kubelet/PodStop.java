@@ -1,0 +1,78 @@
+package dev.bellows.testkit.internal.kubelet;
+
+import dev.bellows.testkit.internal.lane.Lane;
+import io.fabric8.kubernetes.api.model.Container;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Stops one process: the hook before the stop or SIGTERM, the grace period, and then SIGKILL. A hook that takes the whole
+ * grace period is followed by SIGTERM and two more seconds. Used on the kubelet's lane only.
+ */
+final class PodStop {
+    private static final Duration AFTER_HOOK = Duration.ofSeconds(2);
+
+    private final Lane lane;
+    private final ContainerProcess process;
+    private final Consumer<String> hookProblem;
+    private long grace = Long.MAX_VALUE;
+    private Future<?> next = CompletableFuture.completedFuture(null);
+
+    /** Nothing is sent before {@link #within}. */
+    PodStop(Lane lane, ContainerProcess process, Consumer<String> hookProblem) {
+        this.lane = lane;
+        this.process = process;
+        this.hookProblem = hookProblem;
+    }
+
+    /** Begins to stop the process, or hastens a stop that has begun with a longer grace period. */
+    void within(long seconds, Container container) {
+        if (seconds >= grace) {
+            return;
+        }
+        boolean first = grace == Long.MAX_VALUE;
+        grace = seconds;
+        next.cancel(false);
+        Duration time = Duration.ofSeconds(seconds);
+        if (first && startHook(PreStop.commandOf(container))) {
+            next = lane.after(time, this::afterHook);
+            return;
+        }
+        if (first) {
+            process.terminate();
+        }
+        next = lane.after(time, process::kill);
+    }
+
+    /** The process has ended. */
+    void done() {
+        next.cancel(false);
+    }
+
+    private void afterHook() {
+        process.terminate();
+        next = lane.after(AFTER_HOOK, process::kill);
+    }
+
+    /** Runs the only hook that this node knows: Spark's decommission script, which sends a signal. */
+    private boolean startHook(List<String> hook) {
+        if (hook.isEmpty()) {
+            return false;
+        }
+        if (!PreStop.isDecommission(hook)) {
+            hookProblem.accept("This node cannot run " + hook);
+            return false;
+        }
+        try {
+            process.decommission();
+            return true;
+        } catch (IOException e) {
+            hookProblem.accept(String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.bellows.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.bellows.job.Memory;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.deploy.SparkSubmit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class LocalClusterTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_pod_runs_and_its_log_can_be_read() throws Exception {
+        try (LocalCluster cluster = builder().start();
+                KubernetesClient client = clientOf(cluster.kubeconfig())) {
+            client.pods().resource(pod("a", "wait", "1")).create();
+            client.pods().withName("a").waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS);
+
+            await(() -> client.pods().withName("a").getLog().contains("WAITING"));
+
+            assertThat(cluster.objects("default")).containsExactly("Pod/a");
+            assertThat(cluster.requests())
+                    .anySatisfy(request -> assertThat(request.method()).isEqualTo("POST"))
+                    .allSatisfy(request -> assertThat(request.status()).isLessThan(400));
+            client.pods().withName("a").withGracePeriod(5000).delete();
+            await(() -> cluster.objects("default").isEmpty());
+        }
+    }
+
+    @Test
+    void a_pod_that_asks_for_too_much_stays_pending() throws Exception {
+        try (LocalCluster cluster =
+                        builder().cpu(0.5).memory(Memory.gib(1)).namespaces("etl").start();
+                KubernetesClient client = clientOf(cluster.kubeconfig())) {
+            client.pods().inNamespace("etl").resource(pod("a", "succeed", "1")).create();
+
+            Pod pending = client.pods()
+                    .inNamespace("etl")
+                    .withName("a")
+                    .waitUntilCondition(pod -> !pod.getStatus().getConditions().isEmpty(), 30, TimeUnit.SECONDS);
+
+            assertThat(pending.getStatus().getPhase()).isEqualTo("Pending");
+            assertThat(pending.getStatus().getConditions().get(0).getReason()).isEqualTo("Unschedulable");
+        }
+    }
+
+    @Test
+    void nothing_is_left_after_close() throws Exception {
+        LocalCluster cluster = builder().start();
+        try (KubernetesClient client = clientOf(cluster.kubeconfig())) {
+            client.pods().resource(pod("a", "linger", "1")).create();
+            client.pods().withName("a").waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS);
+        }
+        List<ProcessHandle> processes = ProcessHandle.current().children().toList();
+        assertThat(processes).isNotEmpty();
+
+        cluster.close();
+        cluster.close();
+
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        assertThat(directory.resolve("clusters")).isEmptyDirectory();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("bellows") || name.startsWith("vert.x"));
+    }
+
+    @Test
+    void two_clusters_run_side_by_side() throws Exception {
+        try (LocalCluster one = builder().start();
+                LocalCluster two = builder().start()) {
+            assertThat(addressOfPod(one)).startsWith("127.0.").isNotEqualTo(addressOfPod(two));
+        }
+    }
+
+    @Test
+    void only_users_that_were_named_have_tokens() throws Exception {
+        try (LocalCluster cluster = builder().users("other").start()) {
+            assertThat(cluster.token("other")).isNotEqualTo(cluster.token());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> cluster.token("nobody"))
+                    .withMessageContaining("nobody");
+        }
+    }
+
+    @Test
+    void no_process_outlives_a_cluster_that_is_killed() throws Exception {
+        Process cluster = startStandAlone();
+        try (BufferedReader output = cluster.inputReader();
+                KubernetesClient client = clientOf(Files.readString(Path.of(output.readLine())))) {
+            client.pods().resource(pod("a", "linger", "1")).create();
+            client.pods().withName("a").waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS);
+            await(() -> client.pods().withName("a").getLog().contains("WAITING"));
+            List<ProcessHandle> processes = cluster.children().toList();
+            assertThat(processes).hasSize(1);
+
+            cluster.destroyForcibly();
+
+            assertThat(processes.get(0).onExit()).succeedsWithin(Duration.ofSeconds(10));
+        } finally {
+            cluster.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_cluster_of_its_own_process_ends_with_its_input() throws Exception {
+        Process cluster = startStandAlone();
+        try (BufferedReader output = cluster.inputReader()) {
+            Path kubeconfig = Path.of(output.readLine());
+            assertThat(kubeconfig).exists();
+
+            cluster.getOutputStream().close();
+
+            assertThat(cluster.onExit()).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(cluster.exitValue()).isZero();
+            assertThat(kubeconfig.getParent()).doesNotExist();
+        } finally {
+            cluster.destroyForcibly();
+        }
+    }
+
+    private static String addressOfPod(LocalCluster cluster) {
+        try (KubernetesClient client = clientOf(cluster.kubeconfig())) {
+            client.pods().resource(pod("a", "wait", "1")).create();
+            return client.pods()
+                    .withName("a")
+                    .waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS)
+                    .getStatus()
+                    .getPodIP();
+        }
+    }
+
+    private Process startStandAlone() throws IOException, URISyntaxException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("clusters")),
+                        "-D" + SparkDistribution.CLASS_PATH_PROPERTY + "=" + classPathFile(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LocalCluster.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private LocalClusterBuilder builder() throws IOException, URISyntaxException {
+        return LocalCluster.builder()
+                .spark(SparkDistribution.ofClassPath(classPathFile()))
+                .workDirectory(directory.resolve("clusters"));
+    }
+
+    /** A Spark that consists of the stand-in, under a name that passes for a distribution's. */
+    private Path classPathFile() throws IOException, URISyntaxException {
+        Path classes = Path.of(SparkSubmit.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        return Files.writeString(directory.resolve("cp"), classes + ":/spark-kubernetes_2.13-4.1.1.jar");
+    }
+
+    private static KubernetesClient clientOf(String kubeconfig) {
+        return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
+    }
+
+    private static boolean isRunning(Pod pod) {
+        return pod != null && "Running".equals(pod.getStatus().getPhase());
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private static Pod pod(String name, String word, String cpu) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .addNewContainer()
+                .withName("spark-kubernetes-driver")
+                .withImage("any/image:at-all")
+                .withArgs("driver", "local:///app.jar", word)
+                .withNewResources()
+                .addToRequests("cpu", new Quantity(cpu))
+                .endResources()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+}
