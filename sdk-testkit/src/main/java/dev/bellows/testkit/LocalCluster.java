@@ -2,6 +2,8 @@ package dev.bellows.testkit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.k8s.ConnectOptions;
+import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.testkit.internal.door.ApiServer;
 import dev.bellows.testkit.internal.kubelet.NodeSize;
 import dev.bellows.testkit.internal.kubelet.ProcessKubelet;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -37,10 +40,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private static final String POD_USER = "system:serviceaccounts";
     private static final List<ResourceType> VISIBLE = List.of(
-            ResourceType.PODS,
-            ResourceType.SERVICES,
-            ResourceType.CONFIG_MAPS,
-            ResourceType.PERSISTENT_VOLUME_CLAIMS);
+            ResourceType.PODS, ResourceType.SERVICES, ResourceType.CONFIG_MAPS, ResourceType.PERSISTENT_VOLUME_CLAIMS);
 
     private final ClusterStore store;
     private final Scheduler scheduler;
@@ -136,8 +136,19 @@ public final class LocalCluster implements AutoCloseable {
                     cluster: local
                     user: %s
                     namespace: default
-                """
-                .formatted(url(), DEFAULT_USER, token(), DEFAULT_USER);
+                """.formatted(url(), DEFAULT_USER, token(), DEFAULT_USER);
+    }
+
+    /** Connects the SDK to this cluster, as {@link #DEFAULT_USER} and with {@code default} for jobs that name no namespace. */
+    public SparkKubernetes connect() {
+        return connect(options -> options);
+    }
+
+    /** Connects the SDK to this cluster with changed options. */
+    public SparkKubernetes connect(UnaryOperator<ConnectOptions> change) {
+        ConnectOptions options =
+                ConnectOptions.ambient().url(url().toString()).token(token()).namespace("default");
+        return SparkKubernetes.connect(change.apply(options));
     }
 
     /** Creates a namespace. */
