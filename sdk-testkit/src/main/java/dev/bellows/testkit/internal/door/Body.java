@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.Patch;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 
 /**
  * The body of a request.
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
  */
 record Body(String contentType, String text) {
 
+    private static final List<String> OBJECT_TYPES = List.of("application/json", "application/yaml");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
@@ -32,6 +34,10 @@ record Body(String contentType, String text) {
     ObjectNode object() {
         if (isEmpty()) {
             return JsonNodeFactory.instance.objectNode();
+        }
+        if (!OBJECT_TYPES.contains(contentType)) {
+            throw ApiException.unsupportedMediaType("the body of the request was in an unknown format - accepted media"
+                    + " types include: " + String.join(", ", OBJECT_TYPES));
         }
         if (tree() instanceof ObjectNode object) {
             return object;

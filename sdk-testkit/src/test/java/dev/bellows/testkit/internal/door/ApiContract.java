@@ -312,6 +312,22 @@ abstract class ApiContract {
     }
 
     @Test
+    void a_body_in_a_foreign_format_is_unsupported() {
+        Reply reply = api.post(configMaps, "text/plain", named("a", ""));
+        assertRefused(reply, 415, "UnsupportedMediaType");
+        assertThat(reply.at("/message"))
+                .startsWith("the body of the request was in an unknown format - accepted media types include:"
+                        + " application/json, application/yaml");
+    }
+
+    @Test
+    void a_body_may_be_yaml() {
+        Reply reply = api.post(configMaps, "application/yaml", "metadata:\n  name: a\ndata:\n  k: v\n");
+        assertThat(reply.code()).as("%s", reply.body()).isEqualTo(201);
+        assertThat(reply.at("/data/k")).isEqualTo("v");
+    }
+
+    @Test
     void a_stale_version_is_a_conflict() {
         Reply created = createConfigMap("a", "");
         String version = created.at("/metadata/resourceVersion");

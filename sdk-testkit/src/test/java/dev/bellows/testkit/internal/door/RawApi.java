@@ -46,7 +46,11 @@ final class RawApi {
     }
 
     Reply post(String path, String json) {
-        return send(request(path).post("application/json", json));
+        return post(path, "application/json", json);
+    }
+
+    Reply post(String path, String contentType, String body) {
+        return send(request(path).post(contentType, body));
     }
 
     Reply put(String path, String json) {
