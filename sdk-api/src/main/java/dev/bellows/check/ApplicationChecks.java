@@ -43,10 +43,7 @@ final class ApplicationChecks {
 
     private static boolean isFolder(LocalFile file) {
         String name = file.fileName();
-        return name.isEmpty()
-                || name.equals(".")
-                || name.equals("..")
-                || file.localPath().endsWith("/");
+        return name.isEmpty() || name.equals(".") || name.equals("..");
     }
 
     private static void checkMainClass(String mainClass, Findings findings) {

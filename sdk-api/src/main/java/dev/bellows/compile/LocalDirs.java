@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,13 +18,10 @@ record LocalDirs(List<String> paths, String medium) {
     private static final String DEFAULT_PATH = "/var/data/spark";
 
     static LocalDirs of(Map<String, String> conf) {
-        List<String> paths = Arrays.stream(
-                        conf.getOrDefault("spark.local.dir", DEFAULT_PATH).split(","))
-                .map(String::trim)
-                .filter(path -> !path.isEmpty())
-                .toList();
+        List<String> paths =
+                List.of(conf.getOrDefault("spark.local.dir", DEFAULT_PATH).split(",", -1));
         boolean inMemory = Boolean.parseBoolean(conf.get("spark.kubernetes.local.dirs.tmpfs"));
-        return new LocalDirs(paths.isEmpty() ? List.of(DEFAULT_PATH) : paths, inMemory ? "Memory" : "");
+        return new LocalDirs(paths, inMemory ? "Memory" : "");
     }
 
     String joined() {

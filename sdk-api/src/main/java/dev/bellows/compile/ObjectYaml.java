@@ -2,28 +2,31 @@ package dev.bellows.compile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.Serial;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Kubernetes objects as YAML: the same object always gives the same text. */
 public final class ObjectYaml {
-    private static final YAMLMapper MAPPER = YAMLMapper.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+    private static final char NEXT_LINE = '\u0085';
+    private static final YAMLMapper READABLE = mapper().enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+    private static final YAMLMapper ESCAPED = mapper().build();
 
     private ObjectYaml() {}
 
     static String of(HasMetadata object) {
         try {
-            return MAPPER.writeValueAsString(object);
+            String text = READABLE.writeValueAsString(object);
+            // A block keeps this character as it is, and readers of YAML take it for a plain line break.
+            return text.indexOf(NEXT_LINE) < 0 ? text : ESCAPED.writeValueAsString(object);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a Kubernetes object is plain data", e);
         }
@@ -32,5 +35,32 @@ public final class ObjectYaml {
     /** Several objects as one text that {@code kubectl apply} takes. */
     public static String of(List<? extends HasMetadata> objects) {
         return objects.stream().map(ObjectYaml::of).collect(Collectors.joining("---\n"));
+    }
+
+    private static YAMLMapper.Builder mapper() {
+        YAMLFactory factory =
+                YAMLFactory.builder().stringQuotingChecker(new PlainWords()).build();
+        return YAMLMapper.builder(factory)
+                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    }
+
+    /** Quotes whatever some reader of YAML could take for a number, a date or a switch. */
+    private static final class PlainWords extends StringQuotingChecker {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private static final Pattern WORD = Pattern.compile("[A-Za-z/][A-Za-z0-9/._-]*");
+
+        @Override
+        public boolean needToQuoteName(String name) {
+            return needToQuoteValue(name);
+        }
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return !WORD.matcher(value).matches() || isReservedKeyword(value);
+        }
     }
 }

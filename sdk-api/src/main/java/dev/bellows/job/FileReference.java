@@ -7,11 +7,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
 @JsonSubTypes({@JsonSubTypes.Type(LocalFile.class), @JsonSubTypes.Type(RemoteFile.class)})
 public sealed interface FileReference permits LocalFile, RemoteFile {
-    /** The reference that a text means: a URI with a scheme is remote, everything else (and {@code file:}) is on this disk. */
+    /**
+     * The reference that a text means: a URI with a scheme is remote, everything else ({@code file:} and the drives of Windows included)
+     * is on this disk.
+     */
     static FileReference of(String text) {
         if (text.startsWith("file:")) {
             return new LocalFile(text.replaceFirst("^file:(//)?", ""));
         }
-        return text.matches("[a-zA-Z][a-zA-Z0-9+.-]*:.*") ? new RemoteFile(text) : new LocalFile(text);
+        return text.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") ? new RemoteFile(text) : new LocalFile(text);
     }
 }

@@ -44,9 +44,15 @@ final class JobReader {
                 problems.stream().sorted(Comparator.comparing(Problem::field)).toList());
     }
 
-    // What was taken out of an object shows once more as missing: the first report of a field is the useful one.
+    // What was taken out shows once more: as missing where it was, or as an object without it. The first report is the
+    // useful one.
     private void report(Problem problem) {
-        if (problems.stream().noneMatch(known -> known.field().equals(problem.field()))) {
+        boolean follows = problems.stream()
+                .map(Problem::field)
+                .anyMatch(field -> field.equals(problem.field())
+                        || field.startsWith(problem.field() + ".")
+                        || field.startsWith(problem.field() + "["));
+        if (!follows) {
             problems.add(problem);
         }
     }

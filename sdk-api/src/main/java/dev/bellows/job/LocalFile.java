@@ -14,10 +14,10 @@ public record LocalFile(String localPath) implements FileReference {
         return new LocalFile(path.toString());
     }
 
-    /** The last part of the path: the name under which the driver sees the file. */
+    /** The last part of the path, after which the driver's copy is named; empty if the path ends with a separator. */
     public String fileName() {
-        Path name = Path.of(localPath).getFileName();
-        return name == null ? "" : name.toString();
+        // Not by the file system of this machine: the same job means the same on all.
+        return localPath.substring(Math.max(localPath.lastIndexOf('/'), localPath.lastIndexOf('\\')) + 1);
     }
 
     @Override

@@ -12,10 +12,15 @@ import java.util.regex.Pattern;
  *
  * <p>A text without unit or with a sign is kept as it is, so that a job's checks can report it together with every other problem.
  *
- * @param text the amount as written
+ * @param text the amount as written, in small letters
  */
 public record Memory(String text) {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(m|mb|mib|mi|g|gb|gib|gi|t|tb|tib|ti)");
+
+    /** Takes blanks and capitals away. */
+    public Memory {
+        text = text.trim().toLowerCase(Locale.ROOT);
+    }
 
     /** An amount in mebibytes. */
     public static Memory mib(long mebibytes) {
@@ -30,7 +35,7 @@ public record Memory(String text) {
     /** The amount that a text names, such as {@code 512m} or {@code 2g}; {@code 2Gi} means the same as {@code 2g}. */
     @JsonCreator
     public static Memory of(String text) {
-        return new Memory(text.trim().toLowerCase(Locale.ROOT));
+        return new Memory(text);
     }
 
     /** The amount in mebibytes, or empty if the text is not a positive number with a unit. */

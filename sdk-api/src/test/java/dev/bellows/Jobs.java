@@ -1,0 +1,59 @@
+package dev.bellows;
+
+import dev.bellows.compile.AttemptId;
+import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkJobBuilder;
+import dev.bellows.run.RunId;
+
+/** Jobs that tests start from. */
+public final class Jobs {
+    private Jobs() {}
+
+    /** The least that a job needs. */
+    public static SparkJobBuilder minimal() {
+        return SparkJob.builder()
+                .name("word-count")
+                .image("registry.example.com/acme/spark:4.1.1")
+                .jar("local:///opt/app/words.jar", "com.acme.WordCount");
+    }
+
+    /** A job in which every setting is used. */
+    public static SparkJob full() {
+        return SparkJob.builder()
+                .name("daily-revenue")
+                .image("registry.example.com/acme/spark:4.1.1")
+                .jar("/home/me/revenue.jar", "com.acme.Revenue")
+                .args("2026-11-20", "--price", "$(PRICE)", "a b")
+                .driver(d -> d.cores(1)
+                        .requestCores("500m")
+                        .memory("2Gi")
+                        .memoryOverhead("512m")
+                        .env("ROLE", "driver"))
+                .executors(e -> e.count(8)
+                        .cores(4)
+                        .requestCores("3500m")
+                        .memory("8g")
+                        .memoryOverhead("1g")
+                        .env("ROLE", "executor"))
+                .conf("spark.sql.shuffle.partitions", "64")
+                .conf("spark.ui.port", "4050")
+                .conf("spark.kubernetes.node.selector.disk", "ssd")
+                .conf("spark.kubernetes.container.image.pullSecrets", "registry-a, registry-b")
+                .env("LANG", "C.UTF-8")
+                .env("SPARK_USER", "etl")
+                .label("acme.com/team", "sales")
+                .annotation("acme.com/contact", "sales: ext. 42")
+                .namespace("etl")
+                .serviceAccount("spark")
+                .build();
+    }
+
+    /** A first attempt with fixed ids. */
+    public static AttemptId attempt(SparkJob job) {
+        return new AttemptId(
+                new RunId(job.namespace().orElse("default"), job.name(), "2026-11-20"),
+                1,
+                "billing",
+                "spark-0123456789abcdef0123456789abcdef");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.bellows.job;
+
+import java.util.Random;
+
+/** Valid jobs by seed: the same seed gives the same job. */
+public final class SeededJobs {
+    private static final String TEXT = "abcXYZ019 .:=#!\"'\\/äß日$(){}[]%&*@|>-_,;~";
+
+    private final Random random;
+
+    private SeededJobs(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** The job of a seed. */
+    public static SparkJob job(long seed) {
+        return new SeededJobs(seed).job();
+    }
+
+    private SparkJob job() {
+        SparkJobBuilder job = SparkJob.builder()
+                .name(name())
+                .image("registry:5000/" + name() + ":" + random.nextInt(100))
+                .jar(
+                        random.nextBoolean() ? "local:///opt/" + name() + ".jar" : "/home/me/" + name() + ".jar",
+                        "com.acme.Main");
+        String[] args = new String[random.nextInt(5)];
+        for (int i = 0; i < args.length; i++) {
+            args[i] = text();
+        }
+        job.args(args);
+        maybe(() -> job.driver(this::fill));
+        maybe(() -> job.executors(this::fill));
+        maybe(() -> job.namespace(name()));
+        maybe(() -> job.serviceAccount(name()));
+        repeat(() -> job.conf("spark.acme." + name(), text().strip()));
+        repeat(() -> job.env("V_" + random.nextInt(100), text()));
+        repeat(() -> job.label("acme.com/" + name(), name()));
+        repeat(() -> job.annotation(name(), text() + "\n" + text()));
+        return job.build();
+    }
+
+    private void fill(DriverSpecBuilder driver) {
+        maybe(() -> driver.cores(1 + random.nextInt(8)));
+        maybe(() -> driver.requestCores((1 + random.nextInt(4000)) + "m"));
+        maybe(() -> driver.memory(memory()));
+        maybe(() -> driver.memoryOverhead(memory()));
+        repeat(() -> driver.env("D_" + random.nextInt(100), text()));
+    }
+
+    private void fill(ExecutorSpecBuilder executors) {
+        maybe(() -> executors.count(1 + random.nextInt(100)));
+        maybe(() -> executors.cores(1 + random.nextInt(8)));
+        maybe(() -> executors.requestCores(Integer.toString(1 + random.nextInt(16))));
+        maybe(() -> executors.memory(memory()));
+        maybe(() -> executors.memoryOverhead(memory()));
+        repeat(() -> executors.env("E_" + random.nextInt(100), text()));
+    }
+
+    private Memory memory() {
+        return random.nextBoolean() ? Memory.gib(1 + random.nextInt(64)) : Memory.mib(450 + random.nextInt(10_000));
+    }
+
+    private String name() {
+        return "n" + Integer.toString(random.nextInt(Integer.MAX_VALUE), 36);
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            text.append(TEXT.charAt(random.nextInt(TEXT.length())));
+        }
+        return text.toString();
+    }
+
+    private void maybe(Runnable setting) {
+        if (random.nextBoolean()) {
+            setting.run();
+        }
+    }
+
+    private void repeat(Runnable setting) {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            setting.run();
+        }
+    }
+}
