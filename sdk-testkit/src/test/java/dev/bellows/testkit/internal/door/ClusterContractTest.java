@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** A real cluster keeps the contract, so that it says what Kubernetes does. Works in namespaces of its own. */
+@Tag("cluster")
 class ClusterContractTest extends ApiContract {
 
     private static final String KUBECONFIG = "BELLOWS_TEST_KUBECONFIG";
