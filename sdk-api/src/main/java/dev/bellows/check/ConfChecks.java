@@ -3,6 +3,7 @@ package dev.bellows.check;
 import dev.bellows.job.SparkJob;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks a job's free conf: its keys, its values, and that it holds no secrets. */
@@ -11,6 +12,10 @@ final class ConfChecks {
     private static final String NODE_SELECTOR = "spark.kubernetes.node.selector.";
     private static final String EXECUTOR_NODE_SELECTOR = "spark.kubernetes.executor.node.selector.";
     private static final String PULL_SECRETS = "spark.kubernetes.container.image.pullSecrets";
+
+    private static final Set<String> FILES =
+            Set.of("spark.jars", "spark.files", "spark.archives", "spark.submit.pyFiles");
+    private static final Pattern URI = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
     private final Findings findings;
 
@@ -89,6 +94,7 @@ final class ConfChecks {
                 .ifPresent(rule ->
                         findings.error(rule.code(), field(key), shown(key, value), rule.expected(), rule.fix()));
         checkNames(key, value);
+        checkFiles(key, value);
     }
 
     private void checkNames(String key, String value) {
@@ -104,6 +110,20 @@ final class ConfChecks {
                 && !Arrays.stream(value.split(",", -1)).map(String::trim).allMatch(KubernetesNames::isSubdomain)) {
             findings.error(
                     "CONF_VALUE", field(key), value, "names of Secrets with commas between them", "Correct the names.");
+        }
+    }
+
+    private void checkFiles(String key, String value) {
+        if (FILES.contains(key)
+                && Arrays.stream(value.split(","))
+                        .map(String::trim)
+                        .anyMatch(file -> !URI.matcher(file).matches())) {
+            findings.warning(
+                    "CONF_FILE_OF_DRIVER",
+                    field(key),
+                    value,
+                    "URIs such as local:///opt/x.jar or s3a://bucket/x.jar",
+                    "Write local:// for a file in the image; a path is looked up there, not on this machine.");
         }
     }
 

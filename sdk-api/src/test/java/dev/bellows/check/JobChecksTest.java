@@ -185,6 +185,11 @@ class JobChecksTest {
                         "conf.spark.dynamicAllocation.enabled",
                         j -> j.conf("spark.dynamicAllocation.enabled", "true")),
                 row(
+                        "path",
+                        "CONF_FILE_OF_DRIVER",
+                        "conf.spark.files",
+                        j -> j.conf("spark.files", "s3a://b/a.csv,/home/me/b.csv")),
+                row(
                         "shuffle service",
                         "SHUFFLE_SERVICE",
                         "conf.spark.shuffle.service.enabled",
@@ -224,6 +229,7 @@ class JobChecksTest {
                 row("reference", "", "", j -> j.conf("spark.hadoop.fs.s3a.secret.key", "${env.SECRET}")),
                 row("secret of executors", "", "", j -> j.conf("spark.kubernetes.executor.secretKeyRef.KEY", "s:k")),
                 row("authentication", "", "", j -> j.conf("spark.authenticate", "true")),
+                row("files by URI", "", "", j -> j.conf("spark.jars", "local:///a.jar,s3a://b/c.jar")),
                 row("static", "", "", j -> j.conf("spark.dynamicAllocation.enabled", "false")),
                 row("Java options", "", "", j -> j.conf("spark.driver.extraJavaOptions", "-XX:+UseG1GC -Da=b")));
     }
