@@ -15,12 +15,13 @@ public final class LocalClusterBuilder {
     private static final String NODE = "local";
     private static final int LEAST_CORES = 8;
     private static final int CORES_PER_PROCESSOR = 4;
+    private static final int MOST_PODS = 250;
     private static final long BYTES_PER_MEBIBYTE = 1024 * 1024;
 
     private @Nullable SparkDistribution spark;
     private @Nullable Path workDirectory;
-    private BigDecimal cpu =
-            BigDecimal.valueOf(Math.max(LEAST_CORES, CORES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()));
+    private BigDecimal cpu = BigDecimal.valueOf(
+            Math.max(LEAST_CORES, CORES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()));
     private long memory = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
             .getTotalMemorySize();
     private int pods = 110;
@@ -58,8 +59,15 @@ public final class LocalClusterBuilder {
         return this;
     }
 
-    /** How many pods the node runs at a time; 110 by default, 250 at most. */
+    /**
+     * How many pods the node runs at a time; 110 by default.
+     *
+     * @throws IllegalArgumentException if there are not as many loopback addresses
+     */
     public LocalClusterBuilder pods(int count) {
+        if (count < 1 || count > MOST_PODS) {
+            throw new IllegalArgumentException("pods: " + count + " (expected: 1 to " + MOST_PODS + ")");
+        }
         pods = count;
         return this;
     }

@@ -24,7 +24,8 @@ record ContainerEnd(int exitCode, String reason, @Nullable String message, Insta
         return new ContainerEnd(START_ERROR, "StartError", message, now, now);
     }
 
-    @Nullable Integer signal() {
+    @Nullable
+    Integer signal() {
         return exitCode > SIGNALLED && !reason.equals("StartError") ? exitCode - SIGNALLED : null;
     }
 }

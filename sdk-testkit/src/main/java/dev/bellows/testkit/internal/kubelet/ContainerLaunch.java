@@ -138,8 +138,9 @@ final class ContainerLaunch {
         return switch (role) {
             case "driver" -> driver(spark, rest, environment, paths);
             case "executor" -> spark.executor(environment);
-            default -> throw new NotRunnable("exec: \"" + role + "\": this node has no container runtime and starts only "
-                    + "the roles \"driver\" and \"executor\" of Spark's image");
+            default ->
+                throw new NotRunnable("exec: \"" + role + "\": this node has no container runtime and starts only "
+                        + "the roles \"driver\" and \"executor\" of Spark's image");
         };
     }
 

@@ -23,7 +23,9 @@ final class HostsFile {
         lines.add(LOOPBACK + " localhost");
         lines.add(LOOPBACK + " " + machine);
         for (Service service : services) {
-            pods.stream().filter(pod -> selects(service, pod)).forEach(pod -> lines.add(pod.ip() + " " + names(service)));
+            pods.stream()
+                    .filter(pod -> selects(service, pod))
+                    .forEach(pod -> lines.add(pod.ip() + " " + names(service)));
         }
         pods.forEach(pod -> lines.add(pod.ip() + " " + pod.hostname()));
         return String.join("\n", lines) + "\n";

@@ -126,7 +126,8 @@ final class KubeletApi {
         return new NamespaceContent() {
             @Override
             public Optional<Map<String, byte[]>> configMap(String name) {
-                return find(ResourceType.CONFIG_MAPS, namespace, name, ConfigMap.class).map(NamespaceContent::bytesOf);
+                return find(ResourceType.CONFIG_MAPS, namespace, name, ConfigMap.class)
+                        .map(NamespaceContent::bytesOf);
             }
 
             @Override

@@ -37,7 +37,8 @@ final class LoopbackNetwork implements AutoCloseable {
                 // Another cluster holds it.
             }
         }
-        throw new IllegalStateException("127.0.1.254 to 127.0.254.254: no free loopback address. LocalCluster needs Linux.");
+        throw new IllegalStateException(
+                "127.0.1.254 to 127.0.254.254: no free loopback address. LocalCluster needs Linux.");
     }
 
     /** An address that no pod holds and that was not freed just now. */

@@ -4,8 +4,6 @@ import dev.bellows.testkit.internal.kubelet.HostsFile.RunningPod;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,10 +70,11 @@ final class NamespaceHosts {
         }
     }
 
+    /** What a JVM asks for as the local host; the JDK's own way fails where the machine cannot resolve its name. */
     private static String machineName() {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
             return "localhost";
         }
     }

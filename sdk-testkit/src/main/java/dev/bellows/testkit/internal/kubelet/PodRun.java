@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,8 @@ final class PodRun {
     PodRun(KubeletNode node, Pod pod) {
         this.node = node;
         this.pod = pod;
-        this.directory = new PodDirectory(node.podsDirectory().resolve(pod.getMetadata().getUid()));
+        this.directory =
+                new PodDirectory(node.podsDirectory().resolve(pod.getMetadata().getUid()));
     }
 
     Pod pod() {
@@ -113,20 +115,25 @@ final class PodRun {
     }
 
     private void start() {
-        String namespace = pod.getMetadata().getNamespace();
-        node.hosts().add(pod, ip);
-        ContainerLaunch launch = new ContainerLaunch(
-                node.site(), directory, node.hosts().file(namespace), ip, node.tokens().apply(pod));
         try {
-            started(launch.start(pod, node.api().content(namespace), node.logs().open(pod)));
+            node.hosts().add(pod, ip);
+            started(launch());
         } catch (NotReady e) {
             node.hosts().remove(pod);
             waitFor(e);
-        } catch (NotRunnable | IOException e) {
+        } catch (NotRunnable | IOException | UncheckedIOException e) {
             String message = String.valueOf(e.getMessage());
             event("Warning", "Failed", "Error: " + message);
             end(ContainerEnd.notStarted(message, now()));
         }
+    }
+
+    private ContainerProcess launch() throws IOException {
+        String namespace = pod.getMetadata().getNamespace();
+        Path hosts = node.hosts().file(namespace);
+        String token = node.tokens().apply(pod);
+        return new ContainerLaunch(node.site(), directory, hosts, ip, token)
+                .start(pod, node.api().content(namespace), node.logs().open(pod));
     }
 
     private void started(ContainerProcess process) {
@@ -204,7 +211,8 @@ final class PodRun {
 
     private @Nullable String message(int code) {
         try {
-            return TerminationMessage.of(container(), code, directory.terminationLog(), node.logs().open(pod));
+            return TerminationMessage.of(
+                    container(), code, directory.terminationLog(), node.logs().open(pod));
         } catch (IOException e) {
             log.warn("{}: its last words cannot be read", pod.getMetadata().getName(), e);
             return null;

@@ -65,8 +65,7 @@ final class PodStatuses {
         boolean succeeded = end.exitCode() == 0;
         return builder(pod, state, false)
                 .withPhase(succeeded ? "Succeeded" : "Failed")
-                .withConditions(
-                        conditions(pod, end.finishedAt(), false, succeeded ? "PodCompleted" : "PodFailed"))
+                .withConditions(conditions(pod, end.finishedAt(), false, succeeded ? "PodCompleted" : "PodFailed"))
                 .build();
     }
 
@@ -114,7 +113,8 @@ final class PodStatuses {
     private static PodCondition condition(Pod pod, Instant now, String type, boolean holds, @Nullable String reason) {
         String status = holds ? "True" : "False";
         String since = of(pod).getConditions().stream()
-                .filter(before -> before.getType().equals(type) && before.getStatus().equals(status))
+                .filter(before ->
+                        before.getType().equals(type) && before.getStatus().equals(status))
                 .map(PodCondition::getLastTransitionTime)
                 .findFirst()
                 .orElse(text(now));

@@ -12,8 +12,9 @@ final class PreStop {
 
     /** The hook's command; empty if there is no hook. */
     static List<String> commandOf(Container container) {
-        LifecycleHandler handler =
-                container.getLifecycle() == null ? null : container.getLifecycle().getPreStop();
+        LifecycleHandler handler = container.getLifecycle() == null
+                ? null
+                : container.getLifecycle().getPreStop();
         if (handler == null) {
             return List.of();
         }

@@ -106,7 +106,8 @@ public final class ProcessKubelet implements AutoCloseable {
     public void close() {
         watches.forEach(Subscription::close);
         lane.close();
-        CompletableFuture<?>[] ends = pods.values().stream().map(PodRun::abandon).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] ends =
+                pods.values().stream().map(PodRun::abandon).toArray(CompletableFuture<?>[]::new);
         await(CompletableFuture.allOf(ends));
         network.close();
         PodDirectory.delete(directory);

@@ -19,11 +19,7 @@ final class RunningContainer {
     private boolean outOfMemory;
 
     RunningContainer(
-            Lane lane,
-            Container container,
-            ContainerProcess process,
-            Instant startedAt,
-            Consumer<String> hookProblem) {
+            Lane lane, Container container, ContainerProcess process, Instant startedAt, Consumer<String> hookProblem) {
         this.container = container;
         this.process = process;
         this.stop = new PodStop(lane, process, hookProblem);
@@ -68,6 +64,7 @@ final class RunningContainer {
         Quantity limit = container.getResources() == null
                 ? null
                 : container.getResources().getLimits().get("memory");
-        return Optional.ofNullable(limit).map(quantity -> quantity.getNumericalAmount().longValue());
+        return Optional.ofNullable(limit)
+                .map(quantity -> quantity.getNumericalAmount().longValue());
     }
 }

@@ -45,7 +45,10 @@ final class SparkCommand {
         addConf(command, "spark.driver.bindAddress", bindAddress);
         addConf(command, "spark.executorEnv.SPARK_DRIVER_POD_IP", bindAddress);
         addConf(command, "spark.kubernetes.driver.master", site.apiServer().toString());
-        addConf(command, MOUNTED + "oauthTokenFile", directory.serviceAccount().resolve("token").toString());
+        addConf(
+                command,
+                MOUNTED + "oauthTokenFile",
+                directory.serviceAccount().resolve("token").toString());
         command.addAll(List.of("--deploy-mode", "client"));
         command.addAll(arguments);
         return command;

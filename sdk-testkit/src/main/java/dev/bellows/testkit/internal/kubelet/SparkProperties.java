@@ -29,7 +29,9 @@ final class SparkProperties {
     }
 
     Optional<String> get(String key) {
-        return Optional.ofNullable(properties.getProperty(key)).map(String::strip).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(properties.getProperty(key))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
     }
 
     /** Rewrites the driver's paths. What executors are told stays: each of them has directories of its own. */

@@ -40,7 +40,8 @@ final class VolumeFiles {
         }
         if (volume.getSecret() != null) {
             var source = volume.getSecret();
-            return secret(source.getSecretName(), source.getItems(), mode(source.getDefaultMode()), source.getOptional());
+            return secret(
+                    source.getSecretName(), source.getItems(), mode(source.getDefaultMode()), source.getOptional());
         }
         if (volume.getDownwardAPI() != null) {
             var source = volume.getDownwardAPI();

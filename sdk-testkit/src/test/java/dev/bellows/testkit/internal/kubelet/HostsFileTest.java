@@ -10,7 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HostsFileTest {
-    private static final RunningPod DRIVER = new RunningPod("run-1-driver", "127.0.1.1", Map.of("app", "a", "role", "d"));
+    private static final RunningPod DRIVER =
+            new RunningPod("run-1-driver", "127.0.1.1", Map.of("app", "a", "role", "d"));
     private static final RunningPod EXECUTOR = new RunningPod("exec-1", "127.0.1.2", Map.of("app", "a", "role", "e"));
 
     @Test
@@ -18,9 +19,7 @@ class HostsFileTest {
         String hosts = HostsFile.of(
                 "machine", List.of(service("None", Map.of("app", "a", "role", "d"))), List.of(DRIVER, EXECUTOR));
 
-        assertThat(hosts)
-                .isEqualTo(
-                        """
+        assertThat(hosts).isEqualTo("""
                         127.0.0.1 localhost
                         127.0.0.1 machine
                         127.0.1.1 svc.etl.svc svc.etl.svc.cluster.local svc.etl svc

@@ -48,13 +48,20 @@ final class KubeletNodeFixture implements AutoCloseable {
         this.directory = Files.createDirectory(parent.resolve("node"));
         NodeSize size = new NodeSize(NODE, BigDecimal.valueOf(4), 4L << 30, 110);
         kubelet = new ProcessKubelet(store, size, directory, InstantSource.system());
-        kubelet.start(sparkStandIn(parent), URI.create("http://127.0.0.1:1"), pod -> "token-of-" + pod.getMetadata()
-                .getName());
+        kubelet.start(
+                sparkStandIn(parent),
+                URI.create("http://127.0.0.1:1"),
+                pod -> "token-of-" + pod.getMetadata().getName());
     }
 
     static SparkDistribution sparkStandIn(Path directory) throws IOException, URISyntaxException {
-        Path classes = Path.of(SparkSubmit.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        return SparkDistribution.ofClassPath(Files.writeString(directory.resolve("spark.classpath"), classes.toString()));
+        Path classes = Path.of(SparkSubmit.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        return SparkDistribution.ofClassPath(
+                Files.writeString(directory.resolve("spark.classpath"), classes.toString()));
     }
 
     /** A pod of one Spark container with these arguments. */
@@ -134,9 +141,9 @@ final class KubeletNodeFixture implements AutoCloseable {
     }
 
     ObjectNode awaitEvent(String reason) {
-        return await(ResourceType.EVENTS, event -> event.object().path("reason").asText().equals(reason)
-                ? event.object()
-                : null);
+        return await(
+                ResourceType.EVENTS,
+                event -> event.object().path("reason").asText().equals(reason) ? event.object() : null);
     }
 
     /** Waits until the pod's output holds the text; the process appends while this reads. */
@@ -150,7 +157,10 @@ final class KubeletNodeFixture implements AutoCloseable {
     }
 
     String log(String pod) {
-        return kubelet.logs().logFile(NAMESPACE, pod, "any").map(KubeletNodeFixture::read).orElse("");
+        return kubelet.logs()
+                .logFile(NAMESPACE, pod, "any")
+                .map(KubeletNodeFixture::read)
+                .orElse("");
     }
 
     private <T> T await(ResourceType type, Function<WatchEvent, T> match) {

@@ -10,7 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MountPathsTest {
     private final MountPaths paths = new MountPaths(Map.of(
-            "/opt/spark", Path.of("/home/spark"), "/opt/spark/conf", Path.of("/pod/conf"), "/data/", Path.of("/pod/$1")));
+            "/opt/spark",
+            Path.of("/home/spark"),
+            "/opt/spark/conf",
+            Path.of("/pod/conf"),
+            "/data/",
+            Path.of("/pod/$1")));
 
     @ParameterizedTest
     @CsvSource({

@@ -40,7 +40,8 @@ class ProcessKubeletTest {
 
     @Test
     void a_driver_that_returns_succeeds() {
-        node.create(pod("a", "driver", "--class", "Main", "local:///app.jar", "succeed").build());
+        node.create(pod("a", "driver", "--class", "Main", "local:///app.jar", "succeed")
+                .build());
 
         Pod ended = node.awaitPhase("a", "Succeeded");
 
@@ -63,9 +64,13 @@ class ProcessKubeletTest {
 
         Pod running = node.awaitPhase("a", "Running");
         String ip = running.getStatus().getPodIP();
-        String home = directory.resolve("pods").resolve(running.getMetadata().getUid()).toString();
+        String home = directory
+                .resolve("pods")
+                .resolve(running.getMetadata().getUid())
+                .toString();
         assertThat(conditions(running)).containsEntry("Ready", "True").containsEntry("ContainersReady", "True");
-        assertThat(running.getStatus().getContainerStatuses().get(0).getState().getRunning()).isNotNull();
+        assertThat(running.getStatus().getContainerStatuses().get(0).getState().getRunning())
+                .isNotNull();
         assertThat(log)
                 .contains("spark.driver.bindAddress=" + ip)
                 .contains("spark.executorEnv.SPARK_DRIVER_POD_IP=" + ip)
@@ -136,10 +141,16 @@ class ProcessKubeletTest {
         assertThat(node.awaitEvent("FailedMount").path("message").asText()).contains("configmap \"run\" not found");
         Pod waiting = node.get("a");
 
-        node.createConfigMap("run", Map.of("spark.properties", "spark.driver.memory 333m\nspark.files=/opt/spark/conf/x\n"));
+        node.createConfigMap(
+                "run", Map.of("spark.properties", "spark.driver.memory 333m\nspark.files=/opt/spark/conf/x\n"));
 
         assertThat(waiting.getStatus().getPhase()).isEqualTo("Pending");
-        assertThat(waiting.getStatus().getContainerStatuses().get(0).getState().getWaiting().getReason())
+        assertThat(waiting.getStatus()
+                        .getContainerStatuses()
+                        .get(0)
+                        .getState()
+                        .getWaiting()
+                        .getReason())
                 .isEqualTo("ContainerCreating");
         node.awaitPhase("a", "Succeeded");
         assertThat(node.log("a")).containsPattern("MAX_HEAP 3[0-3]\\d\\b");

@@ -34,8 +34,7 @@ class SparkCommandTest {
 
     @Test
     void a_driver_gets_the_jvm_that_its_properties_ask_for() throws IOException {
-        SparkProperties properties = properties(
-                """
+        SparkProperties properties = properties("""
                 spark.driver.memory=2g
                 spark.driver.extraJavaOptions=-Da="x y" -Db
                 spark.driver.extraClassPath=/opt/x.jar
@@ -58,15 +57,18 @@ class SparkCommandTest {
     @Test
     void arguments_win_over_properties_up_to_the_application() throws IOException {
         SparkProperties properties = properties("spark.driver.memory=2g\n");
-        List<String> arguments =
-                List.of("--verbose", "--driver-memory", "3g", "--conf", "spark.x=y", "app.jar", "--driver-memory", "4g");
+        List<String> arguments = List.of(
+                "--verbose", "--driver-memory", "3g", "--conf", "spark.x=y", "app.jar", "--driver-memory", "4g");
 
-        assertThat(spark.driver("127.0.1.7", arguments, properties)).contains("-Xmx3g").doesNotContain("-Xmx4g");
+        assertThat(spark.driver("127.0.1.7", arguments, properties))
+                .contains("-Xmx3g")
+                .doesNotContain("-Xmx4g");
     }
 
     @Test
     void a_driver_has_one_gibibyte_unless_told() {
-        assertThat(spark.driver("127.0.1.7", List.of("app.jar"), SparkProperties.empty())).contains("-Xmx1g");
+        assertThat(spark.driver("127.0.1.7", List.of("app.jar"), SparkProperties.empty()))
+                .contains("-Xmx1g");
     }
 
     @Test
@@ -84,8 +86,20 @@ class SparkCommandTest {
                 .contains("/tether:/conf:/extra.jar:/jars/a.jar:/jars/b.jar:/pod/work")
                 .endsWith(
                         "org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend",
-                        "--driver-url", "spark://x", "--executor-id", "3", "--cores", "2", "--app-id", "app",
-                        "--hostname", "127.0.1.8", "--resourceProfileId", "0", "--podName", "exec-3");
+                        "--driver-url",
+                        "spark://x",
+                        "--executor-id",
+                        "3",
+                        "--cores",
+                        "2",
+                        "--app-id",
+                        "app",
+                        "--hostname",
+                        "127.0.1.8",
+                        "--resourceProfileId",
+                        "0",
+                        "--podName",
+                        "exec-3");
     }
 
     @Test
@@ -102,13 +116,11 @@ class SparkCommandTest {
     void the_properties_of_executors_keep_their_paths() throws IOException {
         MountPaths paths = new MountPaths(Map.of("/opt/bellows", Path.of("/pod/files")));
 
-        SparkProperties rewritten = properties(
-                        """
+        SparkProperties rewritten = properties("""
                         spark.jars=file:/opt/bellows/app.jar
                         spark.executor.extraClassPath=/opt/bellows/x.jar
                         spark.kubernetes.executor.podTemplateFile=/opt/bellows/t.yml
-                        """)
-                .rewritten(paths);
+                        """).rewritten(paths);
 
         assertThat(rewritten.get("spark.jars")).hasValue("file:/pod/files/app.jar");
         assertThat(rewritten.get("spark.executor.extraClassPath")).hasValue("/opt/bellows/x.jar");

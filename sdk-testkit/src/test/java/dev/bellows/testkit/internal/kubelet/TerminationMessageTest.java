@@ -25,8 +25,14 @@ class TerminationMessageTest {
     void at_most_eighty_lines_are_shown() throws IOException {
         String lines = IntStream.range(0, 200).mapToObj(Integer::toString).collect(Collectors.joining("\n"));
 
-        assertThat(message("FallbackToLogsOnError", 1, lines).lines()).hasSize(80).first().isEqualTo("120");
-        assertThat(message("FallbackToLogsOnError", 1, lines + "\n").lines()).hasSize(80).last().isEqualTo("199");
+        assertThat(message("FallbackToLogsOnError", 1, lines).lines())
+                .hasSize(80)
+                .first()
+                .isEqualTo("120");
+        assertThat(message("FallbackToLogsOnError", 1, lines + "\n").lines())
+                .hasSize(80)
+                .last()
+                .isEqualTo("199");
     }
 
     @Test

@@ -23,12 +23,15 @@ class VolumeFilesTest {
             .endMetadata()
             .build();
 
-    private final FakeContent content =
-            new FakeContent().configMap("run", "k1", "one").configMap("run", "k2", "two").secret("s", "password", "x");
+    private final FakeContent content = new FakeContent()
+            .configMap("run", "k1", "one")
+            .configMap("run", "k2", "two")
+            .secret("s", "password", "x");
 
     @Test
     void a_config_map_without_items_gives_all_its_keys() {
-        Volume volume = volume().withNewConfigMap().withName("run").endConfigMap().build();
+        Volume volume =
+                volume().withNewConfigMap().withName("run").endConfigMap().build();
 
         assertThat(files(volume)).isEqualTo(Map.of("k1", "one 644", "k2", "two 644"));
     }
@@ -65,7 +68,8 @@ class VolumeFilesTest {
     void objects_must_exist() {
         Volume configMap =
                 volume().withNewConfigMap().withName("no").endConfigMap().build();
-        Volume secret = volume().withNewSecret().withSecretName("no").endSecret().build();
+        Volume secret =
+                volume().withNewSecret().withSecretName("no").endSecret().build();
 
         assertThatExceptionOfType(NotReady.class)
                 .isThrownBy(() -> files(configMap))
@@ -109,7 +113,8 @@ class VolumeFilesTest {
                 .build();
 
         assertThat(files(volume))
-                .isEqualTo(Map.of("spark.properties", "spark.a=1\n 644", "labels", "a=\"with \\\"quotes\\\"\"\nb=\"2\" 644"));
+                .isEqualTo(Map.of(
+                        "spark.properties", "spark.a=1\n 644", "labels", "a=\"with \\\"quotes\\\"\"\nb=\"2\" 644"));
     }
 
     @Test
