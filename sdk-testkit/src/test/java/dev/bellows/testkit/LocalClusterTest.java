@@ -50,8 +50,11 @@ class LocalClusterTest {
 
     @Test
     void a_pod_that_asks_for_too_much_stays_pending() throws Exception {
-        try (LocalCluster cluster =
-                        builder().cpu(0.5).memory(Memory.gib(1)).namespaces("etl").start();
+        try (LocalCluster cluster = builder()
+                        .cpu(0.5)
+                        .memory(Memory.gib(1))
+                        .namespaces("etl")
+                        .start();
                 KubernetesClient client = clientOf(cluster.kubeconfig())) {
             client.pods().inNamespace("etl").resource(pod("a", "succeed", "1")).create();
 
@@ -179,7 +182,9 @@ class LocalClusterTest {
     }
 
     private static KubernetesClient clientOf(String kubeconfig) {
-        return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
+        return new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig))
+                .build();
     }
 
     private static boolean isRunning(Pod pod) {

@@ -41,7 +41,8 @@ class SparkDistributionTest {
     void what_is_not_there_is_told_with_what_to_do() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> SparkDistribution.ofHome(directory))
-                .withMessageContainingAll("holds no spark-core jar", SparkDistribution.CLASS_PATH_PROPERTY, "SPARK_HOME");
+                .withMessageContainingAll(
+                        "holds no spark-core jar", SparkDistribution.CLASS_PATH_PROPERTY, "SPARK_HOME");
         assertThatIllegalStateException()
                 .isThrownBy(() -> SparkDistribution.ofClassPath(directory.resolve("none")))
                 .withMessageContainingAll("none: is no readable class path file", "pyspark");

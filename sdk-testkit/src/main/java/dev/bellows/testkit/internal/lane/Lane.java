@@ -39,8 +39,8 @@ public final class Lane implements Executor, AutoCloseable {
 
     /** Runs the task again and again, with a pause between the end of one and the start of the next. */
     public void every(Duration pause, Runnable task) {
-        Future<?> unused = thread.scheduleWithFixedDelay(
-                guarded(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> unused =
+                thread.scheduleWithFixedDelay(guarded(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Drops what waits, and returns when the running task has ended. */

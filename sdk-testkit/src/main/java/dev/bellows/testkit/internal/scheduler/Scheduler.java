@@ -88,8 +88,8 @@ public final class Scheduler implements AutoCloseable {
 
     private void bind(Pod pod, String node) {
         String uid = pod.getMetadata().getUid();
-        ObjectNode bound = store.bind(
-                pod.getMetadata().getNamespace(), pod.getMetadata().getName(), node);
+        ObjectNode bound =
+                store.bind(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), node);
         pods.put(uid, JSON.convertValue(bound, Pod.class));
     }
 
@@ -102,7 +102,9 @@ public final class Scheduler implements AutoCloseable {
                 .put("status", "False")
                 .put("reason", "Unschedulable")
                 .put("message", message)
-                .put("lastTransitionTime", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                .put(
+                        "lastTransitionTime",
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         ObjectNode reported = store.patch(
                 ResourceType.PODS,
                 pod.getMetadata().getNamespace(),
@@ -137,8 +139,8 @@ public final class Scheduler implements AutoCloseable {
     private static boolean isKnown(Pod pod, String message) {
         return pod.getStatus() != null
                 && pod.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("PodScheduled")
-                                && message.equals(condition.getMessage()));
+                        .anyMatch(condition ->
+                                condition.getType().equals("PodScheduled") && message.equals(condition.getMessage()));
     }
 
     private static String phase(Pod pod) {

@@ -31,7 +31,9 @@ class PlacementTest {
 
     @Test
     void a_selector_keeps_a_pod_away_from_other_nodes() {
-        PodSpec pod = new PodSpecBuilder(pod("1", "1Gi")).addToNodeSelector("disk", "ssd").build();
+        PodSpec pod = new PodSpecBuilder(pod("1", "1Gi"))
+                .addToNodeSelector("disk", "ssd")
+                .build();
 
         assertThat(Placement.of(pod, List.of(node("a", "4", "8Gi", 10))).message())
                 .isEqualTo("0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.");
