@@ -6,9 +6,14 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Ends every executor that takes one of its tasks with exit code 3, until Spark gives up and the driver ends with exit code 11.
  *
- * <p>No arguments. Conf of the job: {@code spark.executor.maxNumFailures=1} lets Spark give up at the second executor that ends, and
- * {@code spark.task.maxFailures=100} keeps it from giving up earlier because of the lost tasks, which would end the driver with exit
- * code 1.
+ * <p>No arguments. Conf of the job:
+ *
+ * <ul>
+ *   <li>{@code spark.executor.maxNumFailures=1}: Spark gives up at the second executor that ends.
+ *   <li>{@code spark.task.maxFailures=100}: it does not give up earlier because of the lost tasks, which would be exit code 1.
+ *   <li>{@code spark.kubernetes.executorSnapshotsSubscribersShutdownGracePeriod=1s}: having given up, it ends at once and not after
+ *       20 seconds.
+ * </ul>
  */
 public final class ExecutorsExitJob {
     private static final int EXIT_CODE = 3;
