@@ -75,7 +75,8 @@ public final class LocalCluster implements AutoCloseable {
         return new LocalClusterBuilder();
     }
 
-    static LocalCluster start(SparkDistribution spark, NodeSize node, Path parent, Collection<String> users) {
+    static LocalCluster start(
+            SparkDistribution spark, Path javaHome, NodeSize node, Path parent, Collection<String> users) {
         InstantSource clock = InstantSource.system();
         Map<String, String> tokens = new HashMap<>();
         users.forEach(user -> tokens.put(user, UUID.randomUUID().toString()));
@@ -88,7 +89,7 @@ public final class LocalCluster implements AutoCloseable {
         ProcessKubelet kubelet = new ProcessKubelet(store, node, directory, clock);
         Scheduler scheduler = new Scheduler(store, clock);
         ApiServer server = ApiServer.start(store, userOfToken, kubelet.logs(), ApiServer.Options.DEFAULT);
-        kubelet.start(spark, server.uri(), pod -> podToken);
+        kubelet.start(spark, javaHome, server.uri(), pod -> podToken);
         scheduler.start();
         return new LocalCluster(store, scheduler, kubelet, server, directory, Map.copyOf(tokens));
     }

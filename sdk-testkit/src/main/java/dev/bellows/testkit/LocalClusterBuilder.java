@@ -19,6 +19,7 @@ public final class LocalClusterBuilder {
     private static final long BYTES_PER_MEBIBYTE = 1024 * 1024;
 
     private @Nullable SparkDistribution spark;
+    private @Nullable Path javaHome;
     private @Nullable Path workDirectory;
     private BigDecimal cpu = BigDecimal.valueOf(
             Math.max(LEAST_CORES, CORES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()));
@@ -33,6 +34,12 @@ public final class LocalClusterBuilder {
     /** The Spark that pods run; by default {@link SparkDistribution#find()}. */
     public LocalClusterBuilder spark(SparkDistribution distribution) {
         spark = distribution;
+        return this;
+    }
+
+    /** The JVM that pods run on; by default this one or, if Spark is too old for it, the newest fitting one in /usr/lib/jvm. */
+    public LocalClusterBuilder javaHome(Path home) {
+        javaHome = home;
         return this;
     }
 
@@ -97,9 +104,10 @@ public final class LocalClusterBuilder {
      */
     public LocalCluster start() {
         SparkDistribution distribution = spark == null ? SparkDistribution.find() : spark;
+        Path java = javaHome == null ? PodJava.homeFor(distribution) : javaHome;
         NodeSize node = new NodeSize(NODE, cpu, memory, pods);
         Path parent = workDirectory == null ? Path.of(System.getProperty("java.io.tmpdir")) : workDirectory;
-        LocalCluster cluster = LocalCluster.start(distribution, node, parent, users);
+        LocalCluster cluster = LocalCluster.start(distribution, java, node, parent, users);
         namespaces.forEach(cluster::namespace);
         return cluster;
     }

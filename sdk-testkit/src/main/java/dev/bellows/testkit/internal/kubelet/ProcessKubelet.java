@@ -78,11 +78,11 @@ public final class ProcessKubelet implements AutoCloseable {
      * Registers the node and begins to run pods.
      *
      * @param spark what the pods run
+     * @param javaHome the JVM that they run on
      * @param apiServer where drivers reach the API server
      * @param tokens the token that a pod authenticates with
      */
-    public void start(SparkDistribution spark, URI apiServer, Function<Pod, String> tokens) {
-        Path javaHome = Path.of(System.getProperty("java.home"));
+    public void start(SparkDistribution spark, Path javaHome, URI apiServer, Function<Pod, String> tokens) {
         KubeletNode node = new KubeletNode(
                 lane,
                 clock,

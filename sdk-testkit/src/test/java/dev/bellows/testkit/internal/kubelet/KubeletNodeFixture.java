@@ -50,6 +50,7 @@ final class KubeletNodeFixture implements AutoCloseable {
         kubelet = new ProcessKubelet(store, size, directory, InstantSource.system());
         kubelet.start(
                 sparkStandIn(parent),
+                Path.of(System.getProperty("java.home")),
                 URI.create("http://127.0.0.1:1"),
                 pod -> "token-of-" + pod.getMetadata().getName());
     }
