@@ -33,7 +33,11 @@ public final class SampleJobs {
     }
 
     public static String data(String file) {
-        return Path.of(property("bellows.data")).toAbsolutePath().normalize().resolve(file).toString();
+        return Path.of(property("bellows.data"))
+                .toAbsolutePath()
+                .normalize()
+                .resolve(file)
+                .toString();
     }
 
     /** A key that no other test and no earlier run of this test has used. */

@@ -16,6 +16,7 @@ import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import dev.bellows.run.SparkRun;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ class RealKubernetesTest {
         }
         assumeTrue(kubeconfig != null, KUBECONFIG + " is not set");
         namespace = new TestNamespace(Path.of(kubeconfig));
-        spark = SparkKubernetes.connect(namespace.options());
+        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
     }
 
     @AfterAll
@@ -62,13 +63,18 @@ class RealKubernetesTest {
         assertThat(watching.result().orThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(watching.told()).anyMatch(event -> event.startsWith("executor 2 running"));
         assertThat(watching.lines())
-                .anySatisfy(line -> assertThat(line).startsWith("RESULT ").contains("F9").contains("685").contains("21.92"));
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("RESULT ")
+                        .contains("F9")
+                        .contains("685")
+                        .contains("21.92"));
         forget(watching);
     }
 
     @Test
     void an_application_that_throws_is_a_result() {
-        Watching watching = submit(job("throwing", SampleJobs.THROWING).build());
+        Watching watching =
+                submit(job("throwing", SampleJobs.THROWING, "no data for today").build());
 
         Failure failure = failureOf(watching);
 
@@ -81,7 +87,8 @@ class RealKubernetesTest {
 
     @Test
     void a_driver_over_its_memory_is_named_as_such() {
-        Watching watching = submit(job("hungry-driver", SampleJobs.HUNGRY_DRIVER).build());
+        Watching watching =
+                submit(job("hungry-driver", SampleJobs.HUNGRY_DRIVER, "4096").build());
 
         Failure failure = failureOf(watching);
 
@@ -126,7 +133,7 @@ class RealKubernetesTest {
         await(first.submitted());
 
         Process second = secondProcess(folder, job, key);
-        List<String> heard = new String(second.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+        List<String> heard = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
 
@@ -138,7 +145,8 @@ class RealKubernetesTest {
 
     @Test
     void a_run_that_has_ended_is_not_run_again() {
-        SparkJob job = job("throwing-once", SampleJobs.THROWING).build();
+        SparkJob job =
+                job("throwing-once", SampleJobs.THROWING, "no data for today").build();
         String key = newKey();
         RunResult first = await(spark.submit(job, RunOptions.key(key)).result());
 
@@ -148,9 +156,23 @@ class RealKubernetesTest {
         await(again.forget());
     }
 
+    @Test
+    void rights_that_are_missing_are_a_result() {
+        try (SparkKubernetes driver = SparkKubernetes.connect(namespace.options("spark"))) {
+            SparkRun run = driver.submit(job("no-rights", SampleJobs.SLEEP, "1").build(), RunOptions.key(newKey()));
+
+            Failure failure = await(run.result()).failure().orElseThrow();
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.FORBIDDEN);
+            assertThat(failure.reason()).contains("cannot create resource \"services\"");
+            await(run.forget());
+            assertThat(namespace.objects()).noneMatch(object -> object.contains("no-rights"));
+        }
+    }
+
     private static Process secondProcess(Path folder, SparkJob job, String key) throws Exception {
         Path ca = Files.writeString(folder.resolve("ca.crt"), namespace.caCertificate());
-        Path token = Files.writeString(folder.resolve("token"), namespace.token());
+        Path token = Files.writeString(folder.resolve("token"), namespace.token("bellows-submitter"));
         Path json = Files.writeString(folder.resolve("job.json"), job.toJson());
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -168,7 +190,11 @@ class RealKubernetesTest {
     }
 
     private static SparkJobBuilder flightDelays() {
-        return job("flight-delays", SampleJobs.FLIGHT_DELAYS, "/opt/data/nyc-flights-2013.csv.gz", "/opt/data/airlines.csv");
+        return job(
+                "flight-delays",
+                SampleJobs.FLIGHT_DELAYS,
+                "/opt/data/nyc-flights-2013.csv.gz",
+                "/opt/data/airlines.csv");
     }
 
     private static SparkJobBuilder job(String name, String mainClass, String... args) {

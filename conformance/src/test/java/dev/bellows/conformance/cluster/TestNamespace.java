@@ -53,20 +53,20 @@ final class TestNamespace implements AutoCloseable {
         return admin;
     }
 
-    ConnectOptions options() {
+    /** A connection with the rights of a service account. */
+    ConnectOptions options(String serviceAccount) {
         return ConnectOptions.ambient()
                 .url(admin.getMasterUrl().toString())
                 .caCertificate(caCertificate())
-                .token(token())
+                .token(token(serviceAccount))
                 .namespace(name);
     }
 
     String caCertificate() {
-        return new String(
-                Base64.getDecoder().decode(admin.getConfiguration().getCaCertData()), StandardCharsets.UTF_8);
+        return new String(Base64.getDecoder().decode(admin.getConfiguration().getCaCertData()), StandardCharsets.UTF_8);
     }
 
-    String token() {
+    String token(String serviceAccount) {
         TokenRequest request = new TokenRequestBuilder()
                 .withNewSpec()
                 .withExpirationSeconds(TOKEN_SECONDS)
@@ -74,7 +74,7 @@ final class TestNamespace implements AutoCloseable {
                 .build();
         return admin.serviceAccounts()
                 .inNamespace(name)
-                .withName("bellows-submitter")
+                .withName(serviceAccount)
                 .tokenRequest(request)
                 .getStatus()
                 .getToken();

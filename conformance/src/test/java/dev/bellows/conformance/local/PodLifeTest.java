@@ -36,16 +36,24 @@ class PodLifeTest {
             SparkRun run = submitSleep(spark, "no-room", "false");
             await(run.executorsRunning(1));
 
-            Pod waiting = awaitPod(client, "MODIFIED", pod -> !pod.getStatus().getConditions().isEmpty()
-                    && "Unschedulable".equals(pod.getStatus().getConditions().get(0).getReason()));
+            Pod waiting = awaitPod(
+                    client,
+                    "MODIFIED",
+                    pod -> !pod.getStatus().getConditions().isEmpty()
+                            && "Unschedulable"
+                                    .equals(pod.getStatus()
+                                            .getConditions()
+                                            .get(0)
+                                            .getReason()));
             List<ProcessHandle> processes = ProcessHandle.current().children().toList();
             client.pods().withLabel("spark-role", "driver").delete();
 
             assertThat(waiting.getStatus().getPhase()).isEqualTo("Pending");
             assertThat(waiting.getStatus().getConditions().get(0).getMessage())
                     .isEqualTo("0/1 nodes are available: 1 Insufficient cpu.");
-            assertThat(processes).hasSize(2).allSatisfy(process -> assertThat(process.onExit())
-                    .succeedsWithin(40, TimeUnit.SECONDS));
+            assertThat(processes)
+                    .hasSize(2)
+                    .allSatisfy(process -> assertThat(process.onExit()).succeedsWithin(40, TimeUnit.SECONDS));
             await(run.forget());
             assertThat(cluster.objects("default")).isEmpty();
         }
@@ -65,8 +73,12 @@ class PodLifeTest {
                     CompletableFuture.supplyAsync(() -> awaitPod(client, "DELETED", pod -> isExecutor(pod, "2")));
             client.pods().withLabel("spark-exec-id", "2").delete();
 
-            ContainerStateTerminated end =
-                    await(second).getStatus().getContainerStatuses().get(0).getState().getTerminated();
+            ContainerStateTerminated end = await(second)
+                    .getStatus()
+                    .getContainerStatuses()
+                    .get(0)
+                    .getState()
+                    .getTerminated();
             assertThat(end.getExitCode()).isZero();
             assertThat(await(third).getStatus().getPodIP()).startsWith("127.0.");
             await(run.cancel());

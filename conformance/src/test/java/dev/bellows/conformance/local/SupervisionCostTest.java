@@ -42,7 +42,8 @@ class SupervisionCostTest {
                             "POST /api/v1/namespaces/default/pods",
                             "POST /api/v1/namespaces/default/services")
                     .startsWith("POST /api/v1/namespaces/default/configmaps");
-            assertThat(calls(cluster.requests()).stream().filter(call -> call.startsWith("GET") && !call.contains("watch")))
+            assertThat(calls(cluster.requests()).stream()
+                            .filter(call -> call.startsWith("GET") && !call.contains("watch")))
                     .as("no read takes part in a submission")
                     .isEmpty();
 
@@ -62,7 +63,9 @@ class SupervisionCostTest {
     private static List<String> calls(List<ApiRequest> requests) {
         return requests.stream()
                 .map(request -> request.method() + " "
-                        + (request.uri().contains("watch=true") ? request.uri() : request.uri().replaceAll("\\?.*", "")))
+                        + (request.uri().contains("watch=true")
+                                ? request.uri()
+                                : request.uri().replaceAll("\\?.*", "")))
                 .toList();
     }
 
