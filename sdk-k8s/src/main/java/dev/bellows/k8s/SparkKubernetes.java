@@ -12,7 +12,7 @@ import dev.bellows.run.SparkRun;
 
 /**
  * A connection to one Kubernetes cluster, through which jobs are submitted and watched. Thread-safe; one connection serves any number
- * of runs with two watches a namespace and one thread of its own.
+ * of runs with two watches a namespace and one thread that decides; blocking work and callbacks have threads beside it.
  */
 public final class SparkKubernetes implements AutoCloseable {
     private final Runs runs;
@@ -34,7 +34,7 @@ public final class SparkKubernetes implements AutoCloseable {
                 Connection.open(options.url(), options.token(), options.caCertificate(), options.kubeconfig());
         return over(
                 connection.cluster(),
-                new SystemTimeSource("bellows-turns"),
+                new SystemTimeSource("bellows-turns", "bellows-worker"),
                 options.namespace().isPresent() ? options : options.namespace(connection.namespace()));
     }
 

@@ -20,7 +20,10 @@ public interface TimeSource extends AutoCloseable {
     /** Runs a task after a delay, in turn with the others. */
     Timer after(Duration delay, Runnable task);
 
-    /** Ends the turns; waiting tasks are dropped. */
+    /** Runs a task that may block, beside the turns; after {@link #close()} at once, in the caller's thread. It is never dropped. */
+    void aside(Runnable task);
+
+    /** Ends the turns; waiting tasks are dropped, those beside the turns are finished. */
     @Override
     void close();
 

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -24,11 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class Runs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final int CLOSE_SECONDS = 5;
-    private static final int IDLE_SECONDS = 5;
 
     private final ClusterPort cluster;
     private final TimeSource time;
-    private final ThreadPoolExecutor workers;
     private final Surroundings world;
     private final List<RunLane> lanes = new ArrayList<>();
     private boolean closed;
@@ -39,21 +35,14 @@ public final class Runs implements AutoCloseable {
      * @param cluster the cluster, closed in the end
      * @param time time and turns, closed in the end
      * @param client the client name
-     * @param callbacks where the user's code runs; empty for threads of our own
+     * @param callbacks where the user's code runs; empty for the threads beside the turns
      */
     public Runs(ClusterPort cluster, TimeSource time, String client, Optional<Executor> callbacks) {
         this.cluster = cluster;
         this.time = time;
-        this.workers = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                task -> SystemTimeSource.daemon(task, "bellows-worker"));
         ClusterPort retrying = new RetryingCluster(cluster, time);
         this.world = new Surroundings(
-                retrying, time, workers, callbacks.orElse(workers), new Watches(retrying, time, client), client);
+                retrying, time, new Callbacks(callbacks, time), new Watches(retrying, time, client), client);
     }
 
     /** Submits a job; returns at once. */
@@ -91,15 +80,6 @@ public final class Runs implements AutoCloseable {
         await(detached);
         time.close();
         cluster.close();
-        workers.shutdown();
-        try {
-            if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                workers.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            workers.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void await(CompletableFuture<Void> future) {

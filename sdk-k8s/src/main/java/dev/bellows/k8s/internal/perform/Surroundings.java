@@ -9,10 +9,8 @@ import java.util.concurrent.Executor;
  *
  * @param cluster the cluster, with deadlines and retries
  * @param time time and turns
- * @param workers where our own blocking work goes
  * @param callbacks where the user's code runs
  * @param watches the watches, by namespace
  * @param client the connection's client name
  */
-record Surroundings(
-        ClusterPort cluster, TimeSource time, Executor workers, Executor callbacks, Watches watches, String client) {}
+record Surroundings(ClusterPort cluster, TimeSource time, Executor callbacks, Watches watches, String client) {}

@@ -4,27 +4,43 @@ import dev.bellows.k8s.port.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The machine's time, and one daemon thread that takes the turns. */
+/** The machine's time, one daemon thread that takes the turns, and as many beside it as there is blocking work at once. */
 public final class SystemTimeSource implements TimeSource {
     private static final Logger LOG = LoggerFactory.getLogger(SystemTimeSource.class);
 
-    private final ScheduledThreadPoolExecutor turns;
+    private static final int CLOSE_SECONDS = 5;
+    private static final int IDLE_SECONDS = 5;
 
-    /** A time source whose thread has a name. */
-    public SystemTimeSource(String threadName) {
+    /** Longer waits than the machine lives; a timer counts in nanoseconds, which end after 292 years. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
+    private final ScheduledThreadPoolExecutor turns;
+    private final ThreadPoolExecutor workers;
+
+    /** A time source whose threads have names. */
+    public SystemTimeSource(String turnsName, String workersName) {
         turns = new ScheduledThreadPoolExecutor(
-                1, task -> daemon(task, threadName), new ThreadPoolExecutor.DiscardPolicy());
+                1, task -> daemon(task, turnsName), new ThreadPoolExecutor.DiscardPolicy());
         turns.setRemoveOnCancelPolicy(true);
         turns.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        workers = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> daemon(task, workersName));
     }
 
-    static Thread daemon(Runnable task, String name) {
+    private static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
@@ -47,21 +63,41 @@ public final class SystemTimeSource implements TimeSource {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        Future<?> waiting = turns.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        Duration wait = delay.compareTo(FOREVER) > 0 ? FOREVER : delay;
+        Future<?> waiting = turns.schedule(guarded(task), wait.toNanos(), TimeUnit.NANOSECONDS);
         return () -> waiting.cancel(false);
+    }
+
+    @Override
+    public void aside(Runnable task) {
+        Runnable guarded = guarded(task);
+        try {
+            workers.execute(guarded);
+        } catch (RejectedExecutionException e) {
+            guarded.run();
+        }
     }
 
     @Override
     public void close() {
         turns.shutdownNow();
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Runnable guarded(Runnable task) {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
-                LOG.error("a turn failed; the runtime goes on", e);
+            } catch (RuntimeException | Error e) {
+                LOG.error("a task failed; the runtime goes on", e);
             }
         };
     }
