@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Says how an attempt ended, from what was seen. Pure. */
 final class Judge {
@@ -24,8 +25,24 @@ final class Judge {
     private static final int SIGNALLED = 128;
 
     private static final Set<String> IMAGE = Set.of("ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
-    private static final Set<String> PUSHED_OUT =
-            Set.of("Evicted", "Preempting", "Preempted", "NodeShutdown", "Terminated", "TaintManagerEviction");
+
+    /** Reasons of pods that a kubelet ends, and of the condition {@code DisruptionTarget} when another part does. */
+    private static final Set<String> PUSHED_OUT = Set.of(
+            "Evicted",
+            "Preempting",
+            "NodeShutdown",
+            "Shutdown",
+            "Terminated",
+            "NodeLost",
+            "PreemptionByScheduler",
+            "DeletionByTaintManager",
+            "EvictionByEvictionAPI",
+            "DeletionByPodGC",
+            "TerminationByKubelet");
+
+    /** How a JVM says that its own heap is full; a task's error in the driver's log is an executor's. */
+    private static final Pattern HEAP_EXHAUSTED = Pattern.compile(
+            "(Exception in thread \"[^\"]*\" |Terminating due to |Exception: )?java\\.lang\\.OutOfMemoryError.*");
 
     private Judge() {}
 
@@ -54,7 +71,7 @@ final class Judge {
     }
 
     private static Failure failure(Supervision state, boolean gone, List<String> lastLines) {
-        PodFacts pod = state.driver().orElse(new PodFacts("", "", "", "", "", "", ContainerFacts.UNKNOWN));
+        PodFacts pod = state.driver().orElse(new PodFacts("", "", "", "", "", "", "", ContainerFacts.UNKNOWN));
         ContainerFacts container = pod.container();
         List<String> lines = lastLines.isEmpty() ? container.lastWords().lines().toList() : lastLines;
         Cause cause = gone ? goneCause(pod) : cause(pod, lines);
@@ -103,7 +120,8 @@ final class Judge {
             return new Cause(
                     FailureKind.CONTAINER_CONFIG, "The driver's container could not run: " + container.lastWords());
         }
-        if (code == OUT_OF_MEMORY || lines.stream().anyMatch(line -> line.contains("java.lang.OutOfMemoryError"))) {
+        if (code == OUT_OF_MEMORY
+                || lines.stream().anyMatch(line -> HEAP_EXHAUSTED.matcher(line).matches())) {
             return new Cause(FailureKind.DRIVER_OOM, "The driver's heap was exhausted (exit code " + code + ").");
         }
         if (code == MAIN_CLASS_NOT_FOUND) {
