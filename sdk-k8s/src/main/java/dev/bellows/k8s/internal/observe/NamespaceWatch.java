@@ -13,24 +13,37 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All runs of one client in one namespace, seen through two watches: pods, and the metadata of records. Used in turn with the runs.
  */
 public final class NamespaceWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(NamespaceWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private final ClusterPort cluster;
     private final String namespace;
     private final String selector;
-    private final Map<String, Consumer<Signal>> runs = new HashMap<>();
+    private final TimeSource time;
+
+    /** Several holders may watch one run. */
+    private final Map<String, List<Consumer<Signal>>> runs = new HashMap<>();
+
     private final WatchLoop<Pod> pods;
     private final WatchLoop<PartialObjectMetadata> records;
 
     private NamespaceWatch(ClusterPort cluster, TimeSource time, String namespace, String client) {
         this.cluster = cluster;
+        this.time = time;
         this.namespace = namespace;
         this.selector =
                 BellowsLabels.MANAGED_BY + "=" + BellowsLabels.MANAGER + "," + BellowsLabels.CLIENT + "=" + client;
@@ -49,12 +62,15 @@ public final class NamespaceWatch {
 
     /** Sends a run's news to a supervisor. */
     public void add(String runName, Consumer<Signal> run) {
-        runs.put(runName, run);
+        runs.computeIfAbsent(runName, any -> new ArrayList<>()).add(run);
     }
 
-    /** Stops sending a run's news. */
-    public void remove(String runName) {
-        runs.remove(runName);
+    /** Stops sending a run's news to a supervisor. */
+    public void remove(String runName, Consumer<Signal> run) {
+        runs.computeIfPresent(runName, (any, holders) -> {
+            holders.remove(run);
+            return holders.isEmpty() ? null : holders;
+        });
     }
 
     /** Whether no run wants news. */
@@ -68,17 +84,27 @@ public final class NamespaceWatch {
         records.close();
     }
 
-    /** Tells an adopted run what exists now: the watch may have told it before the run was added. */
-    public void tellPresent(String runName, String driverUid, TimeSource time) {
+    /** Tells a run what exists now: the watch may have told it before the run was added. */
+    public void tellPresent(String runName, String driverUid) {
+        if (!runs.containsKey(runName)) {
+            return;
+        }
         cluster.list(ObjectKind.PODS, namespace, selector + "," + BellowsLabels.RUN + "=" + runName)
-                .thenAccept(listing -> time.execute(() -> {
-                    listing.items().forEach(this::seen);
-                    boolean there = listing.items().stream()
-                            .anyMatch(pod -> driverUid.equals(pod.getMetadata().getUid()));
-                    if (!there) {
-                        tell(runName, new Signal.DriverAbsent(driverUid));
+                .whenComplete((listing, error) -> time.execute(() -> {
+                    if (error == null) {
+                        present(runName, driverUid, listing.items());
+                    } else {
+                        LOG.debug("pods of run {} cannot be listed: {}", runName, error.toString());
+                        time.after(PAUSE, () -> tellPresent(runName, driverUid));
                     }
                 }));
+    }
+
+    private void present(String runName, String driverUid, List<Pod> pods) {
+        pods.forEach(this::seen);
+        if (pods.stream().noneMatch(pod -> driverUid.equals(pod.getMetadata().getUid()))) {
+            tell(runName, new Signal.DriverAbsent(driverUid));
+        }
     }
 
     private void seen(Pod pod) {
@@ -92,14 +118,15 @@ public final class NamespaceWatch {
         });
     }
 
+    /** Only says; a run takes its news in a turn of its own. */
     private void tell(String runName, Signal signal) {
-        Optional.ofNullable(runs.get(runName)).ifPresent(run -> run.accept(signal));
+        runs.getOrDefault(runName, List.of()).forEach(run -> run.accept(signal));
     }
 
     private void refuse(String kind, ClusterException problem) {
         Signal signal =
                 new Signal.WatchRefused("The credentials do not allow to watch " + kind + ": " + problem.getMessage());
-        Map.copyOf(runs).values().forEach(run -> run.accept(signal));
+        runs.values().forEach(holders -> holders.forEach(run -> run.accept(signal)));
     }
 
     private final class PodListener implements WatchLoop.Listener<Pod> {
@@ -137,16 +164,16 @@ public final class NamespaceWatch {
     private final class RecordListener implements WatchLoop.Listener<PartialObjectMetadata> {
         @Override
         public void seen(PartialObjectMetadata record) {
-            Map<String, String> annotations = record.getMetadata().getAnnotations();
-            if (annotations == null) {
-                return;
-            }
-            String run = record.getMetadata().getName();
-            if (annotations.containsKey(RunRecord.CANCELLED)) {
-                tell(run, new Signal.CancelSeen());
-            }
+            ObjectMeta metadata = record.getMetadata();
+            Map<String, String> annotations = metadata.getAnnotations() == null ? Map.of() : metadata.getAnnotations();
+            // The outcome first: what ended by itself was not cancelled.
             Optional.ofNullable(annotations.get(RunRecord.OUTCOME))
-                    .ifPresent(outcome -> tell(run, new Signal.OutcomeStored(Outcomes.read(outcome))));
+                    .ifPresent(outcome -> tell(
+                            metadata.getName(), new Signal.OutcomeSeen(metadata.getUid(), Outcomes.read(outcome))));
+            // Deleted after its dependents: the driver goes before the record does.
+            if (annotations.containsKey(RunRecord.CANCELLED) || metadata.getDeletionTimestamp() != null) {
+                tell(metadata.getName(), new Signal.CancelSeen(metadata.getUid()));
+            }
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -62,6 +63,7 @@ final class PodTranslation {
                 pod.getSpec() == null ? "" : text(pod.getSpec().getNodeName()),
                 reason,
                 message,
+                owner(pod.getMetadata()),
                 container(status, isDriver(pod) ? DRIVER_CONTAINER : EXECUTOR_CONTAINER));
     }
 
@@ -92,6 +94,14 @@ final class PodTranslation {
         return status.getConditions().stream()
                 .filter(condition -> type.equals(condition.getType()) && value.equals(condition.getStatus()))
                 .findFirst();
+    }
+
+    private static String owner(ObjectMeta metadata) {
+        return metadata.getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .map(OwnerReference::getUid)
+                .findFirst()
+                .orElse("");
     }
 
     private static Map<String, String> labels(ObjectMeta metadata) {

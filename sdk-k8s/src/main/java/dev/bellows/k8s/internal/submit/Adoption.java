@@ -25,6 +25,11 @@ enum Adoption {
                     "Run " + text(ours) + " belongs to client " + existing.client() + " (this one: " + ours.client()
                             + ").");
         }
+        if (!existing.isReadable()) {
+            throw new Refusal(
+                    FailureKind.REJECTED,
+                    "Run " + text(ours) + " was submitted by a newer Bellows. Use that version, or a new key.");
+        }
         if (!existing.specHash().equals(ours.specHash())) {
             throw new Refusal(
                     FailureKind.KEY_CONFLICT,

@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.submit;
 import dev.bellows.job.LocalFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,8 +46,8 @@ record FileContents(SortedMap<String, String> base64, SortedMap<String, String> 
     }
 
     private static byte[] content(LocalFile file, long left) throws Refusal {
-        Path path = Path.of(file.localPath());
         try {
+            Path path = Path.of(file.localPath());
             if (!Files.isRegularFile(path)) {
                 throw Refusal.invalid(
                         "application.jar: " + path + " (expected: a file on this machine). Build it first, or name a"
@@ -60,8 +61,8 @@ record FileContents(SortedMap<String, String> base64, SortedMap<String, String> 
                                 + " and name its URI.");
             }
             return Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw Refusal.invalid("application.jar: " + path + " cannot be read: " + e.getMessage());
+        } catch (IOException | InvalidPathException e) {
+            throw Refusal.invalid("application.jar: " + file.localPath() + " cannot be read: " + e.getMessage());
         }
     }
 }

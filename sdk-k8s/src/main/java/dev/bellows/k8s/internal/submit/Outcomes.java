@@ -1,37 +1,48 @@
 package dev.bellows.k8s.internal.submit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.bellows.run.ExecutorEnd;
 import dev.bellows.run.Failure;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import dev.bellows.run.Timings;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /** Results as the JSON that stands in a record. */
 public final class Outcomes {
-    private static final int EVIDENCE_BYTES = 4096;
+    private static final int LINES_BYTES = 4096;
+    private static final int TEXT_BYTES = 2048;
+    private static final int EXECUTOR_BYTES = 512;
+
+    private static final JsonSetter.Value EMPTY = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // What an older writer did not know is empty, not an error.
+            .withConfigOverride(List.class, type -> type.setSetterInfo(EMPTY))
+            .withConfigOverride(String.class, type -> type.setSetterInfo(EMPTY))
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
             .build();
 
     private Outcomes() {}
 
-    /** The JSON of a result, with the newest evidence that fits into 4 KiB. */
+    /** The JSON of a result, with the newest evidence that fits: the annotations of an object hold 256 KiB together. */
     static String write(RunResult result) {
         return json(new RunResult(
                 result.id(),
@@ -59,28 +70,48 @@ public final class Outcomes {
     }
 
     private static Failure fitting(Failure failure) {
-        List<String> lines = new ArrayList<>(failure.lastLines());
-        while (bytes(lines) > EVIDENCE_BYTES) {
-            lines.remove(0);
-        }
         return new Failure(
                 failure.kind(),
-                failure.reason(),
+                head(failure.reason()),
                 failure.exitCode(),
                 failure.containerReason(),
-                tail(failure.terminationMessage()),
-                lines,
-                failure.executors());
+                tail(failure.terminationMessage(), TEXT_BYTES),
+                newest(failure.lastLines()),
+                failure.executors().stream().map(Outcomes::fitting).toList());
     }
 
-    private static int bytes(List<String> lines) {
-        return lines.stream()
-                .mapToInt(line -> line.getBytes(StandardCharsets.UTF_8).length + 1)
-                .sum();
+    private static ExecutorEnd fitting(ExecutorEnd end) {
+        return new ExecutorEnd(end.id(), end.exitCode(), end.reason(), tail(end.lastLines(), EXECUTOR_BYTES));
     }
 
-    private static String tail(String text) {
-        return text.substring(Math.max(0, text.length() - EVIDENCE_BYTES / 2));
+    /** The last lines that fit; of one that is too long itself, its end. */
+    private static List<String> newest(List<String> lines) {
+        Deque<String> kept = new ArrayDeque<>();
+        int left = LINES_BYTES;
+        for (int i = lines.size() - 1; i >= 0 && left > 0; i--) {
+            int size = lines.get(i).getBytes(StandardCharsets.UTF_8).length + 1;
+            if (size <= left) {
+                kept.addFirst(lines.get(i));
+            } else if (kept.isEmpty()) {
+                kept.addFirst(tail(lines.get(i), left - 1));
+            }
+            left -= size;
+        }
+        return List.copyOf(kept);
+    }
+
+    private static String head(String text) {
+        return text.length() <= TEXT_BYTES ? text : text.substring(0, TEXT_BYTES) + " …";
+    }
+
+    /** The end of a text, in so many bytes at most and without half a character. */
+    private static String tail(String text, int limit) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int start = Math.max(0, bytes.length - limit);
+        while (start < bytes.length && (bytes[start] & 0xC0) == 0x80) {
+            start++;
+        }
+        return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
     }
 
     /** What is written: a shape of its own, so that the public types may change without old records becoming unreadable. */

@@ -10,7 +10,10 @@ import dev.bellows.run.RunResult;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.concurrent.CompletableFuture;
 
-/** Writes a run's decisions into its record; each is a merge patch on the version that was read. */
+/**
+ * Writes a run's decisions into its record: merge patches that name the record's UID, the outcome also the version that was read. A
+ * record of the same name that is another run's is never touched.
+ */
 public final class RecordWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -24,13 +27,13 @@ public final class RecordWriter {
     }
 
     /** Notes the driver's UID: from now on an absent driver has been there, and is not created again. */
-    public CompletableFuture<Void> driverSeen(String uid) {
-        return annotate(RunRecord.DRIVER_UID, uid);
+    public CompletableFuture<Void> driverSeen(String recordUid, String driverUid) {
+        return annotate(recordUid, RunRecord.DRIVER_UID, driverUid);
     }
 
     /** Notes that the run is cancelled, so that every process that watches it judges the driver's end alike. */
-    public CompletableFuture<Void> cancelled() {
-        return annotate(RunRecord.CANCELLED, "true");
+    public CompletableFuture<Void> cancelled(String recordUid) {
+        return annotate(recordUid, RunRecord.CANCELLED, "true");
     }
 
     /**
@@ -38,12 +41,14 @@ public final class RecordWriter {
      *
      * @return the outcome that counts
      */
-    public CompletableFuture<RunResult> outcome(RunResult result) {
+    public CompletableFuture<RunResult> outcome(String recordUid, RunResult result) {
         return cluster.get(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName())
-                .thenCompose(map -> write(map, result))
+                .thenCompose(map -> recordUid.equals(map.getMetadata().getUid())
+                        ? write(map, result)
+                        : CompletableFuture.completedFuture(result))
                 .handle((stored, error) -> error == null
                         ? CompletableFuture.completedFuture(stored)
-                        : again(result, ClusterException.in(error)))
+                        : again(recordUid, result, ClusterException.in(error)))
                 .thenCompose(next -> next);
     }
 
@@ -55,6 +60,7 @@ public final class RecordWriter {
         }
         ObjectNode patch = JSON.objectNode();
         ObjectNode metadata = patch.putObject("metadata");
+        metadata.put("uid", record.uid());
         metadata.put("resourceVersion", map.getMetadata().getResourceVersion());
         metadata.putObject("annotations").put(RunRecord.OUTCOME, Outcomes.write(result));
         ObjectNode data = patch.putObject("data");
@@ -64,9 +70,9 @@ public final class RecordWriter {
                 .thenApply(written -> result);
     }
 
-    private CompletableFuture<RunResult> again(RunResult result, ClusterException problem) {
+    private CompletableFuture<RunResult> again(String recordUid, RunResult result, ClusterException problem) {
         if (problem.isConflict()) {
-            return outcome(result);
+            return outcome(recordUid, result);
         }
         // Without a record nobody else can read the outcome; it still is this process's.
         return problem.isNotFound()
@@ -74,9 +80,12 @@ public final class RecordWriter {
                 : CompletableFuture.failedFuture(problem);
     }
 
-    private CompletableFuture<Void> annotate(String key, String value) {
+    private CompletableFuture<Void> annotate(String recordUid, String key, String value) {
         ObjectNode patch = JSON.objectNode();
-        patch.putObject("metadata").putObject("annotations").put(key, value);
+        patch.putObject("metadata")
+                .put("uid", recordUid)
+                .putObject("annotations")
+                .put(key, value);
         return cluster.patch(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName(), patch)
                 .thenAccept(written -> {});
     }

@@ -88,7 +88,18 @@ public final class RunRecord {
     /** The run it belongs to, if it is a record at all. */
     Optional<RunId> runId() {
         boolean ours = BellowsLabels.MANAGER.equals(labels().get(BellowsLabels.MANAGED_BY));
-        return Optional.ofNullable(ours ? data().get(RUN_ID) : null).map(RunId::parse);
+        return Optional.ofNullable(ours ? data().get(RUN_ID) : null)
+                .filter(text -> text.split("/", 3).length == 3)
+                .map(RunId::parse);
+    }
+
+    /** Whether a reader of this format may read it. */
+    boolean isReadable() {
+        return data().getOrDefault(MIN_READER, "").equals(Integer.toString(FORMAT_VERSION));
+    }
+
+    boolean isCancelled() {
+        return annotation(CANCELLED).isPresent();
     }
 
     String client() {

@@ -28,7 +28,9 @@ final class Submission {
     private final String namespace;
     private final RunRecord ours;
     private final CompletableFuture<Signal> answer = new CompletableFuture<>();
-    private volatile Optional<String> created = Optional.empty();
+    private final Object createdLock = new Object();
+    private Optional<String> created = Optional.empty();
+    private volatile Optional<Refusal> waitingFor = Optional.empty();
 
     Submission(ClusterPort cluster, TimeSource time, String namespace, RunRecord ours) {
         this.cluster = cluster;
@@ -41,9 +43,9 @@ final class Submission {
     CompletableFuture<Signal> send(Duration deadline) {
         TimeSource.Timer alarm = time.after(
                 deadline,
-                () -> refuse(new Refusal(
+                () -> refuse(waitingFor.orElseGet(() -> new Refusal(
                         FailureKind.UNREACHABLE,
-                        "The API server did not answer within " + deadline + " (submissionDeadline).")));
+                        "The API server did not answer within " + deadline + " (submissionDeadline)."))));
         record().thenCompose(this::objects).whenComplete((signal, error) -> {
             alarm.cancel();
             if (error == null) {
@@ -56,7 +58,9 @@ final class Submission {
     }
 
     private void refuse(Refusal refusal) {
-        answer.complete(new Signal.Refused(refusal.kind(), refusal.reason(), created));
+        synchronized (createdLock) {
+            answer.complete(new Signal.Refused(refusal.kind(), refusal.reason(), created));
+        }
     }
 
     private static Refusal refusal(Throwable error) {
@@ -90,13 +94,15 @@ final class Submission {
 
     private CompletableFuture<RunRecord> vanished(Throwable error) {
         ClusterException problem = ClusterException.in(error);
-        return problem.isNotFound() ? later(this::record) : CompletableFuture.failedFuture(problem);
+        return problem.isNotFound()
+                ? later(ours.map(), "configmaps", this::record)
+                : CompletableFuture.failedFuture(problem);
     }
 
     private CompletableFuture<RunRecord> judged(RunRecord existing) {
         try {
             if (Adoption.judge(existing, ours) == Adoption.WAIT) {
-                return later(this::record);
+                return later(existing.map(), "configmaps", this::record);
             }
             // An answer that was lost and a second try: the record is ours all the same.
             return CompletableFuture.completedFuture(existing.appId().equals(ours.appId()) ? keep(existing) : existing);
@@ -106,8 +112,13 @@ final class Submission {
     }
 
     private RunRecord keep(RunRecord record) {
-        created = Optional.of(record.uid());
-        if (answer.isDone()) {
+        waitingFor = Optional.empty();
+        boolean late;
+        synchronized (createdLock) {
+            created = Optional.of(record.uid());
+            late = answer.isDone();
+        }
+        if (late) {
             // The deadline has passed and the run counts as refused: nothing may stay.
             discard(record);
         }
@@ -125,13 +136,12 @@ final class Submission {
     private CompletableFuture<Signal> objects(RunRecord record) {
         boolean adopted = !record.appId().equals(ours.appId());
         if (record.outcome().isPresent()) {
-            return CompletableFuture.completedFuture(new Signal.Recorded(
-                    record.uid(), Outcomes.read(record.outcome().get())));
+            return recorded(record, record.outcome().get());
         }
         if (record.driverUid().isPresent()) {
             // The driver was seen before: it is never created a second time.
             return CompletableFuture.completedFuture(
-                    new Signal.Accepted(record.uid(), record.driverUid().get(), true, true));
+                    new Signal.Accepted(record.uid(), record.driverUid().get(), adopted, true, record.isCancelled()));
         }
         if (answer.isDone()) {
             return CompletableFuture.failedFuture(new Refusal(FailureKind.UNREACHABLE, "The deadline has passed."));
@@ -140,8 +150,17 @@ final class Submission {
         CompletableFuture<Service> service = owned(ObjectKind.SERVICES, record, record.service());
         return pod.thenCombine(
                 service,
-                (driver, any) ->
-                        new Signal.Accepted(record.uid(), driver.getMetadata().getUid(), adopted, false));
+                (driver, any) -> new Signal.Accepted(
+                        record.uid(), driver.getMetadata().getUid(), adopted, false, record.isCancelled()));
+    }
+
+    private static CompletableFuture<Signal> recorded(RunRecord record, String outcome) {
+        try {
+            return CompletableFuture.completedFuture(new Signal.Recorded(record.uid(), Outcomes.read(outcome)));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(
+                    new Refusal(FailureKind.REJECTED, "The run has ended, but " + e.getMessage()));
+        }
     }
 
     /** Creates an object that the record owns, or takes the one it owns already. */
@@ -159,20 +178,33 @@ final class Submission {
             return CompletableFuture.failedFuture(problem);
         }
         String name = object.getMetadata().getName();
-        return cluster.get(kind, namespace, name).thenCompose(found -> {
-            if (found.getMetadata().getDeletionTimestamp() != null) {
-                return later(() -> owned(kind, record, object));
-            }
-            return record.owns(found)
-                    ? CompletableFuture.completedFuture(found)
-                    : CompletableFuture.failedFuture(new Refusal(
-                            FailureKind.NAME_TAKEN,
-                            kind.plural() + " " + name + " exists and is not owned by this run."));
-        });
+        return cluster.get(kind, namespace, name)
+                .handle((found, gone) -> {
+                    if (gone != null) {
+                        ClusterException why = ClusterException.in(gone);
+                        return why.isNotFound()
+                                ? later(object, kind.plural(), () -> owned(kind, record, object))
+                                : CompletableFuture.<T>failedFuture(why);
+                    }
+                    if (found.getMetadata().getDeletionTimestamp() != null) {
+                        return later(object, kind.plural(), () -> owned(kind, record, object));
+                    }
+                    return record.owns(found)
+                            ? CompletableFuture.completedFuture(found)
+                            : CompletableFuture.<T>failedFuture(new Refusal(
+                                    FailureKind.NAME_TAKEN,
+                                    kind.plural() + " " + name + " exists and is not owned by this run."));
+                })
+                .thenCompose(next -> next);
     }
 
-    private <T> CompletableFuture<T> later(Supplier<CompletableFuture<T>> call) {
+    /** The call, once more, when what is in its way has had time to go. */
+    private <T> CompletableFuture<T> later(HasMetadata inTheWay, String plural, Supplier<CompletableFuture<T>> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        waitingFor = Optional.of(new Refusal(
+                FailureKind.NAME_TAKEN,
+                plural + " " + inTheWay.getMetadata().getName()
+                        + " is being deleted and was still there at the submissionDeadline."));
         time.after(TERMINATING_PAUSE, () -> {
             if (answer.isDone()) {
                 result.completeExceptionally(new Refusal(FailureKind.UNREACHABLE, "The deadline has passed."));

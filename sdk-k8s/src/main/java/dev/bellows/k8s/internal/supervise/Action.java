@@ -27,7 +27,7 @@ public sealed interface Action {
     }
 
     /** Write the driver's UID into the record. */
-    record RecordDriver(String driverUid) implements Action {
+    record RecordDriver(String recordUid, String driverUid) implements Action {
         @Override
         public void read(Reader reader) {
             reader.recordDriver(this);
@@ -42,8 +42,8 @@ public sealed interface Action {
         }
     }
 
-    /** Mark the record as cancelled, then delete the driver pod; answers DriverAbsent if there is none. */
-    record CancelDriver(String driverUid) implements Action {
+    /** Mark the record as cancelled, then delete the driver pod; answers DriverAbsent if there is none, or CancelFailed. */
+    record CancelDriver(String recordUid, String driverUid) implements Action {
         @Override
         public void read(Reader reader) {
             reader.cancelDriver(this);
@@ -51,7 +51,7 @@ public sealed interface Action {
     }
 
     /** Write the outcome into the record, and fence the attempt; answers OutcomeStored. */
-    record StoreOutcome(RunResult result) implements Action {
+    record StoreOutcome(String recordUid, RunResult result) implements Action {
         @Override
         public void read(Reader reader) {
             reader.storeOutcome(this);

@@ -1,5 +1,6 @@
 package dev.bellows.k8s.internal.supervise;
 
+import dev.bellows.run.AttemptPhase;
 import java.util.Set;
 
 /** What happened to an attempt, as the transition table knows it. */
@@ -31,6 +32,15 @@ enum Mark {
             "CreateContainerConfigError",
             "CreateContainerError",
             "RunContainerError");
+
+    /** Whether an attempt has left this mark behind: what says so is old news. */
+    boolean isBehind(AttemptPhase phase) {
+        return switch (this) {
+            case UNSCHEDULED -> phase == AttemptPhase.STARTING || phase == AttemptPhase.RUNNING;
+            case PREPARING, STUCK -> phase == AttemptPhase.RUNNING;
+            default -> false;
+        };
+    }
 
     /** Where a driver pod stands, judged by its Spark container: a side container may run on or fail on its own. */
     static Mark of(PodFacts driver) {

@@ -9,7 +9,15 @@ package dev.bellows.k8s.internal.supervise;
  * @param node the node; empty if it has none
  * @param reason the pod's reason, such as {@code Evicted}, or why it is not scheduled; empty if there is none
  * @param message more about it; empty if there is nothing
+ * @param owner the UID of the object that controls the pod; empty if there is none
  * @param container the Spark container
  */
 public record PodFacts(
-        String uid, String name, String phase, String node, String reason, String message, ContainerFacts container) {}
+        String uid,
+        String name,
+        String phase,
+        String node,
+        String reason,
+        String message,
+        String owner,
+        ContainerFacts container) {}

@@ -18,8 +18,17 @@ public sealed interface Signal {
         }
     }
 
-    /** The objects exist. {@code uidKnown}: the record already names the driver's UID. */
-    record Accepted(String recordUid, String driverUid, boolean adopted, boolean uidKnown) implements Signal {
+    /**
+     * The objects exist.
+     *
+     * @param recordUid the record's UID
+     * @param driverUid the driver pod's UID
+     * @param adopted whether another submission of this run made the record
+     * @param uidKnown whether the record already names the driver's UID
+     * @param cancelled whether the record already says that the run was cancelled
+     */
+    record Accepted(String recordUid, String driverUid, boolean adopted, boolean uidKnown, boolean cancelled)
+            implements Signal {
         @Override
         public void read(Reader reader) {
             reader.accepted(this);
@@ -82,8 +91,8 @@ public sealed interface Signal {
         }
     }
 
-    /** The record says that somebody cancelled the run. */
-    record CancelSeen() implements Signal {
+    /** The record says that somebody cancelled the run, or is itself being deleted. */
+    record CancelSeen(String recordUid) implements Signal {
         @Override
         public void read(Reader reader) {
             reader.cancelSeen(this);
@@ -95,6 +104,14 @@ public sealed interface Signal {
         @Override
         public void read(Reader reader) {
             reader.recordGone(this);
+        }
+    }
+
+    /** The record holds an outcome, whoever wrote it. */
+    record OutcomeSeen(String recordUid, RunResult result) implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.outcomeSeen(this);
         }
     }
 
@@ -127,6 +144,14 @@ public sealed interface Signal {
         @Override
         public void read(Reader reader) {
             reader.cleanedUp(this);
+        }
+    }
+
+    /** The driver that was to be cancelled could not be deleted. */
+    record CancelFailed() implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.cancelFailed(this);
         }
     }
 
@@ -184,6 +209,8 @@ public sealed interface Signal {
 
         void cancelSeen(CancelSeen signal);
 
+        void outcomeSeen(OutcomeSeen signal);
+
         void recordGone(RecordGone signal);
 
         void watchRefused(WatchRefused signal);
@@ -193,6 +220,8 @@ public sealed interface Signal {
         void outcomeStored(OutcomeStored signal);
 
         void cleanedUp(CleanedUp signal);
+
+        void cancelFailed(CancelFailed signal);
 
         void cancelAsked(CancelAsked signal);
 

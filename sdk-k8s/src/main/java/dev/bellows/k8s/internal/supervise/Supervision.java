@@ -37,6 +37,21 @@ public abstract class Supervision {
         return AttemptPhase.SUBMITTING;
     }
 
+    /** What the cluster told before it answered the submission: until then nobody knows which objects are ours. */
+    abstract List<Signal> early();
+
+    /** Whether the cluster has accepted the run, now or before. */
+    @Value.Default
+    public boolean accepted() {
+        return false;
+    }
+
+    /** Whether another submission of this run made the record. */
+    @Value.Default
+    boolean adopted() {
+        return false;
+    }
+
     abstract Optional<String> recordUid();
 
     abstract Optional<String> driverUid();
@@ -66,6 +81,11 @@ public abstract class Supervision {
         return false;
     }
 
+    @Value.Default
+    boolean forgotten() {
+        return false;
+    }
+
     /** The result, once it is decided; the run is over for its user only when {@link #status()} is final. */
     abstract Optional<RunResult> decided();
 
@@ -81,11 +101,6 @@ public abstract class Supervision {
     /** The run as its user sees it. */
     public RunState visible() {
         return new RunState(status(), 1, phase(), executorsRunning());
-    }
-
-    /** Whether the cluster has accepted the run. */
-    public boolean accepted() {
-        return driverUid().isPresent() || (recordUid().isPresent() && decided().isPresent());
     }
 
     /** Whether the driver's Spark container runs or has run. */

@@ -41,16 +41,21 @@ final class Turn implements Signal.Reader {
         if (!moves(Mark.ACCEPTED)) {
             return;
         }
+        List<Signal> early = state.early();
         state = state.withStatus(RunStatus.ACTIVE)
+                .withAccepted(true)
+                .withAdopted(signal.adopted())
                 .withRecordUid(signal.recordUid())
                 .withDriverUid(signal.driverUid())
-                .withDriverRecorded(signal.uidKnown());
+                .withDriverRecorded(signal.uidKnown())
+                .withCancelAsked(state.cancelAsked() || signal.cancelled())
+                .withEarly(List.of());
         announce(new RunEvent.Submitted(state.run(), now.wall(), signal.adopted()));
         if (state.cancelAsked()) {
-            act(new Action.CancelDriver(signal.driverUid()));
+            cancelDriver();
         }
         // The watch may have been faster than the answer to the POST.
-        state.driver().ifPresent(this::look);
+        early.forEach(news -> news.read(this));
     }
 
     @Override
@@ -58,10 +63,11 @@ final class Turn implements Signal.Reader {
         if (!moves(Mark.REFUSED)) {
             return;
         }
-        RunResult result = state.cancelAsked()
-                ? Judge.cancelled(state, now)
-                : Judge.refused(state, signal.kind(), signal.reason(), now);
-        abandon(result, signal.recordUid());
+        state = state.withRecordUid(signal.recordUid()).withEarly(List.of());
+        abandon(
+                state.cancelAsked()
+                        ? Judge.cancelled(state, now)
+                        : Judge.refused(state, signal.kind(), signal.reason(), now));
     }
 
     @Override
@@ -69,25 +75,33 @@ final class Turn implements Signal.Reader {
         if (state.driver().isPresent() || state.phase() != AttemptPhase.PENDING || !moves(Mark.REFUSED)) {
             return;
         }
-        abandon(Judge.refused(state, FailureKind.FORBIDDEN, signal.reason(), now), state.recordUid());
+        RunResult result = Judge.refused(state, FailureKind.FORBIDDEN, signal.reason(), now);
+        if (state.adopted()) {
+            // Another process made this run and may see more: it goes on there, and only this one gives up.
+            end(result);
+        } else {
+            abandon(result);
+        }
     }
 
     @Override
     public void recorded(Signal.Recorded signal) {
-        state = state.withRecordUid(signal.recordUid());
-        finish(signal.result());
+        if (state.phase() == AttemptPhase.SUBMITTING) {
+            state = state.withRecordUid(signal.recordUid()).withAccepted(true).withEarly(List.of());
+            finish(signal.result());
+        }
     }
 
     @Override
     public void driverSeen(Signal.DriverSeen signal) {
-        if (ours(signal.driver())) {
+        if (!early(signal) && isDriver(signal.driver().uid())) {
             look(signal.driver());
         }
     }
 
     @Override
     public void driverGone(Signal.DriverGone signal) {
-        if (ours(signal.last())) {
+        if (!early(signal) && isDriver(signal.last().uid()) && state.phase() != AttemptPhase.ENDED) {
             state = state.withDriver(signal.last());
             gone();
         }
@@ -95,32 +109,42 @@ final class Turn implements Signal.Reader {
 
     @Override
     public void driverAbsent(Signal.DriverAbsent signal) {
-        if (state.driverUid().filter(signal.uid()::equals).isPresent()) {
+        if (isDriver(signal.uid())) {
             gone();
         }
     }
 
     @Override
     public void executorSeen(Signal.ExecutorSeen signal) {
+        PodFacts pod = signal.pod();
+        if (early(signal) || state.status().isFinal() || !isDriver(pod.owner())) {
+            return;
+        }
         PodFacts before = state.executors().get(signal.id());
+        boolean ran = before != null && before.container().running();
+        if (before != null && (ended(before) || (ran && !pod.container().running() && !ended(pod)))) {
+            // Old news.
+            return;
+        }
         if (before == null) {
             announce(new RunEvent.ExecutorPending(state.run(), now.wall(), signal.id()));
         }
-        boolean ran = before != null && before.container().running();
-        putExecutor(signal.id(), signal.pod());
-        if (signal.pod().container().running() && !ran) {
-            announce(new RunEvent.ExecutorRunning(
-                    state.run(), now.wall(), signal.id(), signal.pod().node()));
+        putExecutor(signal.id(), pod);
+        if (pod.container().running() && !ran) {
+            announce(new RunEvent.ExecutorRunning(state.run(), now.wall(), signal.id(), pod.node()));
         }
-        if (ended(signal.pod()) && (before == null || !ended(before))) {
-            executorEnded(signal.id(), signal.pod());
+        if (ended(pod)) {
+            executorEnded(signal.id(), pod);
         }
     }
 
     @Override
     public void executorGone(Signal.ExecutorGone signal) {
         PodFacts before = state.executors().get(signal.id());
-        if (before == null) {
+        if (early(signal)
+                || before == null
+                || !before.uid().equals(signal.last().uid())
+                || state.status().isFinal()) {
             return;
         }
         if (!ended(before)) {
@@ -133,13 +157,22 @@ final class Turn implements Signal.Reader {
 
     @Override
     public void cancelSeen(Signal.CancelSeen signal) {
-        state = state.withCancelAsked(true);
+        // Whoever wrote it may have ended before it deleted the driver.
+        if (!early(signal) && isRecord(signal.recordUid())) {
+            cancel();
+        }
+    }
+
+    @Override
+    public void outcomeSeen(Signal.OutcomeSeen signal) {
+        if (!early(signal) && isRecord(signal.recordUid())) {
+            stored(signal.result());
+        }
     }
 
     @Override
     public void recordGone(Signal.RecordGone signal) {
-        if (state.recordUid().filter(signal.recordUid()::equals).isEmpty()
-                || state.decided().isPresent()) {
+        if (early(signal) || !isRecord(signal.recordUid()) || state.decided().isPresent()) {
             return;
         }
         // Somebody deleted the record by hand: that is a cancellation, and the garbage collector takes the rest.
@@ -156,19 +189,7 @@ final class Turn implements Signal.Reader {
 
     @Override
     public void outcomeStored(Signal.OutcomeStored signal) {
-        if (state.stored()) {
-            return;
-        }
-        state = state.withStored(true);
-        if (state.phase() != AttemptPhase.ENDED) {
-            enter(AttemptPhase.ENDED);
-        }
-        state = state.withDecided(signal.result());
-        boolean driverEnded = state.driver()
-                .map(Mark::of)
-                .filter(mark -> mark == Mark.EXITED || mark == Mark.EXITED_ZERO)
-                .isPresent();
-        act(new Action.CleanUp(signal.result(), state.driverUid(), driverEnded));
+        stored(signal.result());
     }
 
     @Override
@@ -177,31 +198,34 @@ final class Turn implements Signal.Reader {
     }
 
     @Override
-    public void cancelAsked(Signal.CancelAsked signal) {
-        if (state.decided().isPresent() || state.cancelAsked()) {
-            return;
-        }
-        state = state.withCancelAsked(true);
+    public void cancelFailed(Signal.CancelFailed signal) {
         if (state.phase() != AttemptPhase.ENDED) {
-            state.driverUid().ifPresent(uid -> act(new Action.CancelDriver(uid)));
+            cancelDriver();
         }
     }
 
     @Override
+    public void cancelAsked(Signal.CancelAsked signal) {
+        cancel();
+    }
+
+    @Override
     public void forgetAsked(Signal.ForgetAsked signal) {
-        if (state.forgetAsked()) {
-            return;
-        }
-        state = state.withForgetAsked(true);
-        if (state.status().isFinal()) {
-            act(new Action.Forget(state.recordUid()));
-        } else {
-            cancelAsked(new Signal.CancelAsked());
+        if (state.forgotten()) {
+            act(new Action.ForgetDone(Optional.empty()));
+        } else if (!state.forgetAsked()) {
+            state = state.withForgetAsked(true);
+            if (state.status().isFinal()) {
+                act(new Action.Forget(state.recordUid()));
+            } else {
+                cancel();
+            }
         }
     }
 
     @Override
     public void forgotten(Signal.Forgotten signal) {
+        state = state.withForgotten(true);
         act(new Action.ForgetDone(Optional.empty()));
     }
 
@@ -209,27 +233,68 @@ final class Turn implements Signal.Reader {
     public void forgetFailed(Signal.ForgetFailed signal) {
         state = state.withForgetAsked(false);
         act(new Action.ForgetDone(Optional.of(signal.reason())));
+        state.decided().ifPresent(this::expire);
     }
 
-    /** Whether the pod is our driver; before the POST was answered every driver of the run may be. */
-    private boolean ours(PodFacts pod) {
-        if (state.driverUid().isEmpty()) {
-            state = state.withDriver(pod);
+    /** Keeps news for when it is known which objects are ours. */
+    private boolean early(Signal signal) {
+        if (state.phase() != AttemptPhase.SUBMITTING) {
             return false;
         }
-        return state.driverUid().filter(pod.uid()::equals).isPresent();
+        List<Signal> kept = new ArrayList<>(state.early());
+        kept.add(signal);
+        state = state.withEarly(kept);
+        return true;
+    }
+
+    private boolean isDriver(String uid) {
+        return state.driverUid().filter(uid::equals).isPresent();
+    }
+
+    private boolean isRecord(String uid) {
+        return state.recordUid().filter(uid::equals).isPresent();
+    }
+
+    /** What has ended by itself was not cancelled. */
+    private void cancel() {
+        if (state.cancelAsked() || state.phase() == AttemptPhase.ENDED) {
+            return;
+        }
+        state = state.withCancelAsked(true);
+        cancelDriver();
+    }
+
+    private void cancelDriver() {
+        state.driverUid().ifPresent(uid -> act(new Action.CancelDriver(recordUid(), uid)));
+    }
+
+    private void stored(RunResult result) {
+        if (state.stored()) {
+            return;
+        }
+        state = state.withStored(true);
+        if (state.phase() != AttemptPhase.ENDED) {
+            enter(AttemptPhase.ENDED);
+        }
+        state = state.withDecided(result);
+        boolean driverEnded = state.driver()
+                        .map(Mark::of)
+                        .filter(mark -> mark == Mark.EXITED || mark == Mark.EXITED_ZERO)
+                        .isPresent()
+                || result.failure().filter(seen -> seen.exitCode().isPresent()).isPresent();
+        act(new Action.CleanUp(result, state.driverUid(), driverEnded));
     }
 
     private void look(PodFacts driver) {
-        if (state.driverUid().filter(driver.uid()::equals).isEmpty() || state.phase() == AttemptPhase.ENDED) {
+        Mark mark = Mark.of(driver);
+        if (state.phase() == AttemptPhase.ENDED || mark.isBehind(state.phase())) {
             return;
         }
         state = state.withDriver(driver);
         if (!state.driverRecorded()) {
             state = state.withDriverRecorded(true);
-            act(new Action.RecordDriver(driver.uid()));
+            act(new Action.RecordDriver(recordUid(), driver.uid()));
         }
-        Mark mark = Mark.of(driver);
         boolean moved = moves(mark);
         if (mark == Mark.RUNNING && moved) {
             announce(new RunEvent.DriverRunning(state.run(), now.wall(), driver.node()));
@@ -246,7 +311,7 @@ final class Turn implements Signal.Reader {
         String reason = driver.container().waiting().isEmpty()
                 ? driver.reason()
                 : driver.container().waiting();
-        if (state.phase() != AttemptPhase.RUNNING && !state.pendingReason().equals(Optional.of(reason))) {
+        if (!state.pendingReason().equals(Optional.of(reason))) {
             state = state.withPendingReason(reason);
             announce(new RunEvent.DriverPending(state.run(), now.wall(), reason));
         }
@@ -272,16 +337,29 @@ final class Turn implements Signal.Reader {
 
     private void decide(RunResult result) {
         state = state.withDecided(result);
-        act(new Action.StoreOutcome(result));
+        act(new Action.StoreOutcome(recordUid(), result));
+    }
+
+    /** The record of an accepted run. */
+    private String recordUid() {
+        return state.recordUid().orElseThrow();
     }
 
     /** Ends a run whose submission failed: what it left goes first. */
-    private void abandon(RunResult result, Optional<String> recordUid) {
+    private void abandon(RunResult result) {
         state = state.withDecided(result);
-        recordUid.ifPresentOrElse(uid -> act(new Action.RollBack(uid)), () -> finish(result));
+        state.recordUid().ifPresentOrElse(uid -> act(new Action.RollBack(uid)), () -> finish(result));
     }
 
     private void finish(RunResult result) {
+        end(result);
+        if (!state.forgetAsked()) {
+            expire(result);
+        }
+    }
+
+    /** Tells the end; what stays of the run stays. */
+    private void end(RunResult result) {
         state = state.withDecided(result)
                 .withStored(true)
                 .withStatus(result.status())
@@ -290,8 +368,6 @@ final class Turn implements Signal.Reader {
         act(new Action.Complete(result));
         if (state.forgetAsked()) {
             act(new Action.Forget(state.recordUid()));
-        } else {
-            expire(result);
         }
     }
 
