@@ -43,6 +43,7 @@ final class WatchLoop<T extends HasMetadata> {
     private TimeSource.@Nullable Timer alarm;
     private @Nullable String version;
     private int failures;
+    private boolean fruitful;
     private int opening;
     private boolean closed;
 
@@ -66,10 +67,10 @@ final class WatchLoop<T extends HasMetadata> {
             return;
         }
         int current = ++opening;
+        fruitful = false;
         ClusterPort.Stream opened =
                 cluster.watch(kind, namespace, selector, version, event -> time.execute(() -> heard(current, event)));
         stream = opened;
-        opened.opened().thenRun(() -> time.execute(() -> failures = 0));
         opened.ended()
                 .whenComplete((nothing, error) ->
                         time.execute(() -> ended(current, error == null ? null : ClusterException.in(error))));
@@ -89,6 +90,8 @@ final class WatchLoop<T extends HasMetadata> {
             return;
         }
         listen(from);
+        fruitful = true;
+        failures = 0;
         T object = event.object();
         version = object.getMetadata().getResourceVersion();
         switch (event.type()) {
@@ -109,15 +112,17 @@ final class WatchLoop<T extends HasMetadata> {
             return;
         }
         stopListening();
-        if (problem == null) {
-            open();
-        } else if (problem.code() == EXPIRED) {
-            relist();
+        Runnable next = problem != null && problem.code() == EXPIRED ? this::relist : this::open;
+        if (problem != null && (problem.code() == UNAUTHORIZED || problem.code() == FORBIDDEN)) {
+            listener.refused(problem);
+        }
+        // A server that ends every watch at once must not be asked again at once.
+        boolean usual = problem == null ? fruitful : problem.code() == EXPIRED && failures == 0;
+        if (usual) {
+            failures++;
+            next.run();
         } else {
-            if (problem.code() == UNAUTHORIZED || problem.code() == FORBIDDEN) {
-                listener.refused(problem);
-            }
-            pause(problem, this::open);
+            pause(problem, next);
         }
     }
 
@@ -151,10 +156,11 @@ final class WatchLoop<T extends HasMetadata> {
                 .forEach(listener::gone);
     }
 
-    private void pause(ClusterException problem, Runnable next) {
+    private void pause(@Nullable ClusterException problem, Runnable next) {
         failures++;
         Duration wait = Duration.ofMillis(backoff.apply(failures));
-        LOG.debug("watch of {} in {}: {}; again in {}", kind.plural(), namespace, problem.getMessage(), wait);
+        String why = problem == null ? "ended at once" : problem.getMessage();
+        LOG.debug("watch of {} in {}: {}; again in {}", kind.plural(), namespace, why, wait);
         time.after(wait, next);
     }
 
