@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.perform;
 import dev.bellows.run.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -10,7 +11,9 @@ import java.util.function.Consumer;
 final class EventFeed {
     private final Executor callbacks;
     private final List<RunEvent> past = new ArrayList<>();
-    private final List<Consumer<RunEvent>> listeners = new ArrayList<>();
+
+    /** Copied when it changes: a listener may register another one. */
+    private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
 
     EventFeed(Executor callbacks) {
         this.callbacks = callbacks;
@@ -19,7 +22,7 @@ final class EventFeed {
     synchronized void add(Consumer<RunEvent> listener) {
         SerialExecutor serial = new SerialExecutor(callbacks);
         Consumer<RunEvent> guarded = event -> serial.execute(() -> listener.accept(event));
-        past.forEach(guarded);
+        List.copyOf(past).forEach(guarded);
         listeners.add(guarded);
     }
 

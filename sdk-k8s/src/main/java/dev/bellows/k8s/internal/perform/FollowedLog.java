@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.compile.AttemptId;
+import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ClusterPort.LogQuery;
 import dev.bellows.k8s.port.TimeSource;
@@ -13,8 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The log of a run's driver. A stream that breaks is opened again and the lines already told are skipped. */
 final class FollowedLog implements DriverLog {
@@ -26,12 +28,12 @@ final class FollowedLog implements DriverLog {
     private final TimeSource time;
     private final Executor callbacks;
     private final RunId run;
-    private final Supplier<CompletableFuture<?>> driverRan;
-    private final Supplier<Boolean> driverEnded;
+    private final CompletableFuture<?> driverRan;
+    private final BooleanSupplier driverEnded;
     private final Set<Follower> followers = new HashSet<>();
+    private @Nullable RuntimeException closed;
 
-    FollowedLog(
-            Surroundings world, RunId run, Supplier<CompletableFuture<?>> driverRan, Supplier<Boolean> driverEnded) {
+    FollowedLog(Surroundings world, RunId run, CompletableFuture<?> driverRan, BooleanSupplier driverEnded) {
         this.cluster = world.cluster();
         this.time = world.time();
         this.callbacks = world.callbacks();
@@ -43,14 +45,35 @@ final class FollowedLog implements DriverLog {
     @Override
     public CompletableFuture<Long> follow(Consumer<String> line) {
         Follower follower = new Follower(line);
-        time.execute(() -> followers.add(follower));
-        follower.done.whenComplete((lines, error) -> time.execute(() -> followers.remove(follower)));
-        driverRan.get().whenComplete((state, missed) -> time.execute(follower::open));
+        RuntimeException over = join(follower);
+        if (over == null) {
+            follower.done.whenComplete((lines, error) -> leave(follower));
+            driverRan.whenComplete((state, missed) -> time.execute(follower::open));
+        } else {
+            follower.fail(over);
+        }
         return follower.copy;
     }
 
-    /** Completes when those who follow now have heard the last line; used in turn. */
-    CompletableFuture<Boolean> drained() {
+    private synchronized @Nullable RuntimeException join(Follower follower) {
+        if (closed == null) {
+            followers.add(follower);
+        }
+        return closed;
+    }
+
+    private synchronized void leave(Follower follower) {
+        followers.remove(follower);
+    }
+
+    /** Nobody watches the run any more. */
+    synchronized void close(RuntimeException reason) {
+        closed = reason;
+        List.copyOf(followers).forEach(follower -> follower.fail(reason));
+    }
+
+    /** Completes when those who follow now have heard the last line. */
+    synchronized CompletableFuture<Boolean> drained() {
         CompletableFuture<?>[] open =
                 followers.stream().map(follower -> follower.done).toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(open).thenApply(nothing -> true);
@@ -81,23 +104,37 @@ final class FollowedLog implements DriverLog {
             this.line = line;
         }
 
+        void fail(RuntimeException reason) {
+            done.complete(told);
+            serial.execute(() -> copy.completeExceptionally(reason));
+        }
+
         void open() {
+            if (done.isDone()) {
+                return;
+            }
             long skip = told;
             long[] seen = {0};
             ClusterPort.Stream stream = cluster.logs(run.namespace(), pod(), new LogQuery(CONTAINER, true, 0), text -> {
-                if (seen[0]++ >= skip && !copy.isDone()) {
+                if (seen[0]++ >= skip && !done.isDone() && !copy.isDone()) {
                     told++;
                     serial.execute(() -> line.accept(text));
                 }
             });
             copy.whenComplete((lines, error) -> stream.cancel());
-            stream.ended().whenComplete((nothing, error) -> time.execute(() -> ended(error == null)));
+            done.whenComplete((lines, error) -> stream.cancel());
+            stream.ended()
+                    .whenComplete((nothing, error) ->
+                            time.execute(() -> ended(error == null ? null : ClusterException.in(error))));
         }
 
-        private void ended(boolean wholly) {
-            // A stream may end before the driver does; it is over when a new one tells nothing more.
-            boolean over = driverEnded.get() || (wholly && told == toldBefore);
-            toldBefore = told;
+        private void ended(@Nullable ClusterException problem) {
+            // A stream may end before the driver does; it is over when a new one tells nothing more. One that broke
+            // told not all.
+            boolean over = problem == null
+                    ? driverEnded.getAsBoolean() || told == toldBefore
+                    : driverEnded.getAsBoolean() && !problem.isPassing();
+            toldBefore = problem == null ? told : toldBefore;
             if (over || copy.isDone()) {
                 done.complete(told);
                 serial.execute(() -> copy.complete(told));

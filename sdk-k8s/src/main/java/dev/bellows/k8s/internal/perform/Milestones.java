@@ -11,57 +11,108 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The futures of a run: each completes once, on the callback executor. Used in turn. */
+/** The futures of a run: each completes once, on the callback executor, also when it is asked for after the end. Thread-safe. */
 final class Milestones {
     private final Executor callbacks;
     private final List<Milestone> open = new ArrayList<>();
+    private final List<CompletableFuture<Void>> forgetting = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+    private Supervision state;
     private @Nullable RuntimeException over;
+    private @Nullable RuntimeException unwatched;
 
-    Milestones(Executor callbacks) {
+    Milestones(Executor callbacks, Supervision state) {
         this.callbacks = callbacks;
+        this.state = state;
     }
 
-    void add(Predicate<Supervision> reached, CompletableFuture<RunState> future, Supervision state) {
+    /** A future for when a state is reached. */
+    synchronized CompletableFuture<RunState> reach(Predicate<Supervision> reached) {
+        CompletableFuture<RunState> future = new CompletableFuture<>();
         open.add(new Milestone(reached, future));
         look(state);
         if (over != null) {
             failOpen(over);
         }
+        return future;
     }
 
     /** Completes what the state has reached. */
-    void look(Supervision state) {
+    synchronized void look(Supervision now) {
+        state = now;
         open.removeIf(milestone -> {
-            boolean reached = milestone.reached.test(state);
+            boolean reached = milestone.reached.test(now);
             if (reached) {
-                RunState visible = state.visible();
+                RunState visible = now.visible();
                 callbacks.execute(() -> milestone.future.complete(visible));
             }
             return reached;
         });
     }
 
-    CompletableFuture<RunResult> result() {
-        return result;
+    /** A future of the result. */
+    CompletableFuture<RunResult> ended() {
+        CompletableFuture<RunResult> copy = new CompletableFuture<>();
+        // Not copy(), which wraps what the future failed with.
+        result.whenComplete((value, error) -> {
+            if (error == null) {
+                copy.complete(value);
+            } else {
+                copy.completeExceptionally(error);
+            }
+        });
+        return copy;
+    }
+
+    /** A future for when the run is forgotten. */
+    synchronized CompletableFuture<Void> forgetting() {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        if (unwatched == null) {
+            forgetting.add(future);
+        } else {
+            fail(future, unwatched);
+        }
+        return future;
+    }
+
+    /** The run is forgotten, or could not be. */
+    synchronized void forgotten(@Nullable RuntimeException failure) {
+        for (CompletableFuture<Void> future : forgetting) {
+            if (failure == null) {
+                callbacks.execute(() -> future.complete(null));
+            } else {
+                fail(future, failure);
+            }
+        }
+        forgetting.clear();
     }
 
     /** The run is over: what was not reached never will be. */
-    void end(RunResult ended) {
-        failOpen(new RunFailed(ended));
-        callbacks.execute(() -> result.complete(ended));
+    synchronized void end(RunResult ended) {
+        if (over == null) {
+            failOpen(new RunFailed(ended));
+            callbacks.execute(() -> result.complete(ended));
+        }
     }
 
-    void fail(RuntimeException reason) {
-        failOpen(reason);
-        callbacks.execute(() -> result.completeExceptionally(reason));
+    /** Nobody watches the run any more; what was told stands. */
+    synchronized void detach(RuntimeException reason) {
+        unwatched = reason;
+        forgotten(reason);
+        if (over == null) {
+            failOpen(reason);
+            fail(result, reason);
+        }
     }
 
     private void failOpen(RuntimeException reason) {
         over = reason;
-        List<Milestone> missed = List.copyOf(open);
+        open.forEach(milestone -> fail(milestone.future, reason));
         open.clear();
-        callbacks.execute(() -> missed.forEach(milestone -> milestone.future.completeExceptionally(reason)));
+    }
+
+    private void fail(CompletableFuture<?> future, RuntimeException reason) {
+        callbacks.execute(() -> future.completeExceptionally(reason));
     }
 
     private record Milestone(Predicate<Supervision> reached, CompletableFuture<RunState> future) {}

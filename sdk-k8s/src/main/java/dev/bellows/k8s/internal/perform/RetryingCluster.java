@@ -9,6 +9,8 @@ import dev.bellows.k8s.port.TimeSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class RetryingCluster implements ClusterPort {
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int BAD_REQUEST = 400;
 
     private final ClusterPort cluster;
     private final TimeSource time;
@@ -56,7 +60,11 @@ public final class RetryingCluster implements ClusterPort {
             String selector,
             @Nullable String fromVersion,
             WatchListener<T> listener) {
-        return cluster.watch(kind, namespace, selector, fromVersion, listener);
+        try {
+            return cluster.watch(kind, namespace, selector, fromVersion, listener);
+        } catch (RuntimeException e) {
+            return new NoStream(unsendable(e));
+        }
     }
 
     @Override
@@ -77,7 +85,11 @@ public final class RetryingCluster implements ClusterPort {
 
     @Override
     public Stream logs(String namespace, String pod, LogQuery query, Consumer<String> line) {
-        return cluster.logs(namespace, pod, query, line);
+        try {
+            return cluster.logs(namespace, pod, query, line);
+        } catch (RuntimeException e) {
+            return new NoStream(unsendable(e));
+        }
     }
 
     @Override
@@ -93,7 +105,7 @@ public final class RetryingCluster implements ClusterPort {
 
     private <T> void attempt(
             Supplier<CompletableFuture<T>> call, int turn, long deadline, CompletableFuture<T> result) {
-        CompletableFuture<T> answer = call.get();
+        CompletableFuture<T> answer = begun(call);
         TimeSource.Timer alarm = time.after(
                 CALL,
                 () -> answer.completeExceptionally(
@@ -105,7 +117,10 @@ public final class RetryingCluster implements ClusterPort {
                 return;
             }
             ClusterException problem = ClusterException.in(error);
-            Duration pause = problem.retryAfter().orElseGet(() -> Duration.ofMillis(pauses.apply(turn)));
+            Duration usual = Duration.ofMillis(pauses.apply(turn));
+            Duration pause = problem.retryAfter()
+                    .filter(asked -> asked.compareTo(usual) > 0)
+                    .orElse(usual);
             boolean late = time.nanoTime() + pause.toNanos() - deadline > 0;
             if (!problem.isPassing() || late) {
                 result.completeExceptionally(problem);
@@ -113,5 +128,37 @@ public final class RetryingCluster implements ClusterPort {
                 time.after(pause, () -> attempt(call, turn + 1, deadline, result));
             }
         });
+    }
+
+    /** A call that cannot even be made, such as one with an impossible name, never will be. */
+    private static ClusterException unsendable(RuntimeException error) {
+        return new ClusterException(
+                BAD_REQUEST, "BadRequest", String.valueOf(error.getMessage()), List.of(), Optional.empty());
+    }
+
+    private static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(unsendable(e));
+        }
+    }
+
+    /** A stream that never was. */
+    private record NoStream(ClusterException problem) implements Stream {
+        @Override
+        public CompletableFuture<Void> opened() {
+            return CompletableFuture.failedFuture(problem);
+        }
+
+        @Override
+        public CompletableFuture<Void> ended() {
+            return CompletableFuture.failedFuture(problem);
+        }
+
+        @Override
+        public void cancel() {
+            // There is nothing to end.
+        }
     }
 }

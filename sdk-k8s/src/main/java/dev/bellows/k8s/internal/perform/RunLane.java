@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,9 @@ final class RunLane implements Action.Reader {
     /** How long the deletion of a driver waits for those who follow its log. */
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(10);
 
+    /** How long a cancellation that the cluster did not take waits to be tried again. */
+    private static final Duration CANCEL_PAUSE = Duration.ofSeconds(10);
+
     private final Surroundings world;
     private final RunId run;
     private final SparkJob job;
@@ -45,10 +49,11 @@ final class RunLane implements Action.Reader {
     private final EventFeed events;
     private final Milestones milestones;
     private final FollowedLog log;
-    private final CompletableFuture<Void> forgotten = new CompletableFuture<>();
+    private final Consumer<Signal> news = this::tell;
     private final List<TimeSource.Timer> timers = new ArrayList<>();
     private volatile Supervision state;
     private volatile boolean detached;
+    private volatile boolean nothingLeft;
 
     RunLane(Surroundings world, RunId run, SparkJob job, RunOptions options) {
         this.world = world;
@@ -58,12 +63,10 @@ final class RunLane implements Action.Reader {
         this.record = new RecordWriter(world.cluster(), run);
         this.cleaner = new Cleaner(world.cluster(), world.time(), run);
         this.events = new EventFeed(world.callbacks());
-        this.milestones = new Milestones(world.callbacks());
         this.state = Supervision.of(run, options.retention());
-        CompletableFuture<RunState> ran = new CompletableFuture<>();
-        milestones.add(Supervision::driverRan, ran, state);
-        this.log = new FollowedLog(
-                world, run, () -> ran, () -> detached || state.visible().phase() == AttemptPhase.ENDED);
+        this.milestones = new Milestones(world.callbacks(), state);
+        CompletableFuture<RunState> ran = milestones.reach(Supervision::driverRan);
+        this.log = new FollowedLog(world, run, ran, () -> state.visible().phase() == AttemptPhase.ENDED);
     }
 
     RunId run() {
@@ -86,19 +89,17 @@ final class RunLane implements Action.Reader {
         return log;
     }
 
-    CompletableFuture<Void> forgotten() {
-        return forgotten;
-    }
-
     /** Whether nothing is left to do for this run, not even to let something expire. */
     boolean isOver() {
-        return detached || forgotten.isDone();
+        return detached || nothingLeft;
     }
 
     void begin() {
         world.time().execute(() -> {
-            world.watches().add(run, this::tell);
-            take(new Signal.Start());
+            if (!detached) {
+                world.watches().add(run, news);
+                take(new Signal.Start());
+            }
         });
     }
 
@@ -114,9 +115,9 @@ final class RunLane implements Action.Reader {
         }
         detached = true;
         timers.forEach(TimeSource.Timer::cancel);
-        world.watches().remove(run);
-        milestones.fail(reason);
-        world.callbacks().execute(() -> forgotten.completeExceptionally(reason));
+        world.watches().remove(run, news);
+        log.close(reason);
+        milestones.detach(reason);
     }
 
     private void take(Signal signal) {
@@ -127,13 +128,22 @@ final class RunLane implements Action.Reader {
                 state, signal, new Moment(world.time().wallTime(), world.time().nanoTime()));
         state = step.state();
         milestones.look(state);
-        step.actions().forEach(action -> action.read(this));
+        step.actions().forEach(this::perform);
+    }
+
+    /** What one action throws must not keep the others from being done. */
+    private void perform(Action action) {
+        try {
+            action.read(this);
+        } catch (RuntimeException e) {
+            LOG.error("run {}: {} failed", run, action.getClass().getSimpleName(), e);
+        }
     }
 
     @Override
     public void submit(Action.Submit action) {
         Submitter submitter = new Submitter(world.cluster(), world.time(), world.client());
-        CompletableFuture.supplyAsync(() -> submitter.submit(run, job, options), world.workers())
+        CompletableFuture.supplyAsync(() -> submitter.submit(run, job, options), world.time()::aside)
                 .thenCompose(answer -> answer)
                 .whenComplete((signal, error) -> {
                     if (error == null) {
@@ -147,7 +157,7 @@ final class RunLane implements Action.Reader {
     }
 
     private void catchUp(Signal signal) {
-        if (signal instanceof Signal.Accepted accepted && accepted.adopted()) {
+        if (signal instanceof Signal.Accepted accepted && (accepted.adopted() || accepted.uidKnown())) {
             world.time().execute(() -> world.watches().tellPresent(run, accepted.driverUid()));
         }
     }
@@ -159,7 +169,7 @@ final class RunLane implements Action.Reader {
 
     @Override
     public void recordDriver(Action.RecordDriver action) {
-        record.driverSeen(action.driverUid()).exceptionally(error -> {
+        record.driverSeen(action.recordUid(), action.driverUid()).exceptionally(error -> {
             LOG.warn("run {}: the driver's UID could not be recorded: {}", run, message(error));
             return null;
         });
@@ -172,24 +182,26 @@ final class RunLane implements Action.Reader {
 
     @Override
     public void cancelDriver(Action.CancelDriver action) {
-        record.cancelled()
+        record.cancelled(action.recordUid())
                 .exceptionally(error -> {
                     LOG.warn("run {}: the cancellation could not be recorded: {}", run, message(error));
                     return null;
                 })
                 .thenCompose(recorded -> cleaner.deleteDriver(action.driverUid()))
                 .whenComplete((deleted, error) -> {
-                    if (error != null) {
-                        LOG.warn("run {}: the driver could not be deleted: {}", run, message(error));
+                    if (error == null) {
+                        // A driver that was gone already sends no news.
+                        world.time().execute(() -> world.watches().tellPresent(run, action.driverUid()));
+                    } else {
+                        LOG.warn("run {}: the driver could not be deleted, trying again: {}", run, message(error));
+                        world.time().after(CANCEL_PAUSE, () -> take(new Signal.CancelFailed()));
                     }
-                    // A driver that was gone already sends no news.
-                    world.time().execute(() -> world.watches().tellPresent(run, action.driverUid()));
                 });
     }
 
     @Override
     public void storeOutcome(Action.StoreOutcome action) {
-        record.outcome(action.result()).whenComplete((stored, error) -> {
+        record.outcome(action.recordUid(), action.result()).whenComplete((stored, error) -> {
             if (error != null) {
                 LOG.warn("run {}: the outcome could not be recorded: {}", run, message(error));
             }
@@ -219,22 +231,24 @@ final class RunLane implements Action.Reader {
 
     @Override
     public void complete(Action.Complete action) {
-        world.watches().remove(run);
+        world.watches().remove(run, news);
         milestones.end(action.result());
     }
 
     @Override
     public void expireDriver(Action.ExpireDriver action) {
-        timers.add(world.time().after(action.after(), () -> expired(cleaner.deleteDriver(action.driverUid()))));
+        timers.add(world.time().after(action.after(), () -> expired(cleaner.deleteDriver(action.driverUid()), false)));
     }
 
     @Override
     public void expireRecord(Action.ExpireRecord action) {
-        timers.add(world.time().after(action.after(), () -> expired(cleaner.forget(Optional.of(action.recordUid())))));
+        timers.add(world.time()
+                .after(action.after(), () -> expired(cleaner.forget(Optional.of(action.recordUid())), true)));
     }
 
-    private void expired(CompletableFuture<Void> deletion) {
+    private void expired(CompletableFuture<Void> deletion, boolean last) {
         deletion.whenComplete((gone, error) -> {
+            nothingLeft |= last;
             if (error != null) {
                 LOG.warn("run {}: an expired object could not be deleted: {}", run, message(error));
             }
@@ -250,12 +264,11 @@ final class RunLane implements Action.Reader {
 
     @Override
     public void forgetDone(Action.ForgetDone action) {
-        timers.forEach(TimeSource.Timer::cancel);
-        world.callbacks()
-                .execute(() -> action.failure()
-                        .ifPresentOrElse(
-                                reason -> forgotten.completeExceptionally(ClusterException.noAnswer(reason)),
-                                () -> forgotten.complete(null)));
+        if (action.failure().isEmpty()) {
+            nothingLeft = true;
+            timers.forEach(TimeSource.Timer::cancel);
+        }
+        milestones.forgotten(action.failure().map(ClusterException::noAnswer).orElse(null));
     }
 
     /** The future's value, or another one if it does not come in time or fails. */

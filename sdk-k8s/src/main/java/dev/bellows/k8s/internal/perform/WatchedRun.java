@@ -40,7 +40,7 @@ final class WatchedRun implements SparkRun {
 
     @Override
     public CompletableFuture<RunResult> result() {
-        return lane.milestones().result().copy();
+        return lane.milestones().ended();
     }
 
     @Override
@@ -59,9 +59,7 @@ final class WatchedRun implements SparkRun {
     }
 
     private CompletableFuture<RunState> milestone(Predicate<Supervision> reached) {
-        CompletableFuture<RunState> future = new CompletableFuture<>();
-        world.time().execute(() -> lane.milestones().add(reached, future, lane.state()));
-        return future;
+        return lane.milestones().reach(reached);
     }
 
     @Override
@@ -82,8 +80,9 @@ final class WatchedRun implements SparkRun {
 
     @Override
     public CompletableFuture<Void> forget() {
+        CompletableFuture<Void> forgotten = lane.milestones().forgetting();
         lane.tell(new Signal.ForgetAsked());
-        return lane.forgotten().copy();
+        return forgotten;
     }
 
     @Override

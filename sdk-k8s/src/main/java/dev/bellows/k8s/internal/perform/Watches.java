@@ -31,16 +31,16 @@ final class Watches {
     void tellPresent(RunId run, String driverUid) {
         NamespaceWatch watch = byNamespace.get(run.namespace());
         if (watch != null) {
-            watch.tellPresent(run.runName(), driverUid, time);
+            watch.tellPresent(run.runName(), driverUid);
         }
     }
 
-    void remove(RunId run) {
+    void remove(RunId run, Consumer<Signal> listener) {
         NamespaceWatch watch = byNamespace.get(run.namespace());
         if (watch == null) {
             return;
         }
-        watch.remove(run.runName());
+        watch.remove(run.runName(), listener);
         if (watch.isIdle()) {
             watch.close();
             byNamespace.remove(run.namespace());
