@@ -109,7 +109,8 @@ class RealKubernetesTest {
         assertThat(failure.reason()).contains("localhost/none:1");
         assertThat(namespace.admin().pods().inNamespace(namespace.name()).list().getItems())
                 .as("a driver that could still start")
-                .noneMatch(pod -> pod.getMetadata().getName().startsWith("no-image"));
+                .noneMatch(pod -> pod.getMetadata().getName().startsWith("no-image")
+                        && pod.getMetadata().getDeletionTimestamp() == null);
         forget(watching);
     }
 
