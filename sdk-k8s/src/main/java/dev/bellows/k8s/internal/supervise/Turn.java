@@ -182,14 +182,16 @@ final class Turn implements Signal.Reader {
 
     @Override
     public void evidenceTaken(Signal.EvidenceTaken signal) {
-        if (state.decided().isEmpty()) {
+        if (state.phase() == AttemptPhase.ENDED && state.decided().isEmpty()) {
             decide(Judge.verdict(state, false, signal.lastLines(), now));
         }
     }
 
     @Override
     public void outcomeStored(Signal.OutcomeStored signal) {
-        stored(signal.result());
+        if (state.decided().isPresent()) {
+            stored(signal.result());
+        }
     }
 
     @Override
@@ -199,7 +201,7 @@ final class Turn implements Signal.Reader {
 
     @Override
     public void cancelFailed(Signal.CancelFailed signal) {
-        if (state.phase() != AttemptPhase.ENDED) {
+        if (state.cancelAsked() && state.phase() != AttemptPhase.ENDED) {
             cancelDriver();
         }
     }

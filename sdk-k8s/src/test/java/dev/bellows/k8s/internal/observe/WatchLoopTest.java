@@ -1,0 +1,200 @@
+package dev.bellows.k8s.internal.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.DeleteMode;
+import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.scripted.Problems;
+import dev.bellows.k8s.scripted.ScriptedCluster;
+import dev.bellows.k8s.scripted.ScriptedLogs;
+import dev.bellows.k8s.scripted.ScriptedWorld;
+import dev.bellows.k8s.scripted.VirtualTime;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WatchLoopTest {
+    private final VirtualTime time = new VirtualTime();
+    private final ScriptedWorld world = new ScriptedWorld(time);
+    private final ScriptedCluster cluster = new ScriptedCluster(time, world, new ScriptedLogs());
+    private final List<String> told = new ArrayList<>();
+    private final WatchLoop<Service> loop =
+            new WatchLoop<>(cluster, time, ObjectKind.SERVICES, "jobs", "app=x", new Told());
+
+    private final class Told implements WatchLoop.Listener<Service> {
+        @Override
+        public void seen(Service object) {
+            told.add("+" + object.getMetadata().getName());
+        }
+
+        @Override
+        public void gone(Service last) {
+            told.add("-" + last.getMetadata().getName());
+        }
+
+        @Override
+        public void refused(ClusterException problem) {
+            told.add("refused " + problem.code());
+        }
+
+        @Override
+        public Service keep(Service object) {
+            return object;
+        }
+    }
+
+    @AfterEach
+    void no_task_failed() {
+        assertThat(time.failures()).isEmpty();
+    }
+
+    private void create(String name) {
+        world.create(
+                "services",
+                "jobs",
+                new ServiceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .addToLabels("app", "x")
+                        .endMetadata()
+                        .build());
+        pass(1);
+    }
+
+    private void delete(String name) {
+        world.delete("services", "jobs", name, DeleteMode.BACKGROUND);
+        pass(1);
+    }
+
+    private void pass(long seconds) {
+        time.advance(Duration.ofSeconds(seconds));
+    }
+
+    private long lists() {
+        return cluster.calls().stream().filter("list services"::equals).count();
+    }
+
+    @Test
+    void what_exists_is_told_and_then_what_changes() {
+        create("a");
+        loop.open();
+        pass(1);
+        create("b");
+        delete("a");
+        assertThat(told).containsExactly("+a", "+b", "-a");
+    }
+
+    @Test
+    void a_watch_that_ends_goes_on_from_the_last_version() {
+        loop.open();
+        create("a");
+        cluster.endWatches();
+        world.create(
+                "services",
+                "jobs",
+                new ServiceBuilder()
+                        .withNewMetadata()
+                        .withName("b")
+                        .addToLabels("app", "x")
+                        .endMetadata()
+                        .build());
+        pass(5);
+        assertThat(told).containsExactly("+a", "+b");
+        assertThat(lists()).isZero();
+    }
+
+    @Test
+    void an_expired_version_is_mended_by_a_list_that_tells_what_went() {
+        loop.open();
+        create("a");
+        create("b");
+        cluster.silence();
+        delete("a");
+        world.forgetHistory();
+        cluster.heal();
+        cluster.endWatches();
+        pass(5);
+        assertThat(told).containsExactly("+a", "+b", "+b", "-a");
+        assertThat(lists()).isOne();
+        create("c");
+        assertThat(told).endsWith("+c");
+    }
+
+    @Test
+    void an_object_that_was_made_anew_under_its_name_is_told_as_gone_and_seen() {
+        loop.open();
+        create("a");
+        cluster.silence();
+        delete("a");
+        create("a");
+        world.forgetHistory();
+        cluster.heal();
+        cluster.endWatches();
+        pass(5);
+        assertThat(told).containsExactly("+a", "+a", "-a");
+    }
+
+    @Test
+    void a_list_that_fails_is_tried_again() {
+        loop.open();
+        create("a");
+        world.forgetHistory();
+        cluster.refuse("list services", 3, Problems.unavailable());
+        cluster.endWatches();
+        pass(30);
+        assertThat(lists()).isEqualTo(4);
+        assertThat(cluster.openWatches()).isOne();
+    }
+
+    @Test
+    void silence_of_ninety_seconds_renews_the_watch() {
+        loop.open();
+        create("a");
+        cluster.silence();
+        create("b");
+        pass(80);
+        assertThat(cluster.calls()).filteredOn("watch services"::equals).hasSize(1);
+        cluster.heal();
+        pass(15);
+        assertThat(cluster.calls()).filteredOn("watch services"::equals).hasSize(2);
+        assertThat(told).containsExactly("+a", "+b");
+        assertThat(cluster.openWatches()).isOne();
+    }
+
+    @Test
+    void a_refused_watch_is_told_and_tried_on() {
+        cluster.refuse("watch services", 2, Problems.forbidden());
+        loop.open();
+        create("a");
+        pass(5);
+        assertThat(told).containsExactly("refused 403", "refused 403", "+a");
+    }
+
+    @Test
+    void a_closed_watch_tells_nothing_and_does_not_come_back() {
+        loop.open();
+        create("a");
+        loop.close();
+        create("b");
+        pass(1000);
+        assertThat(told).containsExactly("+a");
+        assertThat(cluster.openWatches()).isZero();
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void a_watch_that_is_closed_while_it_pauses_stays_closed() {
+        cluster.refuse("watch services", 100, Problems.unavailable());
+        loop.open();
+        pass(3);
+        loop.close();
+        long before = cluster.calls().size();
+        pass(100);
+        assertThat(cluster.calls()).hasSize((int) before);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.bellows.k8s.internal.perform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SerialExecutorTest {
+    @Test
+    void tasks_run_one_at_a_time_and_in_order_on_any_number_of_threads() throws InterruptedException {
+        int tasks = 2000;
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            SerialExecutor serial = new SerialExecutor(threads);
+            List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+            AtomicInteger inside = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            CountDownLatch done = new CountDownLatch(tasks);
+            for (int i = 0; i < tasks; i++) {
+                int number = i;
+                serial.execute(() -> {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    order.add(number);
+                    inside.decrementAndGet();
+                    done.countDown();
+                });
+            }
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(order).isEqualTo(IntStream.range(0, tasks).boxed().toList());
+            assertThat(most).hasValue(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_task_that_throws_does_not_stop_the_next() {
+        SerialExecutor serial = new SerialExecutor(Runnable::run);
+        List<String> ran = new ArrayList<>();
+        serial.execute(() -> {
+            throw new IllegalStateException("mine");
+        });
+        serial.execute(() -> {
+            throw new StackOverflowError();
+        });
+        serial.execute(() -> ran.add("third"));
+        assertThat(ran).containsExactly("third");
+    }
+
+    @Test
+    void a_task_given_from_within_a_task_runs_after_it() {
+        SerialExecutor serial = new SerialExecutor(Runnable::run);
+        List<String> ran = new ArrayList<>();
+        serial.execute(() -> {
+            serial.execute(() -> ran.add("inner"));
+            ran.add("outer");
+        });
+        assertThat(ran).containsExactly("outer", "inner");
+    }
+
+    @Test
+    void an_executor_that_refuses_once_is_asked_again() {
+        Queue<Runnable> queue = new ArrayDeque<>();
+        AtomicInteger asked = new AtomicInteger();
+        SerialExecutor serial = new SerialExecutor(task -> {
+            if (asked.getAndIncrement() == 0) {
+                throw new RejectedExecutionException("full");
+            }
+            queue.add(task);
+        });
+        List<String> ran = new ArrayList<>();
+        serial.execute(() -> ran.add("first"));
+        serial.execute(() -> ran.add("second"));
+        queue.remove().run();
+        assertThat(ran).containsExactly("second");
+    }
+}

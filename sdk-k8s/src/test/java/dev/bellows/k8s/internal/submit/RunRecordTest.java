@@ -1,0 +1,103 @@
+package dev.bellows.k8s.internal.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RunRecordTest {
+    private final RunRecord record = RunRecord.of(RecordFixtures.stored(RecordFixtures.record(job -> {})));
+
+    @Test
+    void a_record_names_its_run_and_holds_all_that_is_created() {
+        assertThat(record.runId()).contains(RecordFixtures.RUN);
+        assertThat(record.appId()).isEqualTo("spark-1");
+        assertThat(record.client()).isEqualTo("me");
+        assertThat(record.driverUid()).isEmpty();
+        assertThat(record.outcome()).isEmpty();
+        assertThat(record.map().getMetadata().getName()).isEqualTo(RecordFixtures.RUN.runName());
+        assertThat(record.map().getData())
+                .containsKeys(
+                        "bellows.job.json",
+                        "bellows.options.json",
+                        "bellows.driver-pod.json",
+                        "bellows.service.json",
+                        "spark.properties");
+    }
+
+    @Test
+    void what_an_attempt_gives_up_is_all_that_its_driver_mounts_and_nothing_else() {
+        List<String> mounted = record.driverPod().getSpec().getVolumes().stream()
+                .filter(volume -> volume.getConfigMap() != null)
+                .flatMap(volume -> volume.getConfigMap().getItems().stream())
+                .map(item -> item.getKey())
+                .toList();
+        assertThat(RunRecord.payload(record.map())).containsExactlyInAnyOrderElementsOf(mounted);
+        assertThat(RunRecord.payload(record.map())).noneMatch(key -> key.startsWith("bellows."));
+    }
+
+    @Test
+    void pod_and_service_are_owned_by_the_record() {
+        for (HasMetadata object : List.of(record.driverPod(), record.service())) {
+            assertThat(object.getMetadata().getOwnerReferences())
+                    .singleElement()
+                    .satisfies(owner -> {
+                        assertThat(owner.getUid()).isEqualTo("record-1");
+                        assertThat(owner.getKind()).isEqualTo("ConfigMap");
+                        assertThat(owner.getController()).isTrue();
+                        assertThat(owner.getBlockOwnerDeletion()).isTrue();
+                    });
+            assertThat(record.owns(object)).isTrue();
+        }
+    }
+
+    @Test
+    void an_object_of_another_owner_or_of_none_is_not_owned() {
+        assertThat(record.owns(new PodBuilder().withNewMetadata().endMetadata().build()))
+                .isFalse();
+        assertThat(record.owns(new PodBuilder(record.driverPod())
+                        .editMetadata()
+                        .editFirstOwnerReference()
+                        .withUid("record-0")
+                        .endOwnerReference()
+                        .endMetadata()
+                        .build()))
+                .isFalse();
+        assertThat(record.owns(new PodBuilder(record.driverPod())
+                        .editMetadata()
+                        .editFirstOwnerReference()
+                        .withController(false)
+                        .endOwnerReference()
+                        .endMetadata()
+                        .build()))
+                .isFalse();
+    }
+
+    @Test
+    void the_same_job_has_the_same_hash_whoever_submits_it_and_when() {
+        String hash = RecordFixtures.record(job -> job.conf("spark.a", "1").conf("spark.b", "2"))
+                .specHash();
+        RunRecord other = RecordFixtures.record(
+                RecordFixtures.job(job -> job.conf("spark.b", "2").conf("spark.a", "1")),
+                "other",
+                "spark-9",
+                new TreeMap<>());
+        assertThat(other.specHash()).isEqualTo(hash).hasSize(64);
+    }
+
+    @Test
+    void another_job_or_another_file_has_another_hash() {
+        String hash = RecordFixtures.record(job -> {}).specHash();
+        assertThat(RecordFixtures.record(job -> job.args("x")).specHash()).isNotEqualTo(hash);
+        assertThat(RecordFixtures.record(job -> job.executors(e -> e.count(3))).specHash())
+                .isNotEqualTo(hash);
+        assertThat(RecordFixtures.record(
+                                RecordFixtures.job(job -> {}), "me", "spark-1", new TreeMap<>(Map.of("a.jar", "d1")))
+                        .specHash())
+                .isNotEqualTo(hash);
+    }
+}

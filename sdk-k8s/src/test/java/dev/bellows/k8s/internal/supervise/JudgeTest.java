@@ -1,0 +1,165 @@
+package dev.bellows.k8s.internal.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.bellows.run.Failure;
+import dev.bellows.run.FailureKind;
+import dev.bellows.run.Retention;
+import dev.bellows.run.RunId;
+import dev.bellows.run.RunResult;
+import dev.bellows.run.RunStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JudgeTest {
+    private static Supervision state(PodFacts driver) {
+        return ImmutableSupervision.copyOf(Supervision.of(new RunId("jobs", "daily", "k1"), Retention.DEFAULT))
+                .withDriver(driver);
+    }
+
+    private static Moment at(long seconds) {
+        return new Moment(Instant.EPOCH, Duration.ofSeconds(seconds).toNanos());
+    }
+
+    static Stream<Arguments> ends() {
+        return Stream.of(
+                arguments(Facts.exited(1, "Error", ""), "", FailureKind.APPLICATION_ERROR, "exit code 1"),
+                arguments(
+                        Facts.exited(1, "Error", ""),
+                        "Exception in thread \"main\" java.lang.IllegalStateException: no data",
+                        FailureKind.APPLICATION_ERROR,
+                        "no data"),
+                arguments(Facts.exited(101, "Error", ""), "", FailureKind.MAIN_CLASS_NOT_FOUND, "main class"),
+                arguments(
+                        Facts.exited(101, "Error", ""),
+                        "Error: Failed to load class com.acme.Nope.",
+                        FailureKind.MAIN_CLASS_NOT_FOUND,
+                        "com.acme.Nope"),
+                arguments(
+                        Facts.exited(11, "Error", ""), "", FailureKind.TOO_MANY_EXECUTOR_FAILURES, "executors failed"),
+                arguments(Facts.exited(52, "Error", ""), "", FailureKind.DRIVER_OOM, "heap"),
+                arguments(
+                        Facts.exited(1, "Error", ""),
+                        "Exception in thread \"main\" java.lang.OutOfMemoryError: Java heap space",
+                        FailureKind.DRIVER_OOM,
+                        "heap"),
+                arguments(
+                        Facts.exited(3, "Error", ""),
+                        "Terminating due to java.lang.OutOfMemoryError: Java heap space",
+                        FailureKind.DRIVER_OOM,
+                        "heap"),
+                // An executor's error, told by the driver.
+                arguments(
+                        Facts.exited(1, "Error", ""),
+                        "Exception in thread \"main\" org.apache.spark.SparkException: Job aborted: Lost task 0.3 in"
+                                + " stage 1.0 (executor 1): java.lang.OutOfMemoryError: Java heap space",
+                        FailureKind.APPLICATION_ERROR,
+                        "Job aborted"),
+                arguments(Facts.exited(137, "OOMKilled", ""), "", FailureKind.DRIVER_OOM, "more memory"),
+                arguments(Facts.exited(137, "Error", ""), "", FailureKind.DRIVER_KILLED, "signal 9"),
+                arguments(Facts.exited(143, "Error", ""), "", FailureKind.DRIVER_KILLED, "signal 15"),
+                arguments(
+                        Facts.exited(128, "StartError", "exec: no such file"),
+                        "",
+                        FailureKind.CONTAINER_CONFIG,
+                        "no such file"),
+                arguments(Facts.waiting("ImagePullBackOff"), "", FailureKind.IMAGE, "said so"),
+                arguments(Facts.waiting("InvalidImageName"), "", FailureKind.IMAGE, "InvalidImageName"),
+                arguments(Facts.waiting("ErrImageNeverPull"), "", FailureKind.IMAGE, "ErrImageNeverPull"),
+                arguments(Facts.waiting("CreateContainerConfigError"), "", FailureKind.CONTAINER_CONFIG, "said so"),
+                arguments(Facts.waiting("RunContainerError"), "", FailureKind.CONTAINER_CONFIG, "cannot start"),
+                arguments(Facts.failed("Evicted"), "", FailureKind.EVICTED, "Evicted"),
+                arguments(Facts.failed("Terminated"), "", FailureKind.EVICTED, "Terminated"),
+                arguments(Facts.failed("EvictionByEvictionAPI"), "", FailureKind.EVICTED, "pushed out"),
+                arguments(Facts.failed("DeletionByPodGC"), "", FailureKind.EVICTED, "pushed out"),
+                arguments(Facts.failed("UnexpectedAdmissionError"), "", FailureKind.DRIVER_KILLED, "Unexpected"),
+                arguments(Facts.failed(""), "", FailureKind.DRIVER_KILLED, "no reason given, phase failed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void a_driver_s_end_has_a_kind_and_a_plain_reason(PodFacts driver, String line, FailureKind kind, String said) {
+        List<String> lines = line.isEmpty() ? List.of() : List.of("INFO before", line, "INFO after");
+        RunResult result = Judge.verdict(state(driver), false, lines, at(1));
+
+        Failure failure = result.failure().orElseThrow();
+        assertThat(result.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.reason()).contains(said);
+        assertThat(failure.exitCode()).isEqualTo(driver.container().exitCode());
+        assertThat(failure.lastLines())
+                .isEqualTo(
+                        lines.isEmpty() ? driver.container().lastWords().lines().toList() : lines);
+    }
+
+    @Test
+    void only_exit_code_zero_of_the_spark_container_is_success() {
+        PodFacts succeeded = Facts.pod(Facts.UID, "Succeeded", "node-1", "", ContainerFacts.UNKNOWN);
+        assertThat(Judge.verdict(state(succeeded), false, List.of(), at(1)).succeeded())
+                .isFalse();
+        assertThat(Judge.verdict(state(Facts.exited(0, "Completed", "")), false, List.of(), at(1))
+                        .succeeded())
+                .isTrue();
+        assertThat(Judge.verdict(state(Facts.exited(0, "Completed", "")), true, List.of(), at(1))
+                        .succeeded())
+                .isTrue();
+    }
+
+    @Test
+    void a_driver_that_succeeded_although_it_was_to_be_cancelled_succeeded() {
+        Supervision cancelled = ImmutableSupervision.copyOf(state(Facts.exited(0, "Completed", "")))
+                .withCancelAsked(true);
+        assertThat(Judge.verdict(cancelled, false, List.of(), at(1)).status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void a_driver_that_ended_otherwise_after_a_cancellation_was_cancelled() {
+        Supervision cancelled = ImmutableSupervision.copyOf(state(Facts.exited(143, "Error", "")))
+                .withCancelAsked(true);
+        RunResult result = Judge.verdict(cancelled, false, List.of(), at(1));
+        assertThat(result.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(result.failure()).isEmpty();
+    }
+
+    @Test
+    void a_driver_that_is_gone_was_deleted_unless_it_was_pushed_out() {
+        assertThat(kindWhenGone(Facts.running())).isEqualTo(FailureKind.DRIVER_DELETED);
+        assertThat(kindWhenGone(Facts.failed("Evicted"))).isEqualTo(FailureKind.EVICTED);
+        assertThat(kindWhenGone(Facts.exited(1, "Error", ""))).isEqualTo(FailureKind.APPLICATION_ERROR);
+    }
+
+    private static FailureKind kindWhenGone(PodFacts last) {
+        return Judge.verdict(state(last), true, List.of(), at(1))
+                .failure()
+                .orElseThrow()
+                .kind();
+    }
+
+    @Test
+    void the_termination_message_stands_in_for_a_log_that_could_not_be_read() {
+        PodFacts driver = Facts.exited(1, "Error", "one\nException in thread \"main\" x: boom");
+        Failure failure =
+                Judge.verdict(state(driver), false, List.of(), at(1)).failure().orElseThrow();
+        assertThat(failure.lastLines()).containsExactly("one", "Exception in thread \"main\" x: boom");
+        assertThat(failure.reason()).contains("boom");
+    }
+
+    @Test
+    void phases_that_were_never_seen_took_no_time() {
+        Supervision seen = ImmutableSupervision.copyOf(state(Facts.exited(0, "Completed", "")))
+                .withEntered(java.util.Map.of(
+                        dev.bellows.run.AttemptPhase.SUBMITTING, at(0),
+                        dev.bellows.run.AttemptPhase.PENDING, at(2),
+                        dev.bellows.run.AttemptPhase.ENDED, at(9)));
+        RunResult result = Judge.verdict(seen, false, List.of(), at(10));
+        assertThat(result.timings().submitting()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(result.timings().total()).isEqualTo(Duration.ofSeconds(9));
+    }
+}
