@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** The log of a run's driver. A stream that breaks is opened again and the lines already told are skipped. */
 final class FollowedLog implements DriverLog {
     static final String CONTAINER = "spark-kubernetes-driver";
-    private static final int TAIL_LINES = 50;
+    /** Enough to reach above a long stack trace, to the line that says what was thrown. */
+    private static final int TAIL_LINES = 300;
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ClusterPort cluster;

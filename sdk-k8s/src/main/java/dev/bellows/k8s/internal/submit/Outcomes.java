@@ -44,12 +44,17 @@ public final class Outcomes {
 
     /** The JSON of a result, with the newest evidence that fits: the annotations of an object hold 256 KiB together. */
     static String write(RunResult result) {
-        return json(new RunResult(
+        return json(fitting(result));
+    }
+
+    /** The result as it will be read again. */
+    static RunResult fitting(RunResult result) {
+        return new RunResult(
                 result.id(),
                 result.status(),
                 result.attempts(),
                 result.failure().map(Outcomes::fitting),
-                result.timings()));
+                result.timings());
     }
 
     /** The result that a record holds. */
@@ -101,7 +106,7 @@ public final class Outcomes {
     }
 
     private static String head(String text) {
-        return text.length() <= TEXT_BYTES ? text : text.substring(0, TEXT_BYTES) + " …";
+        return text.length() <= TEXT_BYTES ? text : text.substring(0, TEXT_BYTES - 2) + " …";
     }
 
     /** The end of a text, in so many bytes at most and without half a character. */

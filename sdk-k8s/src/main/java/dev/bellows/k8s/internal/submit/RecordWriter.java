@@ -42,6 +42,11 @@ public final class RecordWriter {
      * @return the outcome that counts
      */
     public CompletableFuture<RunResult> outcome(String recordUid, RunResult result) {
+        // What this process tells is what any other will read.
+        return decide(recordUid, Outcomes.fitting(result));
+    }
+
+    private CompletableFuture<RunResult> decide(String recordUid, RunResult result) {
         return cluster.get(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName())
                 .thenCompose(map -> recordUid.equals(map.getMetadata().getUid())
                         ? write(map, result)
@@ -72,7 +77,7 @@ public final class RecordWriter {
 
     private CompletableFuture<RunResult> again(String recordUid, RunResult result, ClusterException problem) {
         if (problem.isConflict()) {
-            return outcome(recordUid, result);
+            return decide(recordUid, result);
         }
         // Without a record nobody else can read the outcome; it still is this process's.
         return problem.isNotFound()
