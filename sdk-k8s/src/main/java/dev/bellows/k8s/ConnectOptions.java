@@ -46,9 +46,18 @@ public final class ConnectOptions {
         return new ConnectOptions(Optional.of(url), token, caCertificate, kubeconfig, namespace, client, callbacks);
     }
 
-    /** The bearer token. It never appears in a text that Bellows writes. */
+    /**
+     * The bearer token, without the white space around it. It never appears in a text that Bellows writes.
+     *
+     * @throws IllegalArgumentException if no request can hold it; the message does not tell it
+     */
     public ConnectOptions token(String token) {
-        return new ConnectOptions(url, Optional.of(token), caCertificate, kubeconfig, namespace, client, callbacks);
+        String stripped = token.strip();
+        if (!stripped.matches("[\\x21-\\x7e]+")) {
+            throw new IllegalArgumentException(
+                    "token: [redacted] (expected: one line of printable ASCII without blanks)");
+        }
+        return new ConnectOptions(url, Optional.of(stripped), caCertificate, kubeconfig, namespace, client, callbacks);
     }
 
     /** The certificate of the API server's authority, as PEM text. */
@@ -115,7 +124,7 @@ public final class ConnectOptions {
 
     @Override
     public String toString() {
-        return "ConnectOptions{url=" + url.orElse("ambient") + ", token="
+        return "ConnectOptions{url=" + url.orElse("ambient").replaceAll("//[^/@]*@", "//[redacted]@") + ", token="
                 + (token.isPresent() ? "[redacted]" : "ambient") + ", namespace=" + namespace.orElse("ambient")
                 + ", client=" + client + "}";
     }

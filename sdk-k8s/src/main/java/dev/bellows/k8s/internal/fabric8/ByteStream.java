@@ -27,11 +27,15 @@ final class ByteStream implements ClusterPort.Stream {
     static ByteStream open(HttpClient http, HttpRequest request, Refusals refusals, Consumer<String> line) {
         ByteStream stream = new ByteStream(refusals);
         LineSplitter splitter = new LineSplitter(text -> stream.line(text, line));
-        http.consumeBytes(request, (chunks, body) -> {
-                    splitter.accept(chunks);
-                    body.consume();
-                })
-                .whenComplete((response, error) -> stream.begin(request, response, error, splitter));
+        try {
+            http.consumeBytes(request, (chunks, body) -> {
+                        splitter.accept(chunks);
+                        body.consume();
+                    })
+                    .whenComplete((response, error) -> stream.begin(request, response, error, splitter));
+        } catch (RuntimeException e) {
+            stream.fail(Refusals.unsendable(request, e));
+        }
         return stream;
     }
 
@@ -50,13 +54,17 @@ final class ByteStream implements ClusterPort.Stream {
             opened.complete(null);
         }
         response.body().done().whenComplete((nothing, broken) -> {
+            if (cancelled) {
+                finish();
+                return;
+            }
             splitter.end();
             if (!response.isSuccessful()) {
                 fail(refusals.of(response.code(), refusal.toString(), response.header("Retry-After")));
             } else if (broken != null) {
                 fail(Refusals.noAnswer(call, broken));
             } else {
-                ended.complete(null);
+                finish();
             }
         });
         if (cancelled) {
@@ -69,9 +77,20 @@ final class ByteStream implements ClusterPort.Stream {
     private void line(String text, Consumer<String> line) {
         if (!opened.isDone()) {
             refusal.append(text);
-        } else if (!cancelled) {
-            line.accept(text);
+        } else if (!cancelled && !ended.isDone()) {
+            try {
+                line.accept(text);
+            } catch (RuntimeException e) {
+                // The listener cannot go on: the stream is over, whether or not the other side ends it.
+                fail(Refusals.noAnswer("a line of the answer", e));
+                cancel();
+            }
         }
+    }
+
+    private void finish() {
+        opened.complete(null);
+        ended.complete(null);
     }
 
     private void fail(ClusterException problem) {
@@ -95,8 +114,7 @@ final class ByteStream implements ClusterPort.Stream {
         AsyncBody current = body.get();
         if (current != null) {
             current.cancel();
-            opened.complete(null);
-            ended.complete(null);
+            finish();
         }
     }
 }

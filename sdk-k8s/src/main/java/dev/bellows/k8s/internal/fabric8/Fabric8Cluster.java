@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -89,9 +90,7 @@ public final class Fabric8Cluster implements ClusterPort {
                 + "&labelSelector=" + encode(selector)
                 + (fromVersion == null ? "" : "&resourceVersion=" + encode(fromVersion));
         HttpRequest request = streaming(request(kind, path));
-        WatchLines<T> lines = new WatchLines<>(kind, listener);
-        ByteStream stream = ByteStream.open(http, request, refusals, lines);
-        return lines.over(stream);
+        return ByteStream.open(http, request, refusals, line -> read(line, kind, listener));
     }
 
     @Override
@@ -139,12 +138,16 @@ public final class Fabric8Cluster implements ClusterPort {
     private CompletableFuture<byte[]> send(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
         String call = request.method() + " " + request.uri().getPath();
-        return http.sendAsync(request, byte[].class).handle((response, error) -> {
-            if (error != null) {
-                throw Refusals.noAnswer(call, error);
-            }
-            return bodyOf(response);
-        });
+        try {
+            return http.sendAsync(request, byte[].class).handle((response, error) -> {
+                if (error != null) {
+                    throw Refusals.noAnswer(call, error);
+                }
+                return bodyOf(response);
+            });
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(Refusals.unsendable(request, e));
+        }
     }
 
     private byte[] bodyOf(HttpResponse<byte[]> response) {
@@ -199,54 +202,19 @@ public final class Fabric8Cluster implements ClusterPort {
     }
 
     /** Reads the lines of a watch; an ERROR line, such as 410 Expired, ends the stream with that problem. */
-    private final class WatchLines<T extends HasMetadata> implements Consumer<String> {
-        private final ObjectKind<T> kind;
-        private final WatchListener<T> listener;
-        private volatile @Nullable ClusterException problem;
-
-        WatchLines(ObjectKind<T> kind, WatchListener<T> listener) {
-            this.kind = kind;
-            this.listener = listener;
+    private <T extends HasMetadata> void read(String line, ObjectKind<T> kind, WatchListener<T> listener) {
+        if (line.isBlank()) {
+            return;
         }
-
-        @Override
-        public void accept(String line) {
-            if (line.isBlank() || problem != null) {
-                return;
-            }
-            JsonNode event = read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class);
-            String type = event.path("type").asText();
-            if (type.equals("ERROR")) {
-                JsonNode status = event.path("object");
-                problem = refusals.of(status.path("code").asInt(), status.toString(), null);
-                return;
-            }
-            listener.event(new WatchEvent<>(WatchEvent.Type.valueOf(type), convert(event.path("object"), kind.type())));
+        JsonNode event = read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        String type = event.path("type").asText();
+        JsonNode object = event.path("object");
+        if (type.equals("ERROR")) {
+            throw refusals.of(object.path("code").asInt(), object.toString(), null);
         }
-
-        Stream over(ByteStream stream) {
-            CompletableFuture<Void> ended = stream.ended().thenRun(() -> {
-                ClusterException seen = problem;
-                if (seen != null) {
-                    throw seen;
-                }
-            });
-            return new Stream() {
-                @Override
-                public CompletableFuture<Void> opened() {
-                    return stream.opened();
-                }
-
-                @Override
-                public CompletableFuture<Void> ended() {
-                    return ended;
-                }
-
-                @Override
-                public void cancel() {
-                    stream.cancel();
-                }
-            };
-        }
+        // A type that is not known is a newer server's, and no reason to miss the next.
+        Arrays.stream(WatchEvent.Type.values())
+                .filter(known -> known.name().equals(type))
+                .forEach(known -> listener.event(new WatchEvent<>(known, convert(object, kind.type()))));
     }
 }

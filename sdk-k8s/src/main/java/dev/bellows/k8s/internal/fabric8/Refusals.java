@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterException.FieldCause;
 import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns answers that are not a success, and calls without an answer, into {@link ClusterException}. */
 final class Refusals {
+    private static final int BAD_REQUEST = 400;
+
     private final JsonMapper mapper;
 
     Refusals(JsonMapper mapper) {
@@ -30,7 +34,7 @@ final class Refusals {
                 wait(retryAfterSeconds));
     }
 
-    /** A call that failed before any answer; the text names the kind of error only, for the rest may hold addresses with credentials. */
+    /** A call without an answer. What is told never holds credentials: only the network's own words are passed on. */
     static ClusterException noAnswer(String call, Throwable error) {
         Throwable cause = error;
         while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -39,8 +43,25 @@ final class Refusals {
         if (cause instanceof ClusterException known) {
             return known;
         }
-        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return ClusterException.noAnswer(call + ": " + text);
+        return ClusterException.noAnswer(call + ": " + words(cause));
+    }
+
+    /** A request that the client refuses to send, such as one whose token no header can hold: it will never be sent. */
+    static ClusterException unsendable(HttpRequest request, RuntimeException error) {
+        return new ClusterException(
+                BAD_REQUEST,
+                "BadRequest",
+                request.method() + " " + request.uri().getPath() + " cannot be sent: " + words(error),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static String words(Throwable cause) {
+        String kind = cause.getClass().getSimpleName();
+        String message = cause.getMessage();
+        return cause instanceof IOException && message != null
+                ? kind + ": " + message.replaceAll("//[^/@\\s]*@", "//[redacted]@")
+                : kind;
     }
 
     private Optional<Status> statusIn(String body) {
