@@ -17,6 +17,8 @@ final class MetadataChecks {
             "spark-role",
             "spark-version");
 
+    private static final String ANY_APP_ID = "spark-" + "0".repeat(32);
+
     private MetadataChecks() {}
 
     static void check(SparkJob job, Findings findings) {
@@ -31,7 +33,7 @@ final class MetadataChecks {
         } else if (RESERVED_LABELS.contains(key) || isOfBellows(key)) {
             refuseReserved(MetadataProblem.LABEL_RESERVED, "labels." + key, key, findings);
         }
-        if (!KubernetesNames.isLabelValue(value)) {
+        if (!KubernetesNames.isLabelValue(value.replace("{{APP_ID}}", ANY_APP_ID))) {
             findings.report(
                     MetadataProblem.LABEL_VALUE_INVALID,
                     "labels." + key,
