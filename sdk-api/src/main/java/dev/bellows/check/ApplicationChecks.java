@@ -21,7 +21,12 @@ final class ApplicationChecks {
             checkMainClass(jar.mainClass(), findings);
             checkArgs(jar.args(), findings);
         } else {
-            findings.error("APPLICATION_MISSING", "application", "", "a program", "Name it with jar(file, mainClass).");
+            findings.report(
+                    ApplicationProblem.APPLICATION_MISSING,
+                    "application",
+                    "",
+                    "a program",
+                    "Name it with jar(file, mainClass).");
         }
     }
 
@@ -29,15 +34,33 @@ final class ApplicationChecks {
         String jar = application.jar().toString();
         String field = "application.jar";
         if (jar.isBlank()) {
-            findings.error("JAR_MISSING", field, "", "a URI or a path", "Name the jar with jar(file, mainClass).");
+            findings.report(
+                    ApplicationProblem.JAR_MISSING,
+                    field,
+                    "",
+                    "a URI or a path",
+                    "Name the jar with jar(file, mainClass).");
         } else if (hasControl(jar)) {
-            findings.error("JAR_INVALID", field, jar, "no control characters", "Correct it with jar(file, mainClass).");
+            findings.report(
+                    ApplicationProblem.JAR_INVALID,
+                    field,
+                    jar,
+                    "no control characters",
+                    "Correct it with jar(file, mainClass).");
         } else if (application.jar() instanceof LocalFile file && isFolder(file)) {
-            findings.error(
-                    "LOCAL_FILE_NAME", field, jar, "a path that ends with a file's name", "Name the jar itself.");
+            findings.report(
+                    ApplicationProblem.LOCAL_FILE_NAME,
+                    field,
+                    jar,
+                    "a path that ends with a file's name",
+                    "Name the jar itself.");
         } else if (jar.contains(",")) {
-            findings.error(
-                    "JAR_INVALID", field, jar, "one jar", "Name the jar with the main class; others go to spark.jars.");
+            findings.report(
+                    ApplicationProblem.JAR_INVALID,
+                    field,
+                    jar,
+                    "one jar",
+                    "Name the jar with the main class; others go to spark.jars.");
         }
     }
 
@@ -49,15 +72,15 @@ final class ApplicationChecks {
     private static void checkMainClass(String mainClass, Findings findings) {
         String field = "application.mainClass";
         if (mainClass.isEmpty()) {
-            findings.error(
-                    "MAIN_CLASS_MISSING",
+            findings.report(
+                    ApplicationProblem.MAIN_CLASS_MISSING,
                     field,
                     "",
                     "a class with a main method",
                     "Name it with jar(file, mainClass).");
         } else if (!CLASS_NAME.matcher(mainClass).matches()) {
-            findings.error(
-                    "MAIN_CLASS_INVALID",
+            findings.report(
+                    ApplicationProblem.MAIN_CLASS_INVALID,
                     field,
                     mainClass,
                     "a fully qualified Java class name, such as com.acme.Revenue",
@@ -68,8 +91,8 @@ final class ApplicationChecks {
     private static void checkArgs(List<String> args, Findings findings) {
         for (int i = 0; i < args.size(); i++) {
             if (args.get(i).indexOf('\0') >= 0) {
-                findings.error(
-                        "ARGUMENT_INVALID",
+                findings.report(
+                        ApplicationProblem.ARGUMENT_INVALID,
                         "application.args[" + i + "]",
                         "a text with a NUL character",
                         "a text without it",

@@ -30,8 +30,8 @@ final class ConfChecks {
 
     private void checkEntry(String key, String value) {
         if (!KEY.matcher(key).matches()) {
-            findings.error(
-                    "CONF_KEY_INVALID",
+            findings.report(
+                    ConfProblem.CONF_KEY_INVALID,
                     "conf",
                     key,
                     "a key without blanks and control characters",
@@ -48,14 +48,13 @@ final class ConfChecks {
     }
 
     private void report(ConfRule rule, String key, String value) {
-        findings.add(
-                new Problem(rule.code(), rule.severity(), field(key), shown(key, value), rule.expected(), rule.fix()));
+        findings.report(rule.code(), field(key), shown(key, value), rule.expected(), rule.fix());
     }
 
     private void checkPrefix(String key, String value) {
         if (!key.startsWith("spark.")) {
-            findings.warning(
-                    "CONF_NOT_SPARK",
+            findings.report(
+                    ConfProblem.CONF_NOT_SPARK,
                     field(key),
                     shown(key, value),
                     "a key that begins with spark.",
@@ -65,8 +64,8 @@ final class ConfChecks {
 
     private void checkSecret(String key, String value) {
         if (SecretKeys.isLiteral(key, value)) {
-            findings.error(
-                    "CONF_SECRET",
+            findings.report(
+                    ConfProblem.CONF_SECRET,
                     field(key),
                     "(hidden)",
                     "no secret: conf is stored in the cluster in clear",
@@ -76,15 +75,15 @@ final class ConfChecks {
 
     private void checkValue(String key, String value) {
         if (value.chars().anyMatch(Character::isISOControl)) {
-            findings.error(
-                    "CONF_VALUE",
+            findings.report(
+                    ConfProblem.CONF_VALUE,
                     field(key),
                     "a text with control characters",
                     "one line of text",
                     "Remove line breaks and control characters.");
         } else if (!value.equals(value.strip())) {
-            findings.warning(
-                    "CONF_VALUE_BLANKS",
+            findings.report(
+                    ConfProblem.CONF_VALUE_BLANKS,
                     field(key),
                     shown(key, value),
                     "no blanks at the ends",
@@ -92,7 +91,7 @@ final class ConfChecks {
         }
         ConfValues.brokenBy(key, value)
                 .ifPresent(rule ->
-                        findings.error(rule.code(), field(key), shown(key, value), rule.expected(), rule.fix()));
+                        findings.report(rule.code(), field(key), shown(key, value), rule.expected(), rule.fix()));
         checkNames(key, value);
         checkFiles(key, value);
     }
@@ -102,14 +101,22 @@ final class ConfChecks {
             if (key.startsWith(prefix)
                     && !(KubernetesNames.isKey(key.substring(prefix.length()))
                             && KubernetesNames.isLabelValue(value))) {
-                findings.error(
-                        "CONF_VALUE", field(key), value, "a label of nodes and its value", "Correct the key or value.");
+                findings.report(
+                        ConfProblem.CONF_VALUE,
+                        field(key),
+                        value,
+                        "a label of nodes and its value",
+                        "Correct the key or value.");
             }
         }
         if (key.equals(PULL_SECRETS)
                 && !Arrays.stream(value.split(",", -1)).map(String::trim).allMatch(KubernetesNames::isSubdomain)) {
-            findings.error(
-                    "CONF_VALUE", field(key), value, "names of Secrets with commas between them", "Correct the names.");
+            findings.report(
+                    ConfProblem.CONF_VALUE,
+                    field(key),
+                    value,
+                    "names of Secrets with commas between them",
+                    "Correct the names.");
         }
     }
 
@@ -118,8 +125,8 @@ final class ConfChecks {
                 && Arrays.stream(value.split(","))
                         .map(String::trim)
                         .anyMatch(file -> !URI.matcher(file).matches())) {
-            findings.warning(
-                    "CONF_FILE_OF_DRIVER",
+            findings.report(
+                    ConfProblem.CONF_FILE_OF_DRIVER,
                     field(key),
                     value,
                     "URIs such as local:///opt/x.jar or s3a://bucket/x.jar",

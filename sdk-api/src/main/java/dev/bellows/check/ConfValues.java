@@ -14,12 +14,12 @@ final class ConfValues {
     private static final Rule BOOLEAN = rule("(?i)true|false", "true or false");
     private static final Rule STATIC = new Rule(
             Pattern.compile("(?i)false"),
-            "DYNAMIC_ALLOCATION",
+            ConfProblem.DYNAMIC_ALLOCATION,
             "false",
             "Remove it and use executors(e -> e.count(...)).");
     private static final Rule NO_SHUFFLE_SERVICE = new Rule(
             Pattern.compile("(?i)false"),
-            "SHUFFLE_SERVICE",
+            ConfProblem.SHUFFLE_SERVICE,
             "false: there is no external shuffle service on Kubernetes",
             "Remove it: executors would wait for a service that is not there.");
 
@@ -50,7 +50,7 @@ final class ConfValues {
     }
 
     private static Rule rule(String pattern, String expected) {
-        return new Rule(Pattern.compile(pattern), "CONF_VALUE", expected, "Correct the value.");
+        return new Rule(Pattern.compile(pattern), ConfProblem.CONF_VALUE, expected, "Correct the value.");
     }
 
     /**
@@ -61,5 +61,5 @@ final class ConfValues {
      * @param expected the pattern in words
      * @param fix what to do
      */
-    record Rule(Pattern pattern, String code, String expected, String fix) {}
+    record Rule(Pattern pattern, ConfProblem code, String expected, String fix) {}
 }

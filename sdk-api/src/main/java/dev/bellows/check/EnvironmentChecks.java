@@ -38,8 +38,8 @@ final class EnvironmentChecks {
     private static void check(String field, Map<String, String> env, Findings findings) {
         env.forEach((name, value) -> {
             if (!NAME.matcher(name).matches()) {
-                findings.error(
-                        "ENV_NAME_INVALID",
+                findings.report(
+                        EnvironmentProblem.ENV_NAME_INVALID,
                         field,
                         name,
                         "letters, digits, '_', '-' and '.', no digit in front",
@@ -56,16 +56,16 @@ final class EnvironmentChecks {
     private static void checkValue(String field, String name, String value, Findings findings) {
         // The image's entrypoint reads variables line by line: a line break could smuggle in another one.
         if (value.chars().anyMatch(Character::isISOControl)) {
-            findings.error(
-                    "ENV_VALUE_INVALID",
+            findings.report(
+                    EnvironmentProblem.ENV_VALUE_INVALID,
                     field,
                     "a text with control characters",
                     "one line of text",
                     "Remove line breaks and control characters, or put the text into a file.");
         }
         if (SecretKeys.matches(name) && !value.isEmpty()) {
-            findings.warning(
-                    "ENV_SECRET",
+            findings.report(
+                    EnvironmentProblem.ENV_SECRET,
                     field,
                     "(hidden)",
                     "no secret: the value is written to the pods and to the run's record in clear",
@@ -74,8 +74,8 @@ final class EnvironmentChecks {
     }
 
     private static void refuse(String field, String name, Findings findings) {
-        findings.error(
-                "ENV_RESERVED",
+        findings.report(
+                EnvironmentProblem.ENV_RESERVED,
                 field + "." + name,
                 name,
                 "a variable that Spark does not set itself",

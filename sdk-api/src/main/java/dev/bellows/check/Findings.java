@@ -14,6 +14,15 @@ final class Findings {
 
     private final List<Problem> problems = new ArrayList<>();
 
+    /** Reports a problem whose remedy is that of its kind. */
+    void report(ProblemCode code, String field, String seen, String expected) {
+        report(code, field, seen, expected, code.text().remedy());
+    }
+
+    void report(ProblemCode code, String field, String seen, String expected, String fix) {
+        add(Problem.of(code, field, seen, expected, fix));
+    }
+
     void error(String code, String field, String seen, String expected, String fix) {
         add(Problem.error(code, field, seen, expected, fix));
     }

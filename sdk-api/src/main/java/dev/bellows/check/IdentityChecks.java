@@ -16,16 +16,16 @@ final class IdentityChecks {
         checkImage(job.image(), findings);
         job.namespace()
                 .filter(name -> !KubernetesNames.isLabel(name))
-                .ifPresent(name -> findings.error(
-                        "NAMESPACE_INVALID",
+                .ifPresent(name -> findings.report(
+                        IdentityProblem.NAMESPACE_INVALID,
                         "namespace",
                         name,
                         KubernetesNames.LABEL_RULE,
                         "Name an existing namespace with namespace(...)."));
         job.serviceAccount()
                 .filter(name -> !KubernetesNames.isSubdomain(name))
-                .ifPresent(name -> findings.error(
-                        "SERVICE_ACCOUNT_INVALID",
+                .ifPresent(name -> findings.report(
+                        IdentityProblem.SERVICE_ACCOUNT_INVALID,
                         "serviceAccount",
                         name,
                         KubernetesNames.SUBDOMAIN_RULE,
@@ -34,25 +34,36 @@ final class IdentityChecks {
 
     private static void checkName(String name, Findings findings) {
         if (name.isEmpty()) {
-            findings.error("NAME_MISSING", "name", name, KubernetesNames.LABEL_RULE, "Set it with name(...).");
+            findings.report(
+                    IdentityProblem.NAME_MISSING, "name", name, KubernetesNames.LABEL_RULE, "Set it with name(...).");
         } else if (!KubernetesNames.isLabel(name)) {
-            findings.error("NAME_INVALID", "name", name, KubernetesNames.LABEL_RULE, "Change it with name(...).");
+            findings.report(
+                    IdentityProblem.NAME_INVALID,
+                    "name",
+                    name,
+                    KubernetesNames.LABEL_RULE,
+                    "Change it with name(...).");
         }
     }
 
     private static void checkImage(String image, Findings findings) {
         if (image.isEmpty()) {
-            findings.error("IMAGE_MISSING", "image", image, PINNED, "Set the image that holds Spark with image(...).");
+            findings.report(
+                    IdentityProblem.IMAGE_MISSING,
+                    "image",
+                    image,
+                    PINNED,
+                    "Set the image that holds Spark with image(...).");
         } else if (image.length() > IMAGE_LIMIT || !IMAGE.matcher(image).matches()) {
-            findings.error(
-                    "IMAGE_INVALID",
+            findings.report(
+                    IdentityProblem.IMAGE_INVALID,
                     "image",
                     image,
                     "[registry/]repository[:tag][@digest] without blanks",
                     "Correct it with image(...).");
         } else if (!isPinned(image)) {
-            findings.warning(
-                    "IMAGE_NOT_PINNED",
+            findings.report(
+                    IdentityProblem.IMAGE_NOT_PINNED,
                     "image",
                     image,
                     PINNED,

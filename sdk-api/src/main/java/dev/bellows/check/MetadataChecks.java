@@ -17,6 +17,8 @@ final class MetadataChecks {
             "spark-role",
             "spark-version");
 
+    private static final String ANY_APP_ID = "spark-" + "0".repeat(32);
+
     private MetadataChecks() {}
 
     static void check(SparkJob job, Findings findings) {
@@ -26,10 +28,14 @@ final class MetadataChecks {
     }
 
     private static void checkLabel(String key, String value, Findings findings) {
-        checkKey("LABEL", "labels", key, RESERVED_LABELS.contains(key), findings);
-        if (!KubernetesNames.isLabelValue(value)) {
-            findings.error(
-                    "LABEL_VALUE_INVALID",
+        if (!KubernetesNames.isKey(key)) {
+            refuseKey(MetadataProblem.LABEL_KEY_INVALID, "labels", key, findings);
+        } else if (RESERVED_LABELS.contains(key) || isOfBellows(key)) {
+            refuseReserved(MetadataProblem.LABEL_RESERVED, "labels." + key, key, findings);
+        }
+        if (!KubernetesNames.isLabelValue(value.replace("{{APP_ID}}", ANY_APP_ID))) {
+            findings.report(
+                    MetadataProblem.LABEL_VALUE_INVALID,
                     "labels." + key,
                     value,
                     KubernetesNames.VALUE_RULE,
@@ -38,10 +44,14 @@ final class MetadataChecks {
     }
 
     private static void checkAnnotation(String key, String value, Findings findings) {
-        checkKey("ANNOTATION", "annotations", key, false, findings);
+        if (!KubernetesNames.isKey(key)) {
+            refuseKey(MetadataProblem.ANNOTATION_KEY_INVALID, "annotations", key, findings);
+        } else if (isOfBellows(key)) {
+            refuseReserved(MetadataProblem.ANNOTATION_RESERVED, "annotations." + key, key, findings);
+        }
         if (value.indexOf('\0') >= 0) {
-            findings.error(
-                    "ANNOTATION_VALUE_INVALID",
+            findings.report(
+                    MetadataProblem.ANNOTATION_VALUE_INVALID,
                     "annotations." + key,
                     "a text with a NUL character",
                     "a text without it",
@@ -49,17 +59,17 @@ final class MetadataChecks {
         }
     }
 
-    private static void checkKey(String code, String field, String key, boolean reserved, Findings findings) {
-        if (!KubernetesNames.isKey(key)) {
-            findings.error(code + "_KEY_INVALID", field, key, KubernetesNames.KEY_RULE, "Correct or remove this key.");
-        } else if (reserved || isOfBellows(key)) {
-            findings.error(
-                    code + "_RESERVED",
-                    field + "." + key,
-                    key,
-                    "a key that neither Spark nor Bellows uses",
-                    "Use another key: runs are found by this one.");
-        }
+    private static void refuseKey(MetadataProblem code, String field, String key, Findings findings) {
+        findings.report(code, field, key, KubernetesNames.KEY_RULE, "Correct or remove this key.");
+    }
+
+    private static void refuseReserved(MetadataProblem code, String field, String key, Findings findings) {
+        findings.report(
+                code,
+                field,
+                key,
+                "a key that neither Spark nor Bellows uses",
+                "Use another key: runs are found by this one.");
     }
 
     private static boolean isOfBellows(String key) {
@@ -73,8 +83,8 @@ final class MetadataChecks {
                 .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
                 .sum();
         if (size > ANNOTATIONS_LIMIT) {
-            findings.error(
-                    "ANNOTATIONS_TOO_LARGE",
+            findings.report(
+                    MetadataProblem.ANNOTATIONS_TOO_LARGE,
                     "annotations",
                     size + " characters",
                     "<= " + ANNOTATIONS_LIMIT + " characters together",

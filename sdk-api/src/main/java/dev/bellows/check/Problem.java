@@ -16,7 +16,14 @@ public record Problem(String code, Severity severity, String field, String seen,
         /** The job is refused. */
         ERROR,
         /** The job runs, but probably not as meant. */
-        WARNING
+        WARNING,
+        /** The job runs as meant; something would make it better. */
+        ADVICE
+    }
+
+    /** A problem of a kind. */
+    public static Problem of(ProblemCode code, String field, String seen, String expected, String fix) {
+        return new Problem(code.name(), code.text().severity(), field, seen, expected, fix);
     }
 
     /** A problem that refuses the job. */

@@ -26,27 +26,27 @@ final class SizeChecks {
     static void check(SparkJob job, Findings findings) {
         SizeChecks checks = new SizeChecks(findings);
         DriverSpec driver = job.driver();
-        checks.checkPositive("CORES_NOT_POSITIVE", "driver.cores", driver.cores());
+        checks.checkPositive(SizeProblem.CORES_NOT_POSITIVE, "driver.cores", driver.cores());
         checks.checkCpu("driver", driver.requestCores());
         checks.checkHeap("driver", driver.memory());
         checks.checkOverhead("driver", driver.memoryOverhead());
         ExecutorSpec executors = job.executors();
-        checks.checkPositive("EXECUTORS_NOT_POSITIVE", "executors.count", executors.count());
-        checks.checkPositive("CORES_NOT_POSITIVE", "executors.cores", executors.cores());
+        checks.checkPositive(SizeProblem.EXECUTORS_NOT_POSITIVE, "executors.count", executors.count());
+        checks.checkPositive(SizeProblem.CORES_NOT_POSITIVE, "executors.cores", executors.cores());
         checks.checkCpu("executors", executors.requestCores());
         checks.checkHeap("executors", executors.memory());
         checks.checkOverhead("executors", executors.memoryOverhead());
     }
 
-    private void checkPositive(String code, String field, Optional<Integer> number) {
-        number.filter(n -> n <= 0).ifPresent(n -> findings.error(code, field, n.toString(), ">= 1", fix(field)));
+    private void checkPositive(SizeProblem code, String field, Optional<Integer> number) {
+        number.filter(n -> n <= 0).ifPresent(n -> findings.report(code, field, n.toString(), ">= 1", fix(field)));
     }
 
     private void checkCpu(String role, Optional<String> quantity) {
         String field = role + ".requestCores";
         quantity.filter(q -> !CPU.matcher(q).matches() || NOTHING.matcher(q).matches())
-                .ifPresent(q -> findings.error(
-                        "CPU_INVALID", field, q, "a CPU quantity above 0, such as 500m or 2", fix(field)));
+                .ifPresent(q -> findings.report(
+                        SizeProblem.CPU_INVALID, field, q, "a CPU quantity above 0, such as 500m or 2", fix(field)));
     }
 
     private void checkHeap(String role, Optional<Memory> memory) {
@@ -54,8 +54,8 @@ final class SizeChecks {
         memory.ifPresent(m -> {
             OptionalLong mebibytes = checkSize(field, m);
             if (mebibytes.isPresent() && mebibytes.getAsLong() < SPARK_MINIMUM_MIB) {
-                findings.error(
-                        "MEMORY_TOO_SMALL",
+                findings.report(
+                        SizeProblem.MEMORY_TOO_SMALL,
                         field,
                         m.text(),
                         ">= " + SPARK_MINIMUM_MIB + "m: Spark keeps 300m for itself and does not start with less",
@@ -73,11 +73,11 @@ final class SizeChecks {
         String expected = "a positive whole number with a unit, such as 512m or 2g";
         OptionalLong mebibytes = memory.mebibytes();
         if (UNITLESS.matcher(memory.text()).matches()) {
-            findings.error("MEMORY_UNIT", field, memory.text(), expected, fix(field));
+            findings.report(SizeProblem.MEMORY_UNIT, field, memory.text(), expected, fix(field));
         } else if (mebibytes.isEmpty() || mebibytes.getAsLong() == 0) {
-            findings.error("MEMORY_INVALID", field, memory.text(), expected, fix(field));
+            findings.report(SizeProblem.MEMORY_INVALID, field, memory.text(), expected, fix(field));
         } else if (mebibytes.getAsLong() > LIMIT_MIB) {
-            findings.error("MEMORY_TOO_LARGE", field, memory.text(), "<= 1024t", fix(field));
+            findings.report(SizeProblem.MEMORY_TOO_LARGE, field, memory.text(), "<= 1024t", fix(field));
         } else {
             return mebibytes;
         }

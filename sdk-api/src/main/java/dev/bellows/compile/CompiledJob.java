@@ -3,8 +3,10 @@ package dev.bellows.compile;
 import dev.bellows.check.Problem;
 import dev.bellows.job.LocalFile;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -18,6 +20,7 @@ import java.util.SortedMap;
  * @param executorTemplate the template from which Spark's allocator makes the executors
  * @param configMap {@code spark.properties} and the executor template; local files join it at submission
  * @param service the headless Service through which executors reach the driver, without owner
+ * @param extras further objects of the attempt, without owner; they must exist before the driver asks for executors
  * @param localFiles the files that must join the ConfigMap's {@code binaryData}, by key
  * @param notes warnings
  */
@@ -29,6 +32,7 @@ public record CompiledJob(
         Pod executorTemplate,
         ConfigMap configMap,
         Service service,
+        List<HasMetadata> extras,
         SortedMap<String, LocalFile> localFiles,
         List<Problem> notes) {
     /** What all pods of the job ask for together once every executor runs. */
@@ -37,11 +41,14 @@ public record CompiledJob(
     }
 
     /**
-     * The objects as YAML that {@code kubectl apply} takes: ConfigMap, Service, driver pod. Local files are not in it: they join the
+     * The objects as YAML that {@code kubectl apply} takes: ConfigMap, Service, further objects, driver pod. Local files are not in it: they join the
      * ConfigMap at submission.
      */
     public String render() {
-        return ObjectYaml.of(List.of(configMap, service, driverPod));
+        List<HasMetadata> objects = new ArrayList<>(List.of(configMap, service));
+        objects.addAll(extras);
+        objects.add(driverPod);
+        return ObjectYaml.of(objects);
     }
 
     /** The driver pod's name; never the conf, which may hold what a log must not show. */

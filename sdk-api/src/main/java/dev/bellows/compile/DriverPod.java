@@ -48,7 +48,7 @@ final class DriverPod {
                 .withName(attempt.driverPodName())
                 .withNamespace(attempt.run().namespace())
                 .withLabels(ObjectLabels.ofDriver(job, attempt))
-                .withAnnotations(new TreeMap<>(job.annotations()))
+                .withAnnotations(Placeholders.ofDriver(job.annotations(), attempt))
                 .endMetadata()
                 .withNewSpec()
                 .withRestartPolicy("Never")
@@ -97,7 +97,7 @@ final class DriverPod {
     }
 
     private List<ContainerPort> ports() {
-        return DriverPorts.of(conf).entrySet().stream()
+        return DriverPorts.of(SparkLine.of(job.sparkVersion()), conf).entrySet().stream()
                 .map(port -> new ContainerPortBuilder()
                         .withName(port.getKey())
                         .withContainerPort(port.getValue())

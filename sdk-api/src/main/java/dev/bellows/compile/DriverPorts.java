@@ -5,14 +5,18 @@ import java.util.Map;
 
 /** The ports of a driver by name, the same on its pod and its Service. */
 final class DriverPorts {
+    static final String CONNECT = "spark-connect";
+
     private DriverPorts() {}
 
-    static Map<String, Integer> of(Map<String, String> conf) {
+    static Map<String, Integer> of(SparkLine line, Map<String, String> conf) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("driver-rpc-port", port(conf, JobConf.DRIVER_PORT, JobConf.DEFAULT_DRIVER_PORT));
         ports.put("blockmanager", port(conf, JobConf.BLOCK_MANAGER_PORT, JobConf.DEFAULT_BLOCK_MANAGER_PORT));
         ports.put("spark-ui", port(conf, "spark.ui.port", "4040"));
-        ports.put("spark-connect", port(conf, "spark.connect.grpc.binding.port", "15002"));
+        if (line.connectPort()) {
+            ports.put(CONNECT, port(conf, "spark.connect.grpc.binding.port", "15002"));
+        }
         return ports;
     }
 

@@ -3,7 +3,7 @@ package dev.bellows.compile;
 import dev.bellows.job.SparkJob;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /** The pod from which the driver's allocator makes executors: everything about them that no conf can say. */
 final class ExecutorTemplate {
@@ -11,11 +11,11 @@ final class ExecutorTemplate {
 
     private ExecutorTemplate() {}
 
-    static Pod of(SparkJob job) {
+    static Pod of(SparkJob job, AttemptId attempt) {
         return new PodBuilder()
                 .withNewMetadata()
-                .withLabels(new TreeMap<>(job.labels()))
-                .withAnnotations(new TreeMap<>(job.annotations()))
+                .withLabels(Placeholders.ofAll(job.labels(), attempt))
+                .withAnnotations(annotations(job, attempt))
                 .endMetadata()
                 .withNewSpec()
                 // Executors never call the API server.
@@ -30,5 +30,12 @@ final class ExecutorTemplate {
                 .endContainer()
                 .endSpec()
                 .build();
+    }
+
+    // Spark fills in an executor's id only where the conf says so: those stand there.
+    private static SortedMap<String, String> annotations(SparkJob job, AttemptId attempt) {
+        SortedMap<String, String> annotations = Placeholders.ofAll(job.annotations(), attempt);
+        annotations.values().removeIf(value -> value.contains(Placeholders.EXECUTOR_ID));
+        return annotations;
     }
 }

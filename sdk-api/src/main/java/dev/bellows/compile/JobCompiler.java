@@ -1,8 +1,10 @@
 package dev.bellows.compile;
 
 import dev.bellows.job.SparkJob;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 
 /** Turns a job into what Spark and Kubernetes need. Pure: no clock, no disk, no randomness. */
@@ -22,7 +24,7 @@ public final class JobCompiler {
         ApplicationFiles files = ApplicationFiles.of(job);
         SortedMap<String, String> conf = Collections.unmodifiableSortedMap(JobConf.of(job, attempt, files));
         String properties = PropertiesText.of(conf);
-        Pod template = ExecutorTemplate.of(job);
+        Pod template = ExecutorTemplate.of(job, attempt);
         return new CompiledJob(
                 attempt,
                 conf,
@@ -31,7 +33,14 @@ public final class JobCompiler {
                 template,
                 Payload.configMap(attempt, ObjectLabels.ofBellows(job, attempt), properties, ObjectYaml.of(template)),
                 DriverService.of(job, attempt, conf),
+                extras(job, attempt),
                 files.local(),
                 job.warnings());
+    }
+
+    private static List<HasMetadata> extras(SparkJob job, AttemptId attempt) {
+        return SparkLine.of(job.sparkVersion()).networkPolicy()
+                ? List.of(ExecutorNetworkPolicy.of(job, attempt))
+                : List.of();
     }
 }

@@ -93,6 +93,11 @@ final class JobConf {
         conf.put("spark.kubernetes.executor.podTemplateFile", Payload.TEMPLATE_FILE);
         ObjectLabels.ofBellows(job, attempt)
                 .forEach((key, value) -> conf.put("spark.kubernetes.executor.label." + key, value));
+        job.annotations().forEach((key, value) -> {
+            if (value.contains(Placeholders.EXECUTOR_ID)) {
+                conf.put("spark.kubernetes.executor.annotation." + key, value);
+            }
+        });
     }
 
     private void put(String key, Optional<?> value) {

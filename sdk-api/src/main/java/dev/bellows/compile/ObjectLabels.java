@@ -23,7 +23,7 @@ final class ObjectLabels {
     }
 
     static SortedMap<String, String> ofDriver(SparkJob job, AttemptId attempt) {
-        SortedMap<String, String> labels = new TreeMap<>(job.labels());
+        SortedMap<String, String> labels = Placeholders.ofDriver(job.labels(), attempt);
         labels.putAll(ofBellows(job, attempt));
         labels.put(SparkLabels.APP_ID, attempt.appId());
         labels.put(SparkLabels.APP_NAME, appName(job.name()));

@@ -62,16 +62,20 @@ final class JobReader {
         try {
             tree = mapper.readTree(json);
         } catch (JsonProcessingException e) {
-            throw invalid("JSON_SYNTAX", placeOf(e), "text that is not JSON, or a field given twice", "a JSON object");
+            throw invalid(
+                    JsonProblem.JSON_SYNTAX,
+                    placeOf(e),
+                    "text that is not JSON, or a field given twice",
+                    "a JSON object");
         }
         if (!tree.isObject()) {
-            throw invalid("JSON_SYNTAX", "the text", kindOf(tree), "a JSON object");
+            throw invalid(JsonProblem.JSON_SYNTAX, "the text", kindOf(tree), "a JSON object");
         }
         return tree;
     }
 
-    private static InvalidJob invalid(String code, String field, String seen, String expected) {
-        return new InvalidJob(List.of(Problem.error(code, field, seen, expected, "Correct the text.")));
+    private static InvalidJob invalid(JsonProblem code, String field, String seen, String expected) {
+        return new InvalidJob(List.of(Problem.of(code, field, seen, expected, "Correct the text.")));
     }
 
     private SparkJob bind(ObjectNode tree) {
@@ -95,15 +99,19 @@ final class JobReader {
             TreeSet<String> known = unknown.getKnownPropertyIds().stream()
                     .map(Object::toString)
                     .collect(Collectors.toCollection(TreeSet::new));
-            return Problem.error(
-                    "JSON_UNKNOWN_FIELD",
+            return Problem.of(
+                    JsonProblem.JSON_UNKNOWN_FIELD,
                     field,
                     "an unknown field",
                     known.isEmpty() ? "no further field" : "one of " + String.join(", ", known),
                     "Correct its name or remove it.");
         }
-        return Problem.error(
-                "JSON_TYPE", field, kindOf(node), FieldForms.at(field), "Correct the value or remove the field.");
+        return Problem.of(
+                JsonProblem.JSON_TYPE,
+                field,
+                kindOf(node),
+                FieldForms.at(field),
+                "Correct the value or remove the field.");
     }
 
     private void refuseNulls(JsonNode node, String path) {
@@ -134,7 +142,7 @@ final class JobReader {
     }
 
     private void reportNull(String field) {
-        report(Problem.error("JSON_NULL", field, "null", "a value", "Leave out what is not set."));
+        report(Problem.of(JsonProblem.JSON_NULL, field, "null", "a value", "Leave out what is not set."));
     }
 
     private static String placeOf(JsonProcessingException e) {

@@ -62,7 +62,7 @@ class ConfRulesTest {
         assertThat(ConfRules.ruleFor(key))
                 .isPresent()
                 .get()
-                .satisfies(rule -> assertThat(rule.severity()).isEqualTo(Problem.Severity.ERROR));
+                .satisfies(rule -> assertThat(rule.code().text().severity()).isEqualTo(Problem.Severity.ERROR));
     }
 
     static List<String> ownKeys() {

@@ -137,7 +137,7 @@ class JobJsonTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'sparkVersion':'9.9'                         | sparkVersion    | one of \"4.1\"",
+                "'sparkVersion':'9.9'                         | sparkVersion    | one of \"3.5\", \"4.0\", \"4.1\", \"4.2\", \"4.3\"",
                 "'driver':[]                                  | driver          | an object",
                 "'driver':{'memory':{}}                       | driver.memory   | a text such as \"2g\"",
                 "'executors':{'count':'many'}                 | executors.count | a whole number",

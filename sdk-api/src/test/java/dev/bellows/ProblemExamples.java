@@ -1,0 +1,98 @@
+package dev.bellows;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.check.Problem;
+import dev.bellows.job.InvalidJob;
+import dev.bellows.job.SparkJob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * For each kind of problem a change of the minimal job that has it, and one that nearly has. Read from {@code problems/<enum>.txt}: a line
+ * a code, {@code CODE | change | near change}. A change is JSON laid over the minimal job's; behind an exclamation mark it is the whole
+ * text. {@code {{x*300}}} inside a text stands for 300 times x.
+ */
+final class ProblemExamples {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern REPEATED = Pattern.compile("\\{\\{(.)\\*(\\d+)}}");
+
+    private ProblemExamples() {}
+
+    record Example(String code, String change, String nearChange) {
+        List<Problem> problems() {
+            return problemsOf(change);
+        }
+
+        List<Problem> nearProblems() {
+            return problemsOf(nearChange);
+        }
+    }
+
+    static Map<String, Example> of(Class<?> codes) {
+        String file = "/problems/" + codes.getSimpleName() + ".txt";
+        try (InputStream text = ProblemExamples.class.getResourceAsStream(file)) {
+            if (text == null) {
+                throw new IllegalStateException("no examples in src/test/resources" + file);
+            }
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(ProblemExamples::read)
+                    .collect(Collectors.toMap(Example::code, Function.identity()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Example read(String line) {
+        String[] parts = line.split(" \\| ", -1);
+        if (parts.length != 3) {
+            throw new IllegalStateException("not CODE | change | near change: " + line);
+        }
+        return new Example(parts[0].strip(), parts[1].strip(), parts[2].strip());
+    }
+
+    private static List<Problem> problemsOf(String change) {
+        try {
+            return SparkJob.fromJson(jobOf(change)).warnings();
+        } catch (InvalidJob e) {
+            return e.problems();
+        }
+    }
+
+    private static String jobOf(String change) {
+        String expanded = REPEATED.matcher(change)
+                .replaceAll(match -> Matcher.quoteReplacement(match.group(1).repeat(Integer.parseInt(match.group(2)))));
+        if (expanded.startsWith("!")) {
+            return expanded.substring(1);
+        }
+        try {
+            ObjectNode job = (ObjectNode) MAPPER.readTree(Jobs.minimal().build().toJson());
+            lay(MAPPER.readTree(expanded), job);
+            return job.toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not JSON: " + change, e);
+        }
+    }
+
+    private static void lay(JsonNode change, ObjectNode target) {
+        for (Map.Entry<String, JsonNode> field : change.properties()) {
+            if (field.getValue().isObject() && target.get(field.getKey()) instanceof ObjectNode inner) {
+                lay(field.getValue(), inner);
+            } else {
+                target.set(field.getKey(), field.getValue());
+            }
+        }
+    }
+}
