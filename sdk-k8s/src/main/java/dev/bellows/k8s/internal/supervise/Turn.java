@@ -1,7 +1,6 @@
 package dev.bellows.k8s.internal.supervise;
 
 import dev.bellows.run.AttemptPhase;
-import dev.bellows.run.ExecutorEnd;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.Retention;
 import dev.bellows.run.RunEvent;
@@ -15,8 +14,6 @@ import java.util.Optional;
 
 /** One step of a supervisor: reads one signal, and collects the state and the actions it leads to. */
 final class Turn implements Signal.Reader {
-    private static final int EXECUTOR_ENDS_KEPT = 20;
-
     private final Moment now;
     private final List<Action> actions = new ArrayList<>();
     private ImmutableSupervision state;
@@ -120,39 +117,14 @@ final class Turn implements Signal.Reader {
         if (early(signal) || state.status().isFinal() || !isDriver(pod.owner())) {
             return;
         }
-        PodFacts before = state.executors().get(signal.id());
-        boolean ran = before != null && before.container().running();
-        if (before != null && (ended(before) || (ran && !pod.container().running() && !ended(pod)))) {
-            // Old news.
-            return;
-        }
-        if (before == null) {
-            announce(new RunEvent.ExecutorPending(state.run(), now.wall(), signal.id()));
-        }
-        putExecutor(signal.id(), pod);
-        if (pod.container().running() && !ran) {
-            announce(new RunEvent.ExecutorRunning(state.run(), now.wall(), signal.id(), pod.node()));
-        }
-        if (ended(pod)) {
-            executorEnded(signal.id(), pod);
-        }
+        hear(ExecutorNews.seen(state, signal.id(), pod, now));
     }
 
     @Override
     public void executorGone(Signal.ExecutorGone signal) {
-        PodFacts before = state.executors().get(signal.id());
-        if (early(signal)
-                || before == null
-                || !before.uid().equals(signal.last().uid())
-                || state.status().isFinal()) {
-            return;
+        if (!early(signal) && !state.status().isFinal()) {
+            hear(ExecutorNews.gone(state, signal.id(), signal.last(), now));
         }
-        if (!ended(before)) {
-            executorEnded(signal.id(), signal.last());
-        }
-        Map<Integer, PodFacts> left = new HashMap<>(state.executors());
-        left.remove(signal.id());
-        state = state.withExecutors(left);
     }
 
     @Override
@@ -381,29 +353,9 @@ final class Turn implements Signal.Reader {
         state.recordUid().ifPresent(uid -> act(new Action.ExpireRecord(keep.record(), uid)));
     }
 
-    private void putExecutor(int id, PodFacts pod) {
-        Map<Integer, PodFacts> executors = new HashMap<>(state.executors());
-        executors.put(id, pod);
-        state = state.withExecutors(executors);
-    }
-
-    private static boolean ended(PodFacts pod) {
-        return pod.container().exitCode().isPresent()
-                || pod.phase().equals("Failed")
-                || pod.phase().equals("Succeeded");
-    }
-
-    private void executorEnded(int id, PodFacts pod) {
-        ContainerFacts container = pod.container();
-        String reason = container.ended().isEmpty() ? pod.reason() : container.ended();
-        ExecutorEnd end = new ExecutorEnd(id, container.exitCode(), reason, container.lastWords());
-        announce(new RunEvent.ExecutorEnded(state.run(), now.wall(), end));
-        if (container.exitCode().orElse(0) != 0) {
-            List<ExecutorEnd> failed = new ArrayList<>(state.failedExecutors());
-            failed.add(end);
-            state = state.withFailedExecutors(
-                    failed.subList(Math.max(0, failed.size() - EXECUTOR_ENDS_KEPT), failed.size()));
-        }
+    private void hear(ExecutorNews news) {
+        state = news.state();
+        news.events().forEach(this::announce);
     }
 
     private void announce(RunEvent event) {
