@@ -60,7 +60,13 @@ public final class RoleManifests {
                 rule("configmaps/finalizers", "update"),
                 rule("pods", "create", "get", "list", "watch", "delete", "deletecollection"),
                 rule("pods/log", "get"),
-                rule("services", "create", "get", "delete"));
+                rule("services", "create", "get", "delete"),
+                // From Spark 4.2 on a job has one.
+                new PolicyRuleBuilder()
+                        .withApiGroups("networking.k8s.io")
+                        .withResources("networkpolicies")
+                        .withVerbs("create", "get")
+                        .build());
     }
 
     /** What Spark's driver asks of the API server: its executors, their ConfigMap, and the clean-up when it stops. */

@@ -1,30 +1,47 @@
 package dev.bellows.k8s.port;
 
+import io.fabric8.kubernetes.api.Pluralize;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.Locale;
 
 /**
- * A kind of object in the core API group.
+ * A kind of object.
  *
+ * @param apiVersion its API version, such as {@code v1} or {@code networking.k8s.io/v1}
  * @param plural the name in paths
  * @param type the model class
  * @param metadataOnly whether the API server is asked for metadata alone
  * @param <T> the model class
  */
-public record ObjectKind<T extends HasMetadata>(String plural, Class<T> type, boolean metadataOnly) {
+public record ObjectKind<T extends HasMetadata>(String apiVersion, String plural, Class<T> type, boolean metadataOnly) {
     /** Pods. */
-    public static final ObjectKind<Pod> PODS = new ObjectKind<>("pods", Pod.class, false);
+    public static final ObjectKind<Pod> PODS = new ObjectKind<>("v1", "pods", Pod.class, false);
 
     /** Services. */
-    public static final ObjectKind<Service> SERVICES = new ObjectKind<>("services", Service.class, false);
+    public static final ObjectKind<Service> SERVICES = new ObjectKind<>("v1", "services", Service.class, false);
 
     /** ConfigMaps, whole. */
-    public static final ObjectKind<ConfigMap> CONFIG_MAPS = new ObjectKind<>("configmaps", ConfigMap.class, false);
+    public static final ObjectKind<ConfigMap> CONFIG_MAPS =
+            new ObjectKind<>("v1", "configmaps", ConfigMap.class, false);
 
     /** ConfigMaps without their content: how records are watched. */
     public static final ObjectKind<PartialObjectMetadata> CONFIG_MAP_METADATA =
-            new ObjectKind<>("configmaps", PartialObjectMetadata.class, true);
+            new ObjectKind<>("v1", "configmaps", PartialObjectMetadata.class, true);
+
+    /** The kind of any object, read back as plain fields. */
+    public static ObjectKind<GenericKubernetesResource> of(HasMetadata object) {
+        String plural = Pluralize.toPlural(object.getKind().toLowerCase(Locale.ROOT));
+        return new ObjectKind<>(object.getApiVersion(), plural, GenericKubernetesResource.class, false);
+    }
+
+    /** The path under which the objects of a namespace are found, such as {@code /api/v1/namespaces/default/pods}. */
+    public String path(String namespace) {
+        String root = apiVersion.contains("/") ? "/apis/" : "/api/";
+        return root + apiVersion + "/namespaces/" + namespace + "/" + plural;
+    }
 }

@@ -53,19 +53,19 @@ public final class Fabric8Cluster implements ClusterPort {
     @Override
     public <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object) {
         String query = "?fieldValidation=Strict";
-        return send(request(kind, path(kind, namespace) + query).post(JSON, write(object)))
+        return send(request(kind, kind.path(namespace) + query).post(JSON, write(object)))
                 .thenApply(body -> read(body, kind.type()));
     }
 
     @Override
     public <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name) {
-        return send(request(kind, path(kind, namespace) + "/" + name)).thenApply(body -> read(body, kind.type()));
+        return send(request(kind, kind.path(namespace) + "/" + name)).thenApply(body -> read(body, kind.type()));
     }
 
     @Override
     public <T extends HasMetadata> CompletableFuture<Listing<T>> list(
             ObjectKind<T> kind, String namespace, String selector) {
-        String path = path(kind, namespace) + "?labelSelector=" + encode(selector);
+        String path = kind.path(namespace) + "?labelSelector=" + encode(selector);
         HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + path));
         request.header("Accept", kind.metadataOnly() ? METADATA.formatted("List") : JSON);
         return send(request).thenApply(body -> {
@@ -86,7 +86,7 @@ public final class Fabric8Cluster implements ClusterPort {
             WatchListener<T> listener) {
         // Spread over time, so that many processes do not renew their watches at once.
         int seconds = WATCH_SECONDS + ThreadLocalRandom.current().nextInt(WATCH_SECONDS);
-        String path = path(kind, namespace) + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + seconds
+        String path = kind.path(namespace) + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + seconds
                 + "&labelSelector=" + encode(selector)
                 + (fromVersion == null ? "" : "&resourceVersion=" + encode(fromVersion));
         HttpRequest request = streaming(request(kind, path));
@@ -96,23 +96,23 @@ public final class Fabric8Cluster implements ClusterPort {
     @Override
     public <T extends HasMetadata> CompletableFuture<T> patch(
             ObjectKind<T> kind, String namespace, String name, JsonNode patch) {
-        HttpRequest.Builder request = request(kind, path(kind, namespace) + "/" + name);
+        HttpRequest.Builder request = request(kind, kind.path(namespace) + "/" + name);
         return send(request.method("PATCH", MERGE_PATCH, write(patch))).thenApply(body -> read(body, kind.type()));
     }
 
     @Override
     public CompletableFuture<Void> delete(ObjectKind<?> kind, String namespace, String name, DeleteMode mode) {
-        return discard(request(kind, path(kind, namespace) + "/" + name), mode);
+        return discard(request(kind, kind.path(namespace) + "/" + name), mode);
     }
 
     @Override
     public CompletableFuture<Void> deleteAll(ObjectKind<?> kind, String namespace, String selector, DeleteMode mode) {
-        return discard(request(kind, path(kind, namespace) + "?labelSelector=" + encode(selector)), mode);
+        return discard(request(kind, kind.path(namespace) + "?labelSelector=" + encode(selector)), mode);
     }
 
     @Override
     public Stream logs(String namespace, String pod, LogQuery query, Consumer<String> line) {
-        String path = path(ObjectKind.PODS, namespace) + "/" + pod + "/log?container=" + encode(query.container())
+        String path = ObjectKind.PODS.path(namespace) + "/" + pod + "/log?container=" + encode(query.container())
                 + (query.follow() ? "&follow=true" : "")
                 + (query.tailLines() > 0 ? "&tailLines=" + query.tailLines() : "");
         HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + path));
@@ -167,10 +167,6 @@ public final class Fabric8Cluster implements ClusterPort {
 
     private static HttpRequest streaming(HttpRequest.Builder request) {
         return request.forStreaming().build();
-    }
-
-    private static String path(ObjectKind<?> kind, String namespace) {
-        return "/api/v1/namespaces/" + namespace + "/" + kind.plural();
     }
 
     private static String encode(String text) {

@@ -9,6 +9,7 @@ import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The record of a run: one ConfigMap that names it, holds all its objects, and receives its decisions as annotations. */
@@ -41,6 +43,7 @@ public final class RunRecord {
     private static final String OPTIONS = "bellows.options.json";
     private static final String DRIVER_POD = "bellows.driver-pod.json";
     private static final String SERVICE = "bellows.service.json";
+    private static final String EXTRAS = "bellows.extras.json";
     private static final int HASH_VERSION = 1;
     private static final int FORMAT_VERSION = 1;
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -63,6 +66,7 @@ public final class RunRecord {
                 .addToData(OPTIONS, Outcomes.json(options))
                 .addToData(DRIVER_POD, write(compiled.driverPod()))
                 .addToData(SERVICE, write(compiled.service()))
+                .addToData(EXTRAS, write(compiled.extras()))
                 .addToBinaryData(files.base64())
                 .build();
         return new RunRecord(map);
@@ -130,6 +134,13 @@ public final class RunRecord {
     /** The Service as it is to be created: owned by this record. */
     Service service() {
         return owned(read(SERVICE, Service.class));
+    }
+
+    /** Further objects of the attempt as they are to be created: owned by this record. */
+    List<GenericKubernetesResource> extras() {
+        return Stream.of(read(EXTRAS, GenericKubernetesResource[].class))
+                .map(this::owned)
+                .toList();
     }
 
     /** Whether an object's controller is this record. */

@@ -148,8 +148,11 @@ final class Submission {
         }
         CompletableFuture<Pod> pod = owned(ObjectKind.PODS, record, record.driverPod());
         CompletableFuture<Service> service = owned(ObjectKind.SERVICES, record, record.service());
+        CompletableFuture<?>[] extras = record.extras().stream()
+                .map(extra -> owned(ObjectKind.of(extra), record, extra))
+                .toArray(CompletableFuture<?>[]::new);
         return pod.thenCombine(
-                service,
+                CompletableFuture.allOf(service, CompletableFuture.allOf(extras)),
                 (driver, any) -> new Signal.Accepted(
                         record.uid(), driver.getMetadata().getUid(), adopted, false, record.isCancelled()));
     }
