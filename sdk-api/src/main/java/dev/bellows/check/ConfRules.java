@@ -63,7 +63,6 @@ final class ConfRules {
             ConfRule.platform("spark.kubernetes.driver.master", CREDENTIALS),
             ConfRule.platform("spark.kubernetes.context", CREDENTIALS),
             ConfRule.platform("spark.kubernetes.trust.certificates", CREDENTIALS),
-            ConfRule.platform("spark.kubernetes.file.upload.path", "files travel in the run's record."),
             ConfRule.platform("spark.kubernetes.scheduler.name", "the cluster's scheduler places the pods."),
             ConfRule.platform("spark.kubernetes.driver.scheduler.name", "the cluster's scheduler places the pods."),
             ConfRule.platform("spark.kubernetes.executor.scheduler.name", "the cluster's scheduler places the pods."),

@@ -12,6 +12,7 @@ public final class JobChecks {
         Findings findings = new Findings();
         IdentityChecks.check(job, findings);
         ApplicationChecks.check(job, findings);
+        DependencyChecks.check(job, findings);
         SizeChecks.check(job, findings);
         MetadataChecks.check(job, findings);
         EnvironmentChecks.check(job, findings);

@@ -84,14 +84,15 @@ final class DriverPod {
     }
 
     private List<String> args() {
-        List<String> args = new ArrayList<>(List.of(
-                "driver",
+        List<String> args = new ArrayList<>(List.of("driver"));
+        job.proxyUser().ifPresent(user -> args.addAll(List.of("--proxy-user", user)));
+        args.addAll(List.of(
                 "--properties-file",
                 Payload.CONF_PATH + "/" + Payload.PROPERTIES_KEY,
                 "--class",
-                files.application().mainClass(),
-                files.resource()));
-        args.addAll(files.application().args());
+                files.program().mainClass(),
+                files.program().resource()));
+        args.addAll(files.program().args());
         args.replaceAll(Environment::literal);
         return args;
     }
@@ -117,6 +118,7 @@ final class DriverPod {
                 .withNewFieldRef("v1", "status.podIP")
                 .endValueFrom()
                 .build());
+        PythonEnvironment.of(files.program(), conf).forEach((name, value) -> env.add(new EnvVar(name, value, null)));
         env.add(new EnvVar("SPARK_LOCAL_DIRS", localDirs.joined(), null));
         env.add(new EnvVar("SPARK_CONF_DIR", Payload.CONF_PATH, null));
         return env;

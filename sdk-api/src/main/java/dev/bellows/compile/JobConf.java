@@ -32,7 +32,7 @@ final class JobConf {
         all.addIdentity();
         all.addAddress();
         all.addSizes();
-        all.addApplication(files);
+        ApplicationConf.addTo(all.conf, job, files);
         all.addEnvironment();
         all.addPodShape();
         return all.conf;
@@ -40,17 +40,16 @@ final class JobConf {
 
     private void addDefaults() {
         conf.putIfAbsent("spark.redaction.regex", SecretKeys.REGEX);
-        conf.putIfAbsent("spark.kubernetes.memoryOverheadFactor", ResourceCalculator.DEFAULT_OVERHEAD_FACTOR);
     }
 
     private void addIdentity() {
+        conf.put("spark.kubernetes.container.image", job.image());
         conf.put("spark.app.name", job.name());
         conf.put("spark.app.id", attempt.appId());
         // The API server as a pod reaches it: the cluster's address for others is of no use inside.
         conf.put("spark.master", "k8s://https://kubernetes.default.svc");
         conf.put("spark.submit.deployMode", "cluster");
         conf.put("spark.kubernetes.submitInDriver", "true");
-        conf.put("spark.kubernetes.resource.type", "java");
         conf.put("spark.kubernetes.namespace", attempt.run().namespace());
         conf.put("spark.kubernetes.driver.pod.name", attempt.driverPodName());
         conf.put("spark.kubernetes.executor.podNamePrefix", attempt.prefix());
@@ -77,11 +76,6 @@ final class JobConf {
         put("spark.kubernetes.executor.request.cores", executors.requestCores());
         putMemory("spark.executor.memory", executors.memory());
         putMemory("spark.executor.memoryOverhead", executors.memoryOverhead());
-    }
-
-    private void addApplication(ApplicationFiles files) {
-        conf.put("spark.kubernetes.container.image", job.image());
-        conf.merge("spark.jars", files.resource(), (others, jar) -> others.isBlank() ? jar : others + "," + jar);
     }
 
     private void addEnvironment() {

@@ -10,6 +10,9 @@ final class ResourceCalculator {
     /** What Spark adds to a Java heap unless a conf says otherwise. */
     static final String DEFAULT_OVERHEAD_FACTOR = "0.1";
 
+    /** The same for programs whose work is done in processes beside the JVM. */
+    static final String SCRIPT_OVERHEAD_FACTOR = "0.4";
+
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18})(?:([bkmgtp])b?)?");
     private static final String UNITS = "bkmgtp";
     private static final long MEBIBYTE = 1024L * 1024;

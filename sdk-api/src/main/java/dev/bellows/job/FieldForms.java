@@ -9,12 +9,27 @@ import java.util.stream.Collectors;
 final class FieldForms {
     private static final String COUNT = "a whole number";
     private static final String MEMORY = "a text such as \"2g\"";
+    private static final String TEXT_ARRAY = "an array of texts";
+    private static final String FILE = "an object with either localPath or uri";
+    private static final String FILE_ARRAY = "an array of objects with either localPath or uri";
     private static final String OBJECT = "an object";
     private static final String TEXTS = "an object whose values are texts";
     private static final Map<String, String> FORMS = Map.ofEntries(
-            Map.entry("application", "an object with type \"jar\", jar, mainClass and args"),
-            Map.entry("application.args", "an array of texts"),
-            Map.entry("application.jar", "an object with either localPath or uri"),
+            Map.entry(
+                    "application",
+                    "an object with type \"jar\", \"python\", \"r\", \"class\" or \"connect\" and the fields of that type"),
+            Map.entry("application.args", TEXT_ARRAY),
+            Map.entry("application.file", FILE),
+            Map.entry("application.jar", FILE),
+            Map.entry("dependencies", OBJECT),
+            Map.entry("dependencies.archives", "an array of objects with file and folder"),
+            Map.entry("dependencies.excludes", TEXT_ARRAY),
+            Map.entry("dependencies.files", FILE_ARRAY),
+            Map.entry("dependencies.jars", FILE_ARRAY),
+            Map.entry("dependencies.packages", TEXT_ARRAY),
+            Map.entry("dependencies.pyFiles", FILE_ARRAY),
+            Map.entry("dependencies.pythonEnvironment", FILE),
+            Map.entry("dependencies.repositories", TEXT_ARRAY),
             Map.entry("driver", OBJECT),
             Map.entry("driver.cores", COUNT),
             Map.entry("driver.memory", MEMORY),

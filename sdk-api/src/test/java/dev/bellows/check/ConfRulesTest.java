@@ -66,8 +66,17 @@ class ConfRulesTest {
     }
 
     static List<String> ownKeys() {
-        // The three that a job may set too: Bellows adds to the first and only has defaults for the others.
-        List<String> shared = List.of("spark.jars", "spark.redaction.regex", "spark.kubernetes.memoryOverheadFactor");
+        // Those that a job may set too: Bellows adds to lists and has defaults for the others.
+        List<String> shared = List.of(
+                "spark.archives",
+                "spark.files",
+                "spark.jars",
+                "spark.jars.excludes",
+                "spark.jars.ivy",
+                "spark.jars.packages",
+                "spark.jars.repositories",
+                "spark.kubernetes.memoryOverheadFactor",
+                "spark.redaction.regex");
         return Jobs.full().compile().conf().keySet().stream()
                 .filter(key -> !shared.contains(key) && !Jobs.full().conf().containsKey(key))
                 .toList();

@@ -18,12 +18,9 @@ public final class SeededJobs {
     }
 
     private SparkJob job() {
-        SparkJobBuilder job = SparkJob.builder()
-                .name(name())
-                .image("registry:5000/" + name() + ":" + random.nextInt(100))
-                .jar(
-                        random.nextBoolean() ? "local:///opt/" + name() + ".jar" : "/home/me/" + name() + ".jar",
-                        "com.acme.Main");
+        SparkJobBuilder job =
+                SparkJob.builder().name(name()).image("registry:5000/" + name() + ":" + random.nextInt(100));
+        SeededPrograms.fill(job, random);
         String[] args = new String[random.nextInt(5)];
         for (int i = 0; i < args.length; i++) {
             args[i] = text();
@@ -31,6 +28,7 @@ public final class SeededJobs {
         job.args(args);
         maybe(() -> job.driver(this::fill));
         maybe(() -> job.executors(this::fill));
+        maybe(() -> job.proxyUser(name()));
         maybe(() -> job.namespace(name()));
         maybe(() -> job.serviceAccount(name()));
         repeat(() -> job.conf("spark.acme." + name(), text().strip()));
