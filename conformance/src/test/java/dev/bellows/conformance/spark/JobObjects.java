@@ -100,7 +100,8 @@ record JobObjects(SortedMap<String, JsonNode> objects, SortedMap<String, String>
         properties.load(new StringReader(text));
         SortedMap<String, String> sorted = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> sorted.put(key, properties.getProperty(key)));
-        // As everywhere, an empty text counts as absent: Spark writes "spark.submit.pyFiles=" for programs without Python.
+        // As everywhere, an empty text counts as absent: Spark writes "spark.submit.pyFiles=" for programs without
+        // Python.
         sorted.values().removeIf(String::isEmpty);
         return sorted;
     }

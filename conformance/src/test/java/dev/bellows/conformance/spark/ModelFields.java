@@ -1,6 +1,7 @@
 package dev.bellows.conformance.spark;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bellows.job.SparkJob;
@@ -12,6 +13,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,7 +58,7 @@ final class ModelFields {
         if (!type.getName().startsWith("dev.bellows.") || type.isEnum() || within.contains(type)) {
             return;
         }
-        Set<Class<?>> inside = new java.util.HashSet<>(within);
+        Set<Class<?>> inside = new HashSet<>(within);
         inside.add(type);
         if (type.isSealed()) {
             Arrays.stream(type.getPermittedSubclasses()).forEach(kind -> addFields(path, kind, inside));
@@ -73,7 +75,7 @@ final class ModelFields {
         RecordComponent[] components = type.getRecordComponents();
         // A record that JSON writes as a bare text has no fields there.
         boolean bare = Arrays.stream(type.getDeclaredMethods())
-                .anyMatch(method -> method.isAnnotationPresent(com.fasterxml.jackson.annotation.JsonValue.class));
+                .anyMatch(method -> method.isAnnotationPresent(JsonValue.class));
         if (!bare) {
             for (RecordComponent component : components) {
                 addField(path + "." + component.getName(), component.getGenericType(), inside);
@@ -106,10 +108,10 @@ final class ModelFields {
             return false;
         }
         try {
-            Class.forName(type.getPackageName() + ".Immutable" + type.getSimpleName())
-                    .getDeclaredField(method.getName());
-            return true;
-        } catch (ReflectiveOperationException e) {
+            Class<?> generated = Class.forName(type.getPackageName() + ".Immutable" + type.getSimpleName());
+            return Arrays.stream(generated.getDeclaredFields())
+                    .anyMatch(field -> field.getName().equals(method.getName()));
+        } catch (ClassNotFoundException e) {
             return false;
         }
     }
