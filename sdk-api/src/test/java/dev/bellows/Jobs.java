@@ -1,9 +1,12 @@
 package dev.bellows;
 
 import dev.bellows.compile.AttemptId;
+import dev.bellows.job.Memory;
+import dev.bellows.job.NodeShape;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkJobBuilder;
 import dev.bellows.run.RunId;
+import java.time.Duration;
 
 /** Jobs that tests start from. */
 public final class Jobs {
@@ -33,12 +36,18 @@ public final class Jobs {
                 .proxyUser("reports")
                 .driver(d -> d.cores(1)
                         .requestCores("500m")
+                        .limitCores("2")
                         .memory("2Gi")
                         .memoryOverhead("512m")
                         .env("ROLE", "driver"))
-                .executors(e -> e.count(8)
+                .executors(e -> e.between(2, 8)
+                        .initial(4)
+                        .dynamic(d -> d.idleTimeout(Duration.ofMinutes(2)).allocationRatio(0.5))
                         .cores(4)
                         .requestCores("3500m")
+                        .limitCores("4")
+                        .offHeap("512m")
+                        .fitOn(NodeShape.of(16, Memory.gib(64)))
                         .memory("8g")
                         .memoryOverhead("1g")
                         .env("ROLE", "executor"))

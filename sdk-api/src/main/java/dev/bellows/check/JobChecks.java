@@ -17,6 +17,7 @@ public final class JobChecks {
         MetadataChecks.check(job, findings);
         EnvironmentChecks.check(job, findings);
         ConfChecks.check(job, findings);
+        ResourceChecks.check(job, findings);
         return findings.sorted();
     }
 }

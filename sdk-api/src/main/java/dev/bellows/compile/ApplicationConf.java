@@ -26,12 +26,6 @@ final class ApplicationConf {
         if (job.dependencies().pythonEnvironment().isPresent()) {
             conf.putIfAbsent(PYTHON, "./" + ApplicationFiles.ENVIRONMENT + "/bin/python");
         }
-        conf.put("spark.kubernetes.resource.type", files.program().type());
-        conf.putIfAbsent(
-                "spark.kubernetes.memoryOverheadFactor",
-                files.program().type().equals(Program.JAVA)
-                        ? ResourceCalculator.DEFAULT_OVERHEAD_FACTOR
-                        : ResourceCalculator.SCRIPT_OVERHEAD_FACTOR);
     }
 
     private void addFiles(ApplicationFiles files) {

@@ -125,13 +125,18 @@ final class DriverPod {
     }
 
     private ResourceRequirements resources() {
-        Footprint footprint = new ResourceCalculator(conf).footprint();
-        Quantity memory = new Quantity(footprint.driverMemoryMib() + "Mi");
-        return new ResourceRequirementsBuilder()
-                .addToRequests("cpu", new Quantity(footprint.driverCpu()))
+        PodSize size =
+                new ResourceCalculator(job.sparkVersion(), conf).footprint().driver();
+        Quantity memory = new Quantity(size.memoryMib() + "Mi");
+        ResourceRequirementsBuilder resources = new ResourceRequirementsBuilder()
+                .addToRequests("cpu", new Quantity(size.cpu()))
                 .addToRequests("memory", memory)
-                .addToLimits("memory", memory)
-                .build();
+                .addToLimits("memory", memory);
+        if (!size.cpuLimit().isEmpty()) {
+            resources.addToLimits("cpu", new Quantity(size.cpuLimit()));
+        }
+        size.devices().forEach((name, number) -> resources.addToLimits(name, new Quantity(number.toString())));
+        return resources.build();
     }
 
     private SortedMap<String, String> nodeSelector() {

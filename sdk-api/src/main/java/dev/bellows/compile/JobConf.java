@@ -1,11 +1,7 @@
 package dev.bellows.compile;
 
 import dev.bellows.check.SecretKeys;
-import dev.bellows.job.DriverSpec;
-import dev.bellows.job.ExecutorSpec;
-import dev.bellows.job.Memory;
 import dev.bellows.job.SparkJob;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,7 +27,7 @@ final class JobConf {
         all.addDefaults();
         all.addIdentity();
         all.addAddress();
-        all.addSizes();
+        SizeConf.addTo(all.conf, job);
         ApplicationConf.addTo(all.conf, job, files);
         all.addEnvironment();
         all.addPodShape();
@@ -64,20 +60,6 @@ final class JobConf {
         conf.put(BLOCK_MANAGER_PORT, DEFAULT_BLOCK_MANAGER_PORT);
     }
 
-    private void addSizes() {
-        DriverSpec driver = job.driver();
-        put("spark.driver.cores", driver.cores());
-        put("spark.kubernetes.driver.request.cores", driver.requestCores());
-        putMemory("spark.driver.memory", driver.memory());
-        putMemory("spark.driver.memoryOverhead", driver.memoryOverhead());
-        ExecutorSpec executors = job.executors();
-        put("spark.executor.instances", executors.count());
-        put("spark.executor.cores", executors.cores());
-        put("spark.kubernetes.executor.request.cores", executors.requestCores());
-        putMemory("spark.executor.memory", executors.memory());
-        putMemory("spark.executor.memoryOverhead", executors.memoryOverhead());
-    }
-
     private void addEnvironment() {
         Environment.ofDriver(job).forEach((name, value) -> conf.put("spark.kubernetes.driverEnv." + name, value));
         Environment.ofExecutors(job).forEach((name, value) -> conf.put("spark.executorEnv." + name, value));
@@ -92,14 +74,5 @@ final class JobConf {
                 conf.put("spark.kubernetes.executor.annotation." + key, value);
             }
         });
-    }
-
-    private void put(String key, Optional<?> value) {
-        value.ifPresent(present -> conf.put(key, present.toString()));
-    }
-
-    // In one unit: Spark does not know the "Gi" that a job may use.
-    private void putMemory(String key, Optional<Memory> memory) {
-        memory.ifPresent(m -> conf.put(key, m.mebibytes().orElseThrow() + "m"));
     }
 }

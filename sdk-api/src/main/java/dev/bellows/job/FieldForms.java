@@ -12,6 +12,8 @@ final class FieldForms {
     private static final String TEXT_ARRAY = "an array of texts";
     private static final String FILE = "an object with either localPath or uri";
     private static final String FILE_ARRAY = "an array of objects with either localPath or uri";
+    private static final String FRACTION = "a number such as 0.2";
+    private static final String DURATION = "a text such as \"PT90S\"";
     private static final String OBJECT = "an object";
     private static final String TEXTS = "an object whose values are texts";
     private static final Map<String, String> FORMS = Map.ofEntries(
@@ -34,11 +36,31 @@ final class FieldForms {
             Map.entry("driver.cores", COUNT),
             Map.entry("driver.memory", MEMORY),
             Map.entry("driver.memoryOverhead", MEMORY),
+            Map.entry("driver.memoryOverheadFactor", FRACTION),
+            Map.entry("driver.minMemoryOverhead", MEMORY),
             Map.entry("executors", OBJECT),
             Map.entry("executors.count", COUNT),
             Map.entry("executors.cores", COUNT),
             Map.entry("executors.memory", MEMORY),
             Map.entry("executors.memoryOverhead", MEMORY),
+            Map.entry("executors.memoryOverheadFactor", FRACTION),
+            Map.entry("executors.minMemoryOverhead", MEMORY),
+            Map.entry("executors.offHeap", MEMORY),
+            Map.entry("executors.pysparkMemory", MEMORY),
+            Map.entry("executors.node", OBJECT),
+            Map.entry("executors.node.allocatablePercent", COUNT),
+            Map.entry("executors.node.cores", COUNT),
+            Map.entry("executors.node.daemonSetPercent", COUNT),
+            Map.entry("executors.node.memory", MEMORY),
+            Map.entry("executors.dynamic", OBJECT),
+            Map.entry("executors.dynamic.allocationRatio", FRACTION),
+            Map.entry("executors.dynamic.backlogTimeout", DURATION),
+            Map.entry("executors.dynamic.cachedIdleTimeout", DURATION),
+            Map.entry("executors.dynamic.idleTimeout", DURATION),
+            Map.entry("executors.dynamic.initial", COUNT),
+            Map.entry("executors.dynamic.maximum", COUNT),
+            Map.entry("executors.dynamic.minimum", COUNT),
+            Map.entry("executors.dynamic.sustainedBacklogTimeout", DURATION),
             Map.entry("sparkVersion", versions()));
     private static final List<String> MAPS =
             List.of("annotations", "conf", "driver.env", "env", "executors.env", "labels");

@@ -66,9 +66,10 @@ class ConfRulesTest {
     }
 
     static List<String> ownKeys() {
-        // Those that a job may set too: Bellows adds to lists and has defaults for the others.
+        // Those that a job may set too: Bellows adds to lists, has defaults, or refuses them beside the typed setting only.
         List<String> shared = List.of(
                 "spark.archives",
+                "spark.dynamicAllocation.enabled",
                 "spark.files",
                 "spark.jars",
                 "spark.jars.excludes",
@@ -76,6 +77,8 @@ class ConfRulesTest {
                 "spark.jars.packages",
                 "spark.jars.repositories",
                 "spark.kubernetes.memoryOverheadFactor",
+                "spark.memory.offHeap.enabled",
+                "spark.memory.offHeap.size",
                 "spark.redaction.regex");
         return Jobs.full().compile().conf().keySet().stream()
                 .filter(key -> !shared.contains(key) && !Jobs.full().conf().containsKey(key))

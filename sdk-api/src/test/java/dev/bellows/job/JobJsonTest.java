@@ -132,7 +132,10 @@ class JobJsonTest {
     void an_unknown_field_is_answered_with_the_known_ones() {
         assertThat(problemsOf("{" + VALID + ",'driver':{'memori':'2g'}}"))
                 .extracting(Problem::field, Problem::expected)
-                .containsExactly(tuple("driver.memori", "one of cores, env, memory, memoryOverhead, requestCores"));
+                .containsExactly(tuple(
+                        "driver.memori",
+                        "one of cores, env, limitCores, memory, memoryOverhead, memoryOverheadFactor, minMemoryOverhead,"
+                                + " requestCores"));
     }
 
     @ParameterizedTest
