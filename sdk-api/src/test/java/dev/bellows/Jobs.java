@@ -1,9 +1,12 @@
 package dev.bellows;
 
 import dev.bellows.compile.AttemptId;
+import dev.bellows.job.Memory;
+import dev.bellows.job.NodeShape;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkJobBuilder;
 import dev.bellows.run.RunId;
+import java.time.Duration;
 
 /** Jobs that tests start from. */
 public final class Jobs {
@@ -24,14 +27,27 @@ public final class Jobs {
                 .image("registry.example.com/acme/spark:4.1.1")
                 .jar("/home/me/revenue.jar", "com.acme.Revenue")
                 .args("2026-11-20", "--price", "$(PRICE)", "a b")
+                .dependencies(d -> d.jars("s3a://acme/lib.jar")
+                        .files("/home/me/prices.csv")
+                        .archives("local:///opt/app/model.zip#model")
+                        .packages("org.apache.spark:spark-avro_2.13:4.1.4")
+                        .excludes("org.tukaani:xz")
+                        .repositories("https://repo.example.com/maven"))
+                .proxyUser("reports")
                 .driver(d -> d.cores(1)
                         .requestCores("500m")
+                        .limitCores("2")
                         .memory("2Gi")
                         .memoryOverhead("512m")
                         .env("ROLE", "driver"))
-                .executors(e -> e.count(8)
+                .executors(e -> e.between(2, 8)
+                        .initial(4)
+                        .dynamic(d -> d.idleTimeout(Duration.ofMinutes(2)).allocationRatio(0.5))
                         .cores(4)
                         .requestCores("3500m")
+                        .limitCores("4")
+                        .offHeap("512m")
+                        .fitOn(NodeShape.of(16, Memory.gib(64)))
                         .memory("8g")
                         .memoryOverhead("1g")
                         .env("ROLE", "executor"))

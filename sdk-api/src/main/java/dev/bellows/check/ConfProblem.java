@@ -33,7 +33,7 @@ enum ConfProblem implements ProblemCode {
     DYNAMIC_ALLOCATION(error(
             "conf.spark.dynamicAllocation.enabled",
             "The number of executors is a typed setting.",
-            "Use executors(e -> e.count(...)).")),
+            "Use executors(e -> e.between(minimum, maximum)).")),
     SHUFFLE_SERVICE(error(
             "conf.spark.shuffle.service.enabled",
             "Executors would wait for a service that is not there.",

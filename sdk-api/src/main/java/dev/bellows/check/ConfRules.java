@@ -10,6 +10,8 @@ final class ConfRules {
     private static final String ANNOTATION = "annotation(key, value)";
     private static final String IMAGE = "image(...)";
     private static final String SERVICE_ACCOUNT = "serviceAccount(...)";
+    private static final String BETWEEN = "executors(e -> e.between(minimum, maximum))";
+    private static final String DYNAMIC = "executors(e -> e.dynamic(...))";
     private static final String ADDRESS = "executors reach the driver by its Service and fixed ports.";
     private static final String NAMES = "objects are named after the run and its attempt.";
     private static final String CREDENTIALS = "pods use the credentials of their service account.";
@@ -21,6 +23,16 @@ final class ConfRules {
             ConfRule.field("spark.driver.memory", "driver(d -> d.memory(...))"),
             ConfRule.field("spark.driver.memoryOverhead", "driver(d -> d.memoryOverhead(...))"),
             ConfRule.field("spark.kubernetes.driver.request.cores", "driver(d -> d.requestCores(...))"),
+            ConfRule.field("spark.kubernetes.driver.limit.cores", "driver(d -> d.limitCores(...))"),
+            ConfRule.field("spark.kubernetes.executor.limit.cores", "executors(e -> e.limitCores(...))"),
+            ConfRule.field("spark.dynamicAllocation.minExecutors", BETWEEN),
+            ConfRule.field("spark.dynamicAllocation.maxExecutors", BETWEEN),
+            ConfRule.field("spark.dynamicAllocation.initialExecutors", "executors(e -> e.initial(...))"),
+            ConfRule.field("spark.dynamicAllocation.executorIdleTimeout", DYNAMIC),
+            ConfRule.field("spark.dynamicAllocation.cachedExecutorIdleTimeout", DYNAMIC),
+            ConfRule.field("spark.dynamicAllocation.schedulerBacklogTimeout", DYNAMIC),
+            ConfRule.field("spark.dynamicAllocation.sustainedSchedulerBacklogTimeout", DYNAMIC),
+            ConfRule.field("spark.dynamicAllocation.executorAllocationRatio", DYNAMIC),
             ConfRule.field("spark.executor.instances", "executors(e -> e.count(...))"),
             ConfRule.field("spark.executor.cores", "executors(e -> e.cores(...))"),
             ConfRule.field("spark.executor.memory", "executors(e -> e.memory(...))"),
@@ -63,7 +75,6 @@ final class ConfRules {
             ConfRule.platform("spark.kubernetes.driver.master", CREDENTIALS),
             ConfRule.platform("spark.kubernetes.context", CREDENTIALS),
             ConfRule.platform("spark.kubernetes.trust.certificates", CREDENTIALS),
-            ConfRule.platform("spark.kubernetes.file.upload.path", "files travel in the run's record."),
             ConfRule.platform("spark.kubernetes.scheduler.name", "the cluster's scheduler places the pods."),
             ConfRule.platform("spark.kubernetes.driver.scheduler.name", "the cluster's scheduler places the pods."),
             ConfRule.platform("spark.kubernetes.executor.scheduler.name", "the cluster's scheduler places the pods."),
@@ -79,7 +90,6 @@ final class ConfRules {
     private static final List<ConfRule> DRIVER_POD = List.of(
             ConfRule.driverPod("spark.kubernetes.driver.podTemplateFile", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.driver.podTemplateContainerName", NOT_YET),
-            ConfRule.driverPod("spark.kubernetes.driver.limit.cores", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.driver.volumes.", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.driver.secrets.", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.driver.secretKeyRef.", NOT_YET),

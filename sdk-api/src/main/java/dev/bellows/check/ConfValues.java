@@ -16,7 +16,7 @@ final class ConfValues {
             Pattern.compile("(?i)false"),
             ConfProblem.DYNAMIC_ALLOCATION,
             "false",
-            "Remove it and use executors(e -> e.count(...)).");
+            "Remove it and use executors(e -> e.between(minimum, maximum)).");
     private static final Rule NO_SHUFFLE_SERVICE = new Rule(
             Pattern.compile("(?i)false"),
             ConfProblem.SHUFFLE_SERVICE,

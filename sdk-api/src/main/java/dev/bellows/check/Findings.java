@@ -1,6 +1,7 @@
 package dev.bellows.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -39,6 +40,13 @@ final class Findings {
                 printable(problem.seen()),
                 problem.expected(),
                 problem.fix()));
+    }
+
+    /** Whether a field that begins so has an error: what is worked out from such fields has no meaning then. */
+    boolean hasErrorsIn(String... prefixes) {
+        return problems.stream()
+                .filter(Problem::isError)
+                .anyMatch(problem -> Arrays.stream(prefixes).anyMatch(problem.field()::startsWith));
     }
 
     List<Problem> sorted() {

@@ -12,10 +12,12 @@ public final class JobChecks {
         Findings findings = new Findings();
         IdentityChecks.check(job, findings);
         ApplicationChecks.check(job, findings);
+        DependencyChecks.check(job, findings);
         SizeChecks.check(job, findings);
         MetadataChecks.check(job, findings);
         EnvironmentChecks.check(job, findings);
         ConfChecks.check(job, findings);
+        ResourceChecks.check(job, findings);
         return findings.sorted();
     }
 }

@@ -27,23 +27,28 @@ final class SizeChecks {
         SizeChecks checks = new SizeChecks(findings);
         DriverSpec driver = job.driver();
         checks.checkPositive(SizeProblem.CORES_NOT_POSITIVE, "driver.cores", driver.cores());
-        checks.checkCpu("driver", driver.requestCores());
+        checks.checkCpu("driver.requestCores", driver.requestCores());
+        checks.checkCpu("driver.limitCores", driver.limitCores());
         checks.checkHeap("driver", driver.memory());
-        checks.checkOverhead("driver", driver.memoryOverhead());
+        checks.checkAmount("driver.memoryOverhead", driver.memoryOverhead());
+        checks.checkAmount("driver.minMemoryOverhead", driver.minMemoryOverhead());
         ExecutorSpec executors = job.executors();
         checks.checkPositive(SizeProblem.EXECUTORS_NOT_POSITIVE, "executors.count", executors.count());
         checks.checkPositive(SizeProblem.CORES_NOT_POSITIVE, "executors.cores", executors.cores());
-        checks.checkCpu("executors", executors.requestCores());
+        checks.checkCpu("executors.requestCores", executors.requestCores());
+        checks.checkCpu("executors.limitCores", executors.limitCores());
         checks.checkHeap("executors", executors.memory());
-        checks.checkOverhead("executors", executors.memoryOverhead());
+        checks.checkAmount("executors.memoryOverhead", executors.memoryOverhead());
+        checks.checkAmount("executors.minMemoryOverhead", executors.minMemoryOverhead());
+        checks.checkAmount("executors.offHeap", executors.offHeap());
+        checks.checkAmount("executors.pysparkMemory", executors.pysparkMemory());
     }
 
     private void checkPositive(SizeProblem code, String field, Optional<Integer> number) {
         number.filter(n -> n <= 0).ifPresent(n -> findings.report(code, field, n.toString(), ">= 1", fix(field)));
     }
 
-    private void checkCpu(String role, Optional<String> quantity) {
-        String field = role + ".requestCores";
+    private void checkCpu(String field, Optional<String> quantity) {
         quantity.filter(q -> !CPU.matcher(q).matches() || NOTHING.matcher(q).matches())
                 .ifPresent(q -> findings.report(
                         SizeProblem.CPU_INVALID, field, q, "a CPU quantity above 0, such as 500m or 2", fix(field)));
@@ -64,8 +69,8 @@ final class SizeChecks {
         });
     }
 
-    private void checkOverhead(String role, Optional<Memory> overhead) {
-        overhead.ifPresent(m -> checkSize(role + ".memoryOverhead", m));
+    private void checkAmount(String field, Optional<Memory> amount) {
+        amount.ifPresent(m -> checkSize(field, m));
     }
 
     /** The size if it is a usable one. */

@@ -2,6 +2,7 @@ package dev.bellows.compile;
 
 import dev.bellows.check.Problem;
 import dev.bellows.job.LocalFile;
+import dev.bellows.job.SparkVersion;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
  * A job as Spark and Kubernetes will see it. The same job and attempt always give the same bytes.
  *
  * @param attempt the attempt it was compiled for
+ * @param sparkVersion the line of Spark it was compiled for
  * @param conf Spark's conf, sorted by key
  * @param properties the text of {@code spark.properties}
  * @param driverPod the driver pod, without owner
@@ -26,6 +28,7 @@ import java.util.SortedMap;
  */
 public record CompiledJob(
         AttemptId attempt,
+        SparkVersion sparkVersion,
         SortedMap<String, String> conf,
         String properties,
         Pod driverPod,
@@ -35,9 +38,14 @@ public record CompiledJob(
         List<HasMetadata> extras,
         SortedMap<String, LocalFile> localFiles,
         List<Problem> notes) {
-    /** What all pods of the job ask for together once every executor runs. */
+    /** What the job asks a cluster for. */
     public Footprint footprint() {
-        return new ResourceCalculator(conf).footprint();
+        return new ResourceCalculator(sparkVersion, conf).footprint();
+    }
+
+    /** How the memory of the driver and of each executor comes about, a line a part. */
+    public String explainMemory() {
+        return new ResourceCalculator(sparkVersion, conf).explainMemory();
     }
 
     /**

@@ -84,14 +84,15 @@ final class DriverPod {
     }
 
     private List<String> args() {
-        List<String> args = new ArrayList<>(List.of(
-                "driver",
+        List<String> args = new ArrayList<>(List.of("driver"));
+        job.proxyUser().ifPresent(user -> args.addAll(List.of("--proxy-user", user)));
+        args.addAll(List.of(
                 "--properties-file",
                 Payload.CONF_PATH + "/" + Payload.PROPERTIES_KEY,
                 "--class",
-                files.application().mainClass(),
-                files.resource()));
-        args.addAll(files.application().args());
+                files.program().mainClass(),
+                files.program().resource()));
+        args.addAll(files.program().args());
         args.replaceAll(Environment::literal);
         return args;
     }
@@ -117,19 +118,25 @@ final class DriverPod {
                 .withNewFieldRef("v1", "status.podIP")
                 .endValueFrom()
                 .build());
+        PythonEnvironment.of(files.program(), conf).forEach((name, value) -> env.add(new EnvVar(name, value, null)));
         env.add(new EnvVar("SPARK_LOCAL_DIRS", localDirs.joined(), null));
         env.add(new EnvVar("SPARK_CONF_DIR", Payload.CONF_PATH, null));
         return env;
     }
 
     private ResourceRequirements resources() {
-        Footprint footprint = new ResourceCalculator(conf).footprint();
-        Quantity memory = new Quantity(footprint.driverMemoryMib() + "Mi");
-        return new ResourceRequirementsBuilder()
-                .addToRequests("cpu", new Quantity(footprint.driverCpu()))
+        PodSize size =
+                new ResourceCalculator(job.sparkVersion(), conf).footprint().driver();
+        Quantity memory = new Quantity(size.memoryMib() + "Mi");
+        ResourceRequirementsBuilder resources = new ResourceRequirementsBuilder()
+                .addToRequests("cpu", new Quantity(size.cpu()))
                 .addToRequests("memory", memory)
-                .addToLimits("memory", memory)
-                .build();
+                .addToLimits("memory", memory);
+        if (!size.cpuLimit().isEmpty()) {
+            resources.addToLimits("cpu", new Quantity(size.cpuLimit()));
+        }
+        size.devices().forEach((name, number) -> resources.addToLimits(name, new Quantity(number.toString())));
+        return resources.build();
     }
 
     private SortedMap<String, String> nodeSelector() {

@@ -27,6 +27,7 @@ public final class JobCompiler {
         Pod template = ExecutorTemplate.of(job, attempt);
         return new CompiledJob(
                 attempt,
+                job.sparkVersion(),
                 conf,
                 properties,
                 DriverPod.of(job, attempt, conf, files),

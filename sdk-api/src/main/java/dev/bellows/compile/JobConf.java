@@ -1,11 +1,7 @@
 package dev.bellows.compile;
 
 import dev.bellows.check.SecretKeys;
-import dev.bellows.job.DriverSpec;
-import dev.bellows.job.ExecutorSpec;
-import dev.bellows.job.Memory;
 import dev.bellows.job.SparkJob;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,8 +27,8 @@ final class JobConf {
         all.addDefaults();
         all.addIdentity();
         all.addAddress();
-        all.addSizes();
-        all.addApplication(files);
+        SizeConf.addTo(all.conf, job);
+        ApplicationConf.addTo(all.conf, job, files);
         all.addEnvironment();
         all.addPodShape();
         return all.conf;
@@ -40,17 +36,16 @@ final class JobConf {
 
     private void addDefaults() {
         conf.putIfAbsent("spark.redaction.regex", SecretKeys.REGEX);
-        conf.putIfAbsent("spark.kubernetes.memoryOverheadFactor", ResourceCalculator.DEFAULT_OVERHEAD_FACTOR);
     }
 
     private void addIdentity() {
+        conf.put("spark.kubernetes.container.image", job.image());
         conf.put("spark.app.name", job.name());
         conf.put("spark.app.id", attempt.appId());
         // The API server as a pod reaches it: the cluster's address for others is of no use inside.
         conf.put("spark.master", "k8s://https://kubernetes.default.svc");
         conf.put("spark.submit.deployMode", "cluster");
         conf.put("spark.kubernetes.submitInDriver", "true");
-        conf.put("spark.kubernetes.resource.type", "java");
         conf.put("spark.kubernetes.namespace", attempt.run().namespace());
         conf.put("spark.kubernetes.driver.pod.name", attempt.driverPodName());
         conf.put("spark.kubernetes.executor.podNamePrefix", attempt.prefix());
@@ -63,25 +58,6 @@ final class JobConf {
                 "spark.driver.host", attempt.serviceName() + "." + attempt.run().namespace() + ".svc");
         conf.put(DRIVER_PORT, DEFAULT_DRIVER_PORT);
         conf.put(BLOCK_MANAGER_PORT, DEFAULT_BLOCK_MANAGER_PORT);
-    }
-
-    private void addSizes() {
-        DriverSpec driver = job.driver();
-        put("spark.driver.cores", driver.cores());
-        put("spark.kubernetes.driver.request.cores", driver.requestCores());
-        putMemory("spark.driver.memory", driver.memory());
-        putMemory("spark.driver.memoryOverhead", driver.memoryOverhead());
-        ExecutorSpec executors = job.executors();
-        put("spark.executor.instances", executors.count());
-        put("spark.executor.cores", executors.cores());
-        put("spark.kubernetes.executor.request.cores", executors.requestCores());
-        putMemory("spark.executor.memory", executors.memory());
-        putMemory("spark.executor.memoryOverhead", executors.memoryOverhead());
-    }
-
-    private void addApplication(ApplicationFiles files) {
-        conf.put("spark.kubernetes.container.image", job.image());
-        conf.merge("spark.jars", files.resource(), (others, jar) -> others.isBlank() ? jar : others + "," + jar);
     }
 
     private void addEnvironment() {
@@ -98,14 +74,5 @@ final class JobConf {
                 conf.put("spark.kubernetes.executor.annotation." + key, value);
             }
         });
-    }
-
-    private void put(String key, Optional<?> value) {
-        value.ifPresent(present -> conf.put(key, present.toString()));
-    }
-
-    // In one unit: Spark does not know the "Gi" that a job may use.
-    private void putMemory(String key, Optional<Memory> memory) {
-        memory.ifPresent(m -> conf.put(key, m.mebibytes().orElseThrow() + "m"));
     }
 }

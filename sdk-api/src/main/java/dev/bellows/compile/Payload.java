@@ -21,6 +21,7 @@ import java.util.TreeMap;
 final class Payload {
     static final String PROPERTIES_KEY = "spark.properties";
     static final String TEMPLATE_KEY = "executor-template.yaml";
+    static final Set<String> KEYS = Set.of(PROPERTIES_KEY, TEMPLATE_KEY);
     static final String CONF_PATH = "/opt/spark/conf";
     static final String FILES_PATH = "/opt/bellows";
     static final String TEMPLATE_FILE = "/opt/spark/pod-template/pod-spec-template.yml";

@@ -1,65 +1,126 @@
 package dev.bellows.compile;
 
-import java.util.Locale;
+import dev.bellows.compile.MemoryBreakdown.Part;
+import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkVersion;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** How much CPU and memory the pods of a conf ask for: the arithmetic of Spark's own pod builders, in mebibytes. */
-final class ResourceCalculator {
+/**
+ * How much CPU, memory and devices the pods of a conf ask for: the arithmetic of Spark's own pod builders. Pods, footprint, quota fit
+ * and gang sizes all come from here.
+ */
+public final class ResourceCalculator {
     /** What Spark adds to a Java heap unless a conf says otherwise. */
     static final String DEFAULT_OVERHEAD_FACTOR = "0.1";
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,18})(?:([bkmgtp])b?)?");
-    private static final String UNITS = "bkmgtp";
-    private static final long MEBIBYTE = 1024L * 1024;
+    /** The same for programs whose work is done in processes beside the JVM. */
+    static final String SCRIPT_OVERHEAD_FACTOR = "0.4";
 
+    private static final String MINIMUM_OVERHEAD = "384m";
+
+    private final SparkLine line;
     private final Map<String, String> conf;
+    private final Sizes sizes;
 
-    ResourceCalculator(Map<String, String> conf) {
+    ResourceCalculator(SparkVersion version, Map<String, String> conf) {
+        this.line = SparkLine.of(version);
         this.conf = conf;
+        this.sizes = new Sizes(conf);
     }
 
-    Footprint footprint() {
-        return new Footprint(
-                cpu("driver"),
-                withOverhead("spark.driver"),
-                Integer.parseInt(conf.getOrDefault("spark.executor.instances", "2")),
-                cpu("executor"),
-                withOverhead("spark.executor") + offHeapMib());
+    /** The calculator of a job whose sizes are valid each by itself. */
+    public static ResourceCalculator of(SparkJob job) {
+        SortedMap<String, String> conf = new TreeMap<>(job.conf());
+        SizeConf.addTo(conf, job);
+        return new ResourceCalculator(job.sparkVersion(), conf);
     }
 
-    private long offHeapMib() {
-        boolean used = Boolean.parseBoolean(conf.get("spark.memory.offHeap.enabled"));
-        return used ? bytes("spark.memory.offHeap.size", "0", 'b') / MEBIBYTE : 0;
+    /** The pods' sizes and numbers. */
+    public Footprint footprint() {
+        int fixed = Integer.parseInt(conf.getOrDefault("spark.executor.instances", "2"));
+        boolean dynamic = Boolean.parseBoolean(conf.get(AllocationConf.ENABLED));
+        int minimum = dynamic ? number(AllocationConf.MINIMUM, 0) : fixed;
+        int maximum = dynamic ? number(AllocationConf.MAXIMUM, Integer.MAX_VALUE) : fixed;
+        int steady = dynamic ? Math.max(minimum, number(AllocationConf.INITIAL, minimum)) : fixed;
+        return new Footprint(podSize(driverMemory()), podSize(executorMemory()), minimum, steady, maximum);
     }
 
-    private String cpu(String role) {
+    /** How the memory of the driver and of each executor comes about, a line a part. */
+    public String explainMemory() {
+        return driverMemory().toString() + executorMemory();
+    }
+
+    /** The heap of each executor, in mebibytes. */
+    public long executorHeapMib() {
+        return heap("executor").mib();
+    }
+
+    MemoryBreakdown driverMemory() {
+        Part heap = heap("driver");
+        return new MemoryBreakdown("driver", List.of(heap, overhead("driver", heap.mib())));
+    }
+
+    MemoryBreakdown executorMemory() {
+        Part heap = heap("executor");
+        return new MemoryBreakdown("executor", List.of(heap, overhead("executor", heap.mib()), offHeap(), ofPython()));
+    }
+
+    private PodSize podSize(MemoryBreakdown memory) {
+        String role = memory.role();
         String cores = conf.getOrDefault("spark." + role + ".cores", "1");
-        return conf.getOrDefault("spark.kubernetes." + role + ".request.cores", cores);
+        return new PodSize(
+                conf.getOrDefault("spark.kubernetes." + role + ".request.cores", cores),
+                conf.getOrDefault("spark.kubernetes." + role + ".limit.cores", ""),
+                memory.totalMib(),
+                Devices.of(role, conf));
     }
 
-    private long withOverhead(String role) {
-        long heap = mib(role + ".memory", "1g");
-        if (conf.containsKey(role + ".memoryOverhead")) {
-            return heap + mib(role + ".memoryOverhead", "");
+    private Part heap(String role) {
+        String key = "spark." + role + ".memory";
+        return new Part(sizes.mib(key, "1g"), "heap, " + said(key));
+    }
+
+    private Part overhead(String role, long heap) {
+        String key = "spark." + role + ".memoryOverhead";
+        if (conf.containsKey(key)) {
+            return new Part(sizes.mib(key, ""), "beside the heap, " + key);
         }
+        String factor = factor(role);
+        long share = (long) (Double.parseDouble(factor) * heap);
+        long minimum = line.minimumOverhead()
+                ? sizes.mib("spark." + role + ".minMemoryOverhead", MINIMUM_OVERHEAD)
+                : sizes.ofText(MINIMUM_OVERHEAD);
+        return share >= minimum
+                ? new Part(share, "beside the heap, " + factor + " of it")
+                : new Part(
+                        minimum, "beside the heap, the least there is: " + factor + " of it would be " + share + "Mi");
+    }
+
+    private String factor(String role) {
         String common = conf.getOrDefault("spark.kubernetes.memoryOverheadFactor", DEFAULT_OVERHEAD_FACTOR);
-        double factor = Double.parseDouble(conf.getOrDefault(role + ".memoryOverheadFactor", common));
-        return heap + Math.max((long) (factor * heap), mib(role + ".minMemoryOverhead", "384m"));
+        return conf.getOrDefault("spark." + role + ".memoryOverheadFactor", common);
     }
 
-    private long mib(String key, String byDefault) {
-        return bytes(key, byDefault, 'm') / MEBIBYTE;
+    private Part offHeap() {
+        boolean used = Boolean.parseBoolean(conf.get("spark.memory.offHeap.enabled"));
+        String key = "spark.memory.offHeap.size";
+        return new Part(used ? sizes.mibOfBytes(key) : 0, "off the heap, " + key);
     }
 
-    private long bytes(String key, String byDefault, char unitless) {
-        String text = conf.getOrDefault(key, byDefault).trim().toLowerCase(Locale.ROOT);
-        Matcher size = SIZE.matcher(text);
-        if (!size.matches()) {
-            throw new IllegalArgumentException(key + ": " + text + " (expected: a size such as 512m)");
-        }
-        char unit = size.group(2) == null ? unitless : size.group(2).charAt(0);
-        return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (10 * UNITS.indexOf(unit)));
+    private Part ofPython() {
+        String key = "spark.executor.pyspark.memory";
+        boolean used = Program.PYTHON.equals(conf.get("spark.kubernetes.resource.type"));
+        return new Part(used ? sizes.mib(key, "0") : 0, "Python processes, " + key);
+    }
+
+    private String said(String key) {
+        return conf.containsKey(key) ? key : "Spark's default";
+    }
+
+    private int number(String key, int byDefault) {
+        return Integer.parseInt(conf.getOrDefault(key, Integer.toString(byDefault)));
     }
 }

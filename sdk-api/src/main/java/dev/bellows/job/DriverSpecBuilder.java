@@ -40,6 +40,24 @@ public final class DriverSpecBuilder {
         return memoryOverhead(Memory.of(overhead));
     }
 
+    /** Sets the most CPU that the pod may use, such as {@code 2}. */
+    public DriverSpecBuilder limitCores(String quantity) {
+        spec.limitCores(quantity);
+        return this;
+    }
+
+    /** Sets the memory beside the heap as a share of the heap, such as 0.2. */
+    public DriverSpecBuilder memoryOverheadFactor(double factor) {
+        spec.memoryOverheadFactor(factor);
+        return this;
+    }
+
+    /** Sets the least memory beside the heap, such as {@code 512m}; from Spark 4.0 on. */
+    public DriverSpecBuilder minMemoryOverhead(String overhead) {
+        spec.minMemoryOverhead(Memory.of(overhead));
+        return this;
+    }
+
     /** Adds an environment variable of the driver. Secrets do not belong here: the value is written to the pod in clear. */
     public DriverSpecBuilder env(String name, String value) {
         spec.putEnv(name, value);

@@ -9,21 +9,58 @@ import java.util.stream.Collectors;
 final class FieldForms {
     private static final String COUNT = "a whole number";
     private static final String MEMORY = "a text such as \"2g\"";
+    private static final String TEXT_ARRAY = "an array of texts";
+    private static final String FILE = "an object with either localPath or uri";
+    private static final String FILE_ARRAY = "an array of objects with either localPath or uri";
+    private static final String FRACTION = "a number such as 0.2";
+    private static final String DURATION = "a text such as \"PT90S\"";
     private static final String OBJECT = "an object";
     private static final String TEXTS = "an object whose values are texts";
     private static final Map<String, String> FORMS = Map.ofEntries(
-            Map.entry("application", "an object with type \"jar\", jar, mainClass and args"),
-            Map.entry("application.args", "an array of texts"),
-            Map.entry("application.jar", "an object with either localPath or uri"),
+            Map.entry(
+                    "application",
+                    "an object with type \"jar\", \"python\", \"r\", \"class\" or \"connect\" and the fields of that type"),
+            Map.entry("application.args", TEXT_ARRAY),
+            Map.entry("application.file", FILE),
+            Map.entry("application.jar", FILE),
+            Map.entry("dependencies", OBJECT),
+            Map.entry("dependencies.archives", "an array of objects with file and folder"),
+            Map.entry("dependencies.excludes", TEXT_ARRAY),
+            Map.entry("dependencies.files", FILE_ARRAY),
+            Map.entry("dependencies.jars", FILE_ARRAY),
+            Map.entry("dependencies.packages", TEXT_ARRAY),
+            Map.entry("dependencies.pyFiles", FILE_ARRAY),
+            Map.entry("dependencies.pythonEnvironment", FILE),
+            Map.entry("dependencies.repositories", TEXT_ARRAY),
             Map.entry("driver", OBJECT),
             Map.entry("driver.cores", COUNT),
             Map.entry("driver.memory", MEMORY),
             Map.entry("driver.memoryOverhead", MEMORY),
+            Map.entry("driver.memoryOverheadFactor", FRACTION),
+            Map.entry("driver.minMemoryOverhead", MEMORY),
             Map.entry("executors", OBJECT),
             Map.entry("executors.count", COUNT),
             Map.entry("executors.cores", COUNT),
             Map.entry("executors.memory", MEMORY),
             Map.entry("executors.memoryOverhead", MEMORY),
+            Map.entry("executors.memoryOverheadFactor", FRACTION),
+            Map.entry("executors.minMemoryOverhead", MEMORY),
+            Map.entry("executors.offHeap", MEMORY),
+            Map.entry("executors.pysparkMemory", MEMORY),
+            Map.entry("executors.node", OBJECT),
+            Map.entry("executors.node.allocatablePercent", COUNT),
+            Map.entry("executors.node.cores", COUNT),
+            Map.entry("executors.node.daemonSetPercent", COUNT),
+            Map.entry("executors.node.memory", MEMORY),
+            Map.entry("executors.dynamic", OBJECT),
+            Map.entry("executors.dynamic.allocationRatio", FRACTION),
+            Map.entry("executors.dynamic.backlogTimeout", DURATION),
+            Map.entry("executors.dynamic.cachedIdleTimeout", DURATION),
+            Map.entry("executors.dynamic.idleTimeout", DURATION),
+            Map.entry("executors.dynamic.initial", COUNT),
+            Map.entry("executors.dynamic.maximum", COUNT),
+            Map.entry("executors.dynamic.minimum", COUNT),
+            Map.entry("executors.dynamic.sustainedBacklogTimeout", DURATION),
             Map.entry("sparkVersion", versions()));
     private static final List<String> MAPS =
             List.of("annotations", "conf", "driver.env", "env", "executors.env", "labels");

@@ -22,6 +22,11 @@ public record JarApplication(
         args = List.copyOf(args);
     }
 
+    @Override
+    public <T> T read(Reader<T> reader) {
+        return reader.jar(this);
+    }
+
     /** Jar and main class; never the arguments, which may hold what a log must not show. */
     @Override
     public String toString() {

@@ -52,6 +52,15 @@ public abstract class SparkJob {
     /** The program; always present in a built job. */
     public abstract Optional<Application> application();
 
+    /** What the program needs beside itself. */
+    @Value.Default
+    public Dependencies dependencies() {
+        return new DependenciesBuilder().build();
+    }
+
+    /** Whom Spark impersonates towards Hadoop, {@code --proxy-user}; default: nobody. */
+    public abstract Optional<String> proxyUser();
+
     /** The driver's size and shape. */
     @Value.Default
     public DriverSpec driver() {

@@ -3,6 +3,7 @@ package dev.bellows.job;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Collects a job's settings; {@link #build()} checks them all at once. Not thread-safe.
@@ -11,8 +12,8 @@ public final class SparkJobBuilder {
     private final ImmutableSparkJob.Builder job = ImmutableSparkJob.assemble();
     private final DriverSpecBuilder driver = new DriverSpecBuilder();
     private final ExecutorSpecBuilder executors = new ExecutorSpecBuilder();
-    private Optional<FileReference> jar = Optional.empty();
-    private String mainClass = "";
+    private final DependenciesBuilder dependencies = new DependenciesBuilder();
+    private Optional<Function<List<String>, Application>> program = Optional.empty();
     private List<String> args = List.of();
 
     SparkJobBuilder() {}
@@ -45,8 +46,58 @@ public final class SparkJobBuilder {
 
     /** Sets a jar application. */
     public SparkJobBuilder jar(FileReference jar, String mainClass) {
-        this.jar = Optional.of(jar);
-        this.mainClass = mainClass;
+        return program(args -> new JarApplication(jar, mainClass, args));
+    }
+
+    /** Sets a Python program: a URI such as {@code local:///opt/app/report.py}, or a path whose file travels with the job. */
+    public SparkJobBuilder python(String script) {
+        return program(args -> new PythonApplication(FileReference.of(script), args));
+    }
+
+    /** Sets an R program: a URI, or a path whose file travels with the job. */
+    public SparkJobBuilder r(String script) {
+        return program(args -> new RApplication(FileReference.of(script), args));
+    }
+
+    /** Sets a class of the image or of the job's jars as the program. */
+    public SparkJobBuilder sparkClass(String mainClass) {
+        return program(args -> new ClassApplication(mainClass, args));
+    }
+
+    /** Makes the job a Spark Connect server, which runs until it is ended. */
+    public SparkJobBuilder connectServer() {
+        return program(ConnectServer::new);
+    }
+
+    private SparkJobBuilder program(Function<List<String>, Application> made) {
+        this.program = Optional.of(made);
+        return this;
+    }
+
+    /** Names what the program needs beside itself: jars, files, Python modules, archives, Maven packages. */
+    public SparkJobBuilder dependencies(Consumer<DependenciesBuilder> settings) {
+        settings.accept(dependencies);
+        return this;
+    }
+
+    /** Adds Python modules; the same as {@code dependencies(d -> d.pyFiles(files))}. */
+    public SparkJobBuilder pyFiles(String... files) {
+        return dependencies(d -> d.pyFiles(files));
+    }
+
+    /** Adds archives, each as {@code file} or {@code file#folder}; the same as {@code dependencies(d -> d.archives(archives))}. */
+    public SparkJobBuilder archives(String... archives) {
+        return dependencies(d -> d.archives(archives));
+    }
+
+    /** Adds Maven packages; the same as {@code dependencies(d -> d.packages(coordinates))}. */
+    public SparkJobBuilder packages(String... coordinates) {
+        return dependencies(d -> d.packages(coordinates));
+    }
+
+    /** Sets whom Spark impersonates towards Hadoop. */
+    public SparkJobBuilder proxyUser(String user) {
+        job.proxyUser(user);
         return this;
     }
 
@@ -110,7 +161,7 @@ public final class SparkJobBuilder {
      * @throws InvalidJob with every problem at once
      */
     public SparkJob build() {
-        job.application(jar.map(file -> new JarApplication(file, mainClass, args)));
+        job.application(program.map(made -> made.apply(args))).dependencies(dependencies.build());
         return SparkJob.checked(
                 job.driver(driver.build()).executors(executors.build()).build());
     }

@@ -66,8 +66,20 @@ class ConfRulesTest {
     }
 
     static List<String> ownKeys() {
-        // The three that a job may set too: Bellows adds to the first and only has defaults for the others.
-        List<String> shared = List.of("spark.jars", "spark.redaction.regex", "spark.kubernetes.memoryOverheadFactor");
+        // Those that a job may set too: Bellows adds to lists, has defaults, or refuses them beside the typed setting only.
+        List<String> shared = List.of(
+                "spark.archives",
+                "spark.dynamicAllocation.enabled",
+                "spark.files",
+                "spark.jars",
+                "spark.jars.excludes",
+                "spark.jars.ivy",
+                "spark.jars.packages",
+                "spark.jars.repositories",
+                "spark.kubernetes.memoryOverheadFactor",
+                "spark.memory.offHeap.enabled",
+                "spark.memory.offHeap.size",
+                "spark.redaction.regex");
         return Jobs.full().compile().conf().keySet().stream()
                 .filter(key -> !shared.contains(key) && !Jobs.full().conf().containsKey(key))
                 .toList();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +179,12 @@ class JobCompilerTest {
 
     @Test
     void tells_what_the_pods_ask_for() {
-        assertThat(Jobs.full().compile().footprint()).isEqualTo(new Footprint("500m", 2560, 8, "3500m", 9216));
+        Footprint footprint = Jobs.full().compile().footprint();
+
+        assertThat(footprint.driver()).isEqualTo(new PodSize("500m", "2", 2560, new TreeMap<>()));
+        assertThat(footprint.executor()).isEqualTo(new PodSize("3500m", "4", 9728, new TreeMap<>()));
+        assertThat(footprint.minimum().pods()).isEqualTo(3);
+        assertThat(footprint.steady().pods()).isEqualTo(5);
+        assertThat(footprint.maximum()).isEqualTo(new ResourceTotal(9, 28_500, 80_384, new TreeMap<>()));
     }
 }

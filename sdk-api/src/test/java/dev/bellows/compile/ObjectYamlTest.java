@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -112,10 +113,15 @@ class ObjectYamlTest {
                 read = documents.readAll();
             }
 
-            assertThat(read)
-                    .as("seed %s", seed)
-                    .containsExactly(compiled.configMap(), compiled.service(), compiled.driverPod());
+            assertThat(read).as("seed %s", seed).containsExactlyElementsOf(objectsOf(compiled));
         }
+    }
+
+    private static List<HasMetadata> objectsOf(CompiledJob compiled) {
+        List<HasMetadata> objects = new ArrayList<>(List.of(compiled.configMap(), compiled.service()));
+        objects.addAll(compiled.extras());
+        objects.add(compiled.driverPod());
+        return objects;
     }
 
     @Test

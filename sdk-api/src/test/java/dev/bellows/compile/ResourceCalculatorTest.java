@@ -3,20 +3,25 @@ package dev.bellows.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.Jobs;
+import dev.bellows.job.SparkVersion;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ResourceCalculatorTest {
     private static Footprint footprint(Map<String, String> conf) {
-        return new ResourceCalculator(conf).footprint();
+        return new ResourceCalculator(SparkVersion.V4_1, conf).footprint();
     }
 
     @Test
     void asks_for_sparks_defaults_when_nothing_is_set() {
-        assertThat(footprint(Map.of())).isEqualTo(new Footprint("1", 1408, 2, "1", 1408));
+        PodSize pod = new PodSize("1", "", 1408, new TreeMap<>());
+
+        assertThat(footprint(Map.of())).isEqualTo(new Footprint(pod, pod, 2, 2, 2));
     }
 
     @ParameterizedTest
@@ -44,7 +49,10 @@ class ResourceCalculatorTest {
 
             Footprint footprint = footprint(conf);
 
-            assertThat(role.equals("driver") ? footprint.driverMemoryMib() : footprint.executorMemoryMib())
+            assertThat(
+                            role.equals("driver")
+                                    ? footprint.driver().memoryMib()
+                                    : footprint.executor().memoryMib())
                     .as("%s of %s", role, conf)
                     .isEqualTo(expected);
         }
@@ -58,8 +66,8 @@ class ResourceCalculatorTest {
                 "spark.kubernetes.memoryOverheadFactor", "0.2",
                 "spark.driver.memoryOverheadFactor", "0.5");
 
-        assertThat(footprint(conf).driverMemoryMib()).isEqualTo(15 * 1024);
-        assertThat(footprint(conf).executorMemoryMib()).isEqualTo(12 * 1024);
+        assertThat(footprint(conf).driver().memoryMib()).isEqualTo(15 * 1024);
+        assertThat(footprint(conf).executor().memoryMib()).isEqualTo(12 * 1024);
     }
 
     @Test
@@ -68,9 +76,9 @@ class ResourceCalculatorTest {
         Map<String, String> on =
                 Map.of("spark.memory.offHeap.size", "1073741824", "spark.memory.offHeap.enabled", "true");
 
-        assertThat(footprint(off).executorMemoryMib()).isEqualTo(1408);
-        assertThat(footprint(on).executorMemoryMib()).isEqualTo(1408 + 1024);
-        assertThat(footprint(on).driverMemoryMib()).isEqualTo(1408);
+        assertThat(footprint(off).executor().memoryMib()).isEqualTo(1408);
+        assertThat(footprint(on).executor().memoryMib()).isEqualTo(1408 + 1024);
+        assertThat(footprint(on).driver().memoryMib()).isEqualTo(1408);
     }
 
     @Test
@@ -80,13 +88,71 @@ class ResourceCalculatorTest {
                 "spark.executor.cores", "4",
                 "spark.kubernetes.executor.request.cores", "3500m");
 
-        assertThat(footprint(conf).driverCpu()).isEqualTo("2");
-        assertThat(footprint(conf).executorCpu()).isEqualTo("3500m");
+        assertThat(footprint(conf).driver().cpu()).isEqualTo("2");
+        assertThat(footprint(conf).executor().cpu()).isEqualTo("3500m");
     }
 
     @Test
-    void sums_the_memory_of_all_pods() {
-        assertThat(new Footprint("1", 1000, 3, "1", 2000).totalMemoryMib()).isEqualTo(7000);
+    void sums_all_pods() {
+        Footprint footprint = footprint(Map.of(
+                "spark.dynamicAllocation.enabled", "true",
+                "spark.dynamicAllocation.minExecutors", "0",
+                "spark.dynamicAllocation.initialExecutors", "2",
+                "spark.dynamicAllocation.maxExecutors", "3",
+                "spark.kubernetes.executor.request.cores", "1.5",
+                "spark.executor.resource.gpu.amount", "2",
+                "spark.executor.resource.gpu.vendor", "nvidia.com"));
+
+        assertThat(footprint.minimum()).isEqualTo(new ResourceTotal(1, 1_000, 1408, new TreeMap<>()));
+        assertThat(footprint.steady())
+                .isEqualTo(new ResourceTotal(3, 4_000, 3 * 1408, new TreeMap<>(Map.of("nvidia.com/gpu", 4))));
+        assertThat(footprint.maximum())
+                .isEqualTo(new ResourceTotal(4, 5_500, 4 * 1408, new TreeMap<>(Map.of("nvidia.com/gpu", 6))));
+    }
+
+    @Test
+    void python_processes_count_in_python_programs_only() {
+        Map<String, String> memory = Map.of("spark.executor.pyspark.memory", "512m");
+        Map<String, String> python = Map.of(
+                "spark.executor.memory", "4g",
+                "spark.executor.pyspark.memory", "512m",
+                "spark.memory.offHeap.enabled", "true",
+                "spark.memory.offHeap.size", "1g",
+                "spark.kubernetes.resource.type", "python");
+
+        assertThat(footprint(memory).executor().memoryMib()).isEqualTo(1408);
+        assertThat(footprint(python).executor().memoryMib()).isEqualTo(6041);
+    }
+
+    @Test
+    void spark_3_5_knows_one_least_overhead_only() {
+        Map<String, String> conf = Map.of("spark.driver.minMemoryOverhead", "1g");
+
+        assertThat(new ResourceCalculator(SparkVersion.V3_5, conf)
+                        .footprint()
+                        .driver()
+                        .memoryMib())
+                .isEqualTo(1408);
+        assertThat(footprint(conf).driver().memoryMib()).isEqualTo(2048);
+    }
+
+    @Test
+    void explains_how_the_memory_comes_about() {
+        assertThat(Jobs.minimal()
+                        .driver(d -> d.memory("512m"))
+                        .executors(e -> e.memory("8g").offHeap("1g"))
+                        .build()
+                        .compile()
+                        .explainMemory())
+                .isEqualTo("""
+                        driver: 896Mi
+                             512Mi  heap, spark.driver.memory
+                             384Mi  beside the heap, the least there is: 0.1 of it would be 51Mi
+                        executor: 10035Mi
+                            8192Mi  heap, spark.executor.memory
+                             819Mi  beside the heap, 0.1 of it
+                            1024Mi  off the heap, spark.memory.offHeap.size
+                        """);
     }
 
     @Test

@@ -53,6 +53,7 @@ class JobJsonTest {
                         "annotations",
                         "application",
                         "conf",
+                        "dependencies",
                         "driver",
                         "env",
                         "executors",
@@ -60,6 +61,7 @@ class JobJsonTest {
                         "labels",
                         "name",
                         "namespace",
+                        "proxyUser",
                         "serviceAccount",
                         "sparkVersion"));
         assertThat(SparkJob.fromJson(Jobs.full().toJson())).isEqualTo(Jobs.full());
@@ -130,7 +132,10 @@ class JobJsonTest {
     void an_unknown_field_is_answered_with_the_known_ones() {
         assertThat(problemsOf("{" + VALID + ",'driver':{'memori':'2g'}}"))
                 .extracting(Problem::field, Problem::expected)
-                .containsExactly(tuple("driver.memori", "one of cores, env, memory, memoryOverhead, requestCores"));
+                .containsExactly(tuple(
+                        "driver.memori",
+                        "one of cores, env, limitCores, memory, memoryOverhead, memoryOverheadFactor, minMemoryOverhead,"
+                                + " requestCores"));
     }
 
     @ParameterizedTest
@@ -153,7 +158,7 @@ class JobJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'application':{'type':'python'}",
+                "'application':{'type':'perl'}",
                 "'application':{'jar':{'uri':'x'}}",
                 "'application':'x.jar'",
                 "'application':[]"
@@ -161,7 +166,10 @@ class JobJsonTest {
     void an_application_of_unknown_form_is_answered_with_the_known_one(String field) {
         assertThat(problemsOf("{'name':'a'," + field + "}"))
                 .extracting(Problem::field, Problem::expected)
-                .containsExactly(tuple("application", "an object with type \"jar\", jar, mainClass and args"));
+                .containsExactly(
+                        tuple(
+                                "application",
+                                "an object with type \"jar\", \"python\", \"r\", \"class\" or \"connect\" and the fields of that type"));
     }
 
     @ParameterizedTest
@@ -235,7 +243,7 @@ class JobJsonTest {
 
     private static String fieldOf(String path) {
         return path.substring(1)
-                .replaceAll("/(\\d+)$", "[$1]")
+                .replaceAll("/(\\d+)(?=/|$)", "[$1]")
                 .replace('/', '.')
                 .replace("~1", "/");
     }

@@ -18,19 +18,17 @@ public final class SeededJobs {
     }
 
     private SparkJob job() {
-        SparkJobBuilder job = SparkJob.builder()
-                .name(name())
-                .image("registry:5000/" + name() + ":" + random.nextInt(100))
-                .jar(
-                        random.nextBoolean() ? "local:///opt/" + name() + ".jar" : "/home/me/" + name() + ".jar",
-                        "com.acme.Main");
+        SparkJobBuilder job =
+                SparkJob.builder().name(name()).image("registry:5000/" + name() + ":" + random.nextInt(100));
+        SeededPrograms.fill(job, random);
         String[] args = new String[random.nextInt(5)];
         for (int i = 0; i < args.length; i++) {
             args[i] = text();
         }
         job.args(args);
-        maybe(() -> job.driver(this::fill));
-        maybe(() -> job.executors(this::fill));
+        job.driver(driver -> maybe(() -> fill(driver)));
+        job.executors(executors -> maybe(() -> fill(executors)));
+        maybe(() -> job.proxyUser(name()));
         maybe(() -> job.namespace(name()));
         maybe(() -> job.serviceAccount(name()));
         repeat(() -> job.conf("spark.acme." + name(), text().strip()));
@@ -45,11 +43,12 @@ public final class SeededJobs {
         maybe(() -> driver.requestCores((1 + random.nextInt(4000)) + "m"));
         maybe(() -> driver.memory(memory()));
         maybe(() -> driver.memoryOverhead(memory()));
+        SeededSizes.fill(driver, random);
         repeat(() -> driver.env("D_" + random.nextInt(100), text()));
     }
 
     private void fill(ExecutorSpecBuilder executors) {
-        maybe(() -> executors.count(1 + random.nextInt(100)));
+        SeededSizes.fill(executors, random);
         maybe(() -> executors.cores(1 + random.nextInt(8)));
         maybe(() -> executors.requestCores(Integer.toString(1 + random.nextInt(16))));
         maybe(() -> executors.memory(memory()));

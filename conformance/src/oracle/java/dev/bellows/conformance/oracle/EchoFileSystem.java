@@ -48,7 +48,13 @@ public final class EchoFileSystem extends FileSystem {
 
     @Override
     public FSDataOutputStream create(
-            Path path, FsPermission permission, boolean overwrite, int buffer, short copies, long block, Progressable p) {
+            Path path,
+            FsPermission permission,
+            boolean overwrite,
+            int buffer,
+            short copies,
+            long block,
+            Progressable p) {
         throw new UnsupportedOperationException("create " + path);
     }
 

@@ -44,8 +44,7 @@ final class ExecutorPod {
         }
         ResourceProfile$.MODULE$.clearDefaultProfile();
         ResourceProfile profile = ResourceProfile$.MODULE$.getOrCreateDefaultProfile(conf);
-        SecurityManager security =
-                new SecurityManager(conf, Option.empty(), package$.MODULE$.AUTH_SECRET_FILE());
+        SecurityManager security = new SecurityManager(conf, Option.empty(), package$.MODULE$.AUTH_SECRET_FILE());
         security.initializeAuth();
         KubernetesExecutorConf executor = KubernetesConf.createExecutorConf(
                 conf,
@@ -63,7 +62,8 @@ final class ExecutorPod {
                 .build();
         answer.set("pod", JSON.readTree(Serialization.asJson(pod)));
         var resources = answer.putArray("resources");
-        for (Object resource : JavaConverters.seqAsJavaListConverter(spec.executorKubernetesResources()).asJava()) {
+        for (Object resource : JavaConverters.seqAsJavaListConverter(spec.executorKubernetesResources())
+                .asJava()) {
             resources.add(JSON.readTree(Serialization.asJson(resource)));
         }
         return answer;
@@ -80,7 +80,9 @@ final class ExecutorPod {
 
     private static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new TreeMap<>();
-        object.fields().forEachRemaining(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        object.fields()
+                .forEachRemaining(
+                        entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
     }
 

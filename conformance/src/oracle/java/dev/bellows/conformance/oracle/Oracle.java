@@ -42,13 +42,15 @@ public final class Oracle {
                 .withNamespace("default")
                 .withRequestRetryBackoffLimit(0)
                 .build();
-        Oracle oracle = new Oracle(new KubernetesClientBuilder().withConfig(config).build(), server);
+        Oracle oracle =
+                new Oracle(new KubernetesClientBuilder().withConfig(config).build(), server);
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = questions.readLine(); line != null; line = questions.readLine()) {
             answers.println(oracle.answer(JSON.readTree(line)));
             answers.flush();
         }
-        // Threads of HTTP server and client would keep this process alive, and Spark's exit hooks would delete folders one by one.
+        // Threads of HTTP server and client would keep this process alive, and Spark's exit hooks would delete folders
+        // one by one.
         Runtime.getRuntime().halt(0);
     }
 

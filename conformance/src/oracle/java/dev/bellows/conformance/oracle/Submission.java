@@ -51,7 +51,10 @@ final class Submission {
         if (packages != null) {
             conf.set("spark.jars.packages", packages);
         }
-        question.get("conf").fields().forEachRemaining(entry -> conf.set(entry.getKey(), entry.getValue().asText()));
+        question.get("conf")
+                .fields()
+                .forEachRemaining(
+                        entry -> conf.set(entry.getKey(), entry.getValue().asText()));
         ClientArguments parsed = ClientArguments.fromCommandLineArgs(
                 JavaConverters.seqAsJavaListConverter(prepared._1()).asJava().toArray(new String[0]));
         KubernetesDriverConf driver = KubernetesConf.createDriverConf(

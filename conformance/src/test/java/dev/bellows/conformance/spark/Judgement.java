@@ -1,0 +1,112 @@
+package dev.bellows.conformance.spark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.compile.AttemptId;
+import dev.bellows.compile.CompiledJob;
+import dev.bellows.job.SparkJob;
+import dev.bellows.run.RunId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Compares one job as we compile it with the same job as Spark submits it. */
+final class Judgement {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What makes Spark's names ours and lets its client return at once; only the oracle sets it. */
+    private static final String PREFIX_KEY = "spark.kubernetes.driver.resourceNamePrefix";
+
+    private static final String WAIT_KEY = "spark.kubernetes.submission.waitAppCompletion";
+
+    private final SparkOracle oracle;
+
+    Judgement(SparkOracle oracle) {
+        this.oracle = oracle;
+    }
+
+    List<Difference> differences(SparkJob job) throws IOException {
+        AttemptId attempt = new AttemptId(
+                new RunId(job.namespace().orElse("default"), job.name(), "conformance"),
+                1,
+                "conformance",
+                "spark-" + "0123456789abcdef".repeat(2));
+        JobObjects ours = JobObjects.compiled(compile(job, attempt));
+        JobObjects theirs = submit(job, attempt);
+        List<Difference> differences = new ArrayList<>();
+        compare(differences, theirs.objects(), ours.objects());
+        differences.addAll(ObjectPaths.differences("properties", theirs.properties(), ours.properties()));
+        compare(differences, executor(theirs, attempt), executor(ours, attempt));
+        return differences;
+    }
+
+    private static CompiledJob compile(SparkJob job, AttemptId attempt) {
+        return job.compile(attempt);
+    }
+
+    private static void compare(
+            List<Difference> differences, Map<String, JsonNode> theirs, Map<String, JsonNode> ours) {
+        TreeSet<String> names = new TreeSet<>(theirs.keySet());
+        names.addAll(ours.keySet());
+        for (String name : names) {
+            differences.addAll(ObjectPaths.differences(name, paths(theirs.get(name)), paths(ours.get(name))));
+        }
+    }
+
+    private static Map<String, String> paths(JsonNode object) {
+        if (object == null) {
+            return Map.of();
+        }
+        LocalDirOrder.sort(object);
+        return ObjectPaths.of(object);
+    }
+
+    private JobObjects submit(SparkJob job, AttemptId attempt) throws IOException {
+        ObjectNode question = JSON.createObjectNode().put("mode", "submit").put("appId", attempt.appId());
+        SubmitCommand.of(job, attempt.run().namespace()).forEach(question.withArray("/command")::add);
+        question.withObject("/conf").put(PREFIX_KEY, attempt.prefix()).put(WAIT_KEY, "false");
+        JobObjects sent = JobObjects.sentBySpark(ask(question).get("requests"));
+        sent.properties().keySet().removeAll(List.of(PREFIX_KEY, WAIT_KEY));
+        return sent;
+    }
+
+    /** An executor of a driver that runs with these objects, and what is made with it. */
+    private Map<String, JsonNode> executor(JobObjects driver, AttemptId attempt) throws IOException {
+        ObjectNode question = JSON.createObjectNode()
+                .put("mode", "executor")
+                .put("appId", attempt.appId())
+                .put("executorId", "7")
+                .put("driverPod", attempt.driverPodName());
+        ObjectNode conf = question.withObject("/conf");
+        driver.properties().forEach(conf::put);
+        // Spark's driver makes one up when it starts.
+        conf.put("spark.kubernetes.executor.podNamePrefix", attempt.prefix());
+        ObjectNode env = question.withObject("/env");
+        driver.driverEnvironment().forEach(env::put);
+        if (!driver.executorTemplate().isEmpty()) {
+            question.put("template", driver.executorTemplate());
+        }
+        JsonNode answer = ask(question);
+        Map<String, JsonNode> objects = new TreeMap<>();
+        objects.put("executor-pod", answer.get("pod"));
+        answer.get("resources")
+                .forEach(resource -> objects.put(
+                        "executor " + resource.get("kind").asText() + " "
+                                + resource.at("/metadata/name").asText(),
+                        resource));
+        return objects;
+    }
+
+    private JsonNode ask(ObjectNode question) throws IOException {
+        JsonNode answer = oracle.ask(question);
+        if (answer.has("error")) {
+            throw new IllegalStateException("Spark refuses "
+                    + question.get("mode").asText() + ": " + answer.get("error").asText());
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.bellows.check;
+
+import static dev.bellows.check.ProblemText.error;
+import static dev.bellows.check.ProblemText.warning;
+
+/** What can be wrong with the files and packages beside the program. */
+enum DependencyProblem implements ProblemCode {
+    ARCHIVE_FOLDER_INVALID(error(
+            "dependencies.archives*.folder",
+            "An archive is unpacked into one folder below the working folder.",
+            "Name a folder without slashes.")),
+    DEPENDENCY_INVALID(error("dependencies.*", "The text is not one file.", "Name one file an entry.")),
+    DEPENDENCY_UNUSED(warning("dependencies.*", "Nothing in this job uses it.", "Remove it.")),
+    LOCAL_FILE_CLASH(error(
+            "dependencies",
+            "All files of a job share one folder, where a name stands for one file.",
+            "Rename one of them.")),
+    LOCAL_FILE_RENAMED(warning(
+            "dependencies.*",
+            "Files travel under names of letters, digits, '-', '_' and '.'; any other character becomes '_'.",
+            "Rename the file, so that the program finds it by its own name.")),
+    PACKAGE_INVALID(error("dependencies.*", "The text is no Maven coordinate.", "Write group:artifact:version.")),
+    PY_FILE_SUFFIX(error(
+            "dependencies.pyFiles*",
+            "Python imports modules from .py, .zip and .egg files only.",
+            "Pack the modules as .zip, or ship the file with files(...).")),
+    REPOSITORY_INVALID(
+            error("dependencies.repositories*", "The text is no repository's URI.", "Write https://host/path.")),
+    REPOSITORY_SECRET(error(
+            "dependencies.repositories*",
+            "Conf is stored in the cluster in clear, this password with it.",
+            "Mirror the packages where they need no password, or build them into the image.")),
+    UPLOAD_PATH(
+            error(
+                    "conf.spark.kubernetes.file.upload.path",
+                    "Bellows has no file systems of Hadoop to upload with.",
+                    "Remove it: files up to 900 KiB travel with the job; name larger ones by a URI or build them into the image."));
+
+    private final ProblemText text;
+
+    DependencyProblem(ProblemText text) {
+        this.text = text;
+    }
+
+    @Override
+    public ProblemText text() {
+        return text;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.bellows.job;
+
+import java.util.List;
+import java.util.Random;
+
+/** Programs by chance, of every kind, with what they need beside themselves. */
+final class SeededPrograms {
+    private static final List<String> LINES = List.of("3.5", "4.0", "4.1", "4.2", "4.3");
+
+    private final SparkJobBuilder job;
+    private final Random random;
+
+    private SeededPrograms(SparkJobBuilder job, Random random) {
+        this.job = job;
+        this.random = random;
+    }
+
+    static void fill(SparkJobBuilder job, Random random) {
+        SeededPrograms programs = new SeededPrograms(job, random);
+        boolean python = programs.program();
+        job.spark(SparkVersion.ofLine(LINES.get(random.nextInt(LINES.size()))));
+        job.dependencies(dependencies -> programs.dependencies(dependencies, python));
+    }
+
+    private boolean program() {
+        int kind = random.nextInt(6);
+        switch (kind) {
+            case 0 -> job.python(file("py"));
+            case 1 -> job.r(file("R"));
+            case 2 -> job.sparkClass("com.acme.Main");
+            case 3 -> job.connectServer();
+            default -> job.jar(file("jar"), "com.acme.Main");
+        }
+        return kind == 0;
+    }
+
+    private void dependencies(DependenciesBuilder dependencies, boolean python) {
+        maybe(() -> dependencies.jars(file("jar"), file("jar")));
+        maybe(() -> dependencies.files(file("csv")));
+        maybe(() -> dependencies.archives(file("zip"), file("tar.gz") + "#" + name()));
+        if (python) {
+            maybe(() -> dependencies.pyFiles(file("py"), file("zip")));
+            maybe(() -> dependencies.pythonEnvironment(file("tar.gz")));
+        }
+        // Spark 3.5 finds its Connect server in a package only.
+        dependencies.packages("org.apache.spark:spark-connect_2.12:3.5.9");
+        maybe(() -> dependencies.packages("com.acme:" + name() + ":1.0"));
+        maybe(() -> dependencies.excludes("com.acme:" + name()));
+        maybe(() -> dependencies.repositories("https://repo.example.com/" + name()));
+    }
+
+    private String file(String suffix) {
+        return (random.nextBoolean() ? "local:///opt/" : "/home/me/") + name() + "." + suffix;
+    }
+
+    private String name() {
+        return "n" + Integer.toString(random.nextInt(Integer.MAX_VALUE), 36);
+    }
+
+    private void maybe(Runnable setting) {
+        if (random.nextBoolean()) {
+            setting.run();
+        }
+    }
+}
