@@ -66,7 +66,8 @@ class ConfRulesTest {
     }
 
     static List<String> ownKeys() {
-        // Those that a job may set too: Bellows adds to lists, has defaults, or refuses them beside the typed setting only.
+        // Those that a job may set too: Bellows adds to lists, has defaults, or refuses them beside the typed setting
+        // only.
         List<String> shared = List.of(
                 "spark.archives",
                 "spark.dynamicAllocation.enabled",
