@@ -52,7 +52,7 @@ class RoleManifestsTest {
             assertThat(rules(account)).isNotEmpty().allSatisfy(rule -> {
                 assertThat(rule.getResources()).doesNotContain("secrets", "*");
                 assertThat(rule.getVerbs()).doesNotContain("*", "impersonate", "escalate", "bind");
-                assertThat(rule.getApiGroups()).containsExactly("");
+                assertThat(rule.getApiGroups()).singleElement().isIn("", "networking.k8s.io");
                 assertThat(rule.getNonResourceURLs()).isEmpty();
             });
         }
@@ -67,7 +67,8 @@ class RoleManifestsTest {
                         "[configmaps/finalizers][update]",
                         "[pods][create, get, list, watch, delete, deletecollection]",
                         "[pods/log][get]",
-                        "[services][create, get, delete]");
+                        "[services][create, get, delete]",
+                        "[networkpolicies][create, get]");
     }
 
     @Test

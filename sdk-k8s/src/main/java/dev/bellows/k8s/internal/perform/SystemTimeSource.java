@@ -83,7 +83,9 @@ public final class SystemTimeSource implements TimeSource {
         turns.shutdownNow();
         workers.shutdown();
         try {
-            if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            boolean ended = turns.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)
+                    && workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
                 workers.shutdownNow();
             }
         } catch (InterruptedException e) {
