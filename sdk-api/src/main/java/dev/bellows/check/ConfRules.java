@@ -50,6 +50,15 @@ final class ConfRules {
             ConfRule.field("spark.kubernetes.driver.label.", LABEL),
             ConfRule.field("spark.kubernetes.executor.label.", LABEL),
             ConfRule.field("spark.kubernetes.driver.annotation.", ANNOTATION),
+            ConfRule.field("spark.kubernetes.driver.node.selector.", "driver(d -> d.pod(p -> p.nodeSelector(...)))"),
+            ConfRule.field("spark.kubernetes.driver.secrets.", "driver(d -> d.pod(p -> p.volume(...)))"),
+            ConfRule.field("spark.kubernetes.driver.secretKeyRef.", "driver(d -> d.pod(p -> p.env(name, SecretRef)))"),
+            ConfRule.field("spark.kubernetes.driver.volumes.", "driver(d -> d.pod(p -> p.volume(...)))"),
+            ConfRule.field("spark.kubernetes.executor.volumes.", "executors(e -> e.pod(p -> p.volume(...)))"),
+            ConfRule.field("spark.kubernetes.scheduler.name", "pod(p -> p.schedulerName(...))"),
+            ConfRule.field("spark.kubernetes.driver.scheduler.name", "driver(d -> d.pod(p -> p.schedulerName(...)))"),
+            ConfRule.field(
+                    "spark.kubernetes.executor.scheduler.name", "executors(e -> e.pod(p -> p.schedulerName(...)))"),
             ConfRule.field("spark.kubernetes.executor.annotation.", ANNOTATION));
 
     private static final List<ConfRule> OF_BELLOWS = List.of(
@@ -75,24 +84,15 @@ final class ConfRules {
             ConfRule.platform("spark.kubernetes.driver.master", CREDENTIALS),
             ConfRule.platform("spark.kubernetes.context", CREDENTIALS),
             ConfRule.platform("spark.kubernetes.trust.certificates", CREDENTIALS),
-            ConfRule.platform("spark.kubernetes.scheduler.name", "the cluster's scheduler places the pods."),
-            ConfRule.platform("spark.kubernetes.driver.scheduler.name", "the cluster's scheduler places the pods."),
-            ConfRule.platform("spark.kubernetes.executor.scheduler.name", "the cluster's scheduler places the pods."),
             ConfRule.platform("spark.kubernetes.driver.pod.featureSteps", "it would load classes into the submitter."),
             ConfRule.platform("spark.kubernetes.driver.pod.excludedFeatureSteps", "it would unmake the driver pod."),
             ConfRule.platform("spark.kubernetes.executor.pod.featureSteps", "it could lift the pods' restrictions."),
             ConfRule.platform(
-                    "spark.kubernetes.executor.pod.excludedFeatureSteps", "it would unmake the executor pods."),
-            ConfRule.platform("spark.kubernetes.driver.volumes.hostPath.", "pods have no access to their node's disk."),
-            ConfRule.platform(
-                    "spark.kubernetes.executor.volumes.hostPath.", "pods have no access to their node's disk."));
+                    "spark.kubernetes.executor.pod.excludedFeatureSteps", "it would unmake the executor pods."));
 
     private static final List<ConfRule> DRIVER_POD = List.of(
-            ConfRule.driverPod("spark.kubernetes.driver.podTemplateFile", NOT_YET),
+            ConfRule.driverPod("spark.kubernetes.driver.podTemplateFile", "Use driver(d -> d.pod(...))."),
             ConfRule.driverPod("spark.kubernetes.driver.podTemplateContainerName", NOT_YET),
-            ConfRule.driverPod("spark.kubernetes.driver.volumes.", NOT_YET),
-            ConfRule.driverPod("spark.kubernetes.driver.secrets.", NOT_YET),
-            ConfRule.driverPod("spark.kubernetes.driver.secretKeyRef.", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.driver.service.label.", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.driver.service.annotation.", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.driver.service.ipFamilies", NOT_YET),
@@ -100,10 +100,7 @@ final class ConfRules {
             ConfRule.driverPod("spark.kubernetes.driver.service.publishNotReadyAddresses", NOT_YET),
             ConfRule.driverPod("spark.driver.resource.", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.hadoop.configMapName", NOT_YET),
-            ConfRule.driverPod("spark.kubernetes.kerberos.", NOT_YET),
-            ConfRule.driverPod(
-                    "spark.kubernetes.driver.node.selector.",
-                    "Use spark.kubernetes.node.selector.*, which holds for driver and executors."));
+            ConfRule.driverPod("spark.kubernetes.kerberos.", NOT_YET));
 
     private static final List<ConfRule> INERT = List.of(
             ConfRule.inert("spark.yarn.", "it is read on YARN only."),

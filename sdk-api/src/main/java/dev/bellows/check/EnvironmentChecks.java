@@ -37,23 +37,35 @@ final class EnvironmentChecks {
 
     private static void check(String field, Map<String, String> env, Findings findings) {
         env.forEach((name, value) -> {
-            if (!NAME.matcher(name).matches()) {
-                findings.report(
-                        EnvironmentProblem.ENV_NAME_INVALID,
-                        field,
-                        name,
-                        "letters, digits, '_', '-' and '.', no digit in front",
-                        "Correct or remove this variable.");
-                return;
+            if (checkName(field, name, findings)) {
+                checkValue(field + "." + name, name, value, findings);
             }
-            if (SET_BY_SPARK.contains(name) || name.startsWith(JAVA_OPTION)) {
-                refuse(field, name, findings);
-            }
-            checkValue(field + "." + name, name, value, findings);
         });
     }
 
-    private static void checkValue(String field, String name, String value, Findings findings) {
+    /** Checks a variable's name; whether it is one at all. */
+    static boolean checkName(String field, String name, Findings findings) {
+        if (!NAME.matcher(name).matches()) {
+            findings.report(
+                    EnvironmentProblem.ENV_NAME_INVALID,
+                    field,
+                    name,
+                    "letters, digits, '_', '-' and '.', no digit in front",
+                    "Correct or remove this variable.");
+            return false;
+        }
+        if (isSetBySpark(name)) {
+            refuse(field, name, findings);
+        }
+        return true;
+    }
+
+    /** Whether Spark sets a variable on its pods. */
+    static boolean isSetBySpark(String name) {
+        return SET_BY_SPARK.contains(name) || name.startsWith(JAVA_OPTION);
+    }
+
+    static void checkValue(String field, String name, String value, Findings findings) {
         // The image's entrypoint reads variables line by line: a line break could smuggle in another one.
         if (value.chars().anyMatch(Character::isISOControl)) {
             findings.report(

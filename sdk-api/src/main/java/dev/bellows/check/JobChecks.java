@@ -16,6 +16,7 @@ public final class JobChecks {
         SizeChecks.check(job, findings);
         MetadataChecks.check(job, findings);
         EnvironmentChecks.check(job, findings);
+        PodChecks.check(job, findings);
         ConfChecks.check(job, findings);
         ResourceChecks.check(job, findings);
         return findings.sorted();

@@ -22,37 +22,37 @@ final class MetadataChecks {
     private MetadataChecks() {}
 
     static void check(SparkJob job, Findings findings) {
-        job.labels().forEach((key, value) -> checkLabel(key, value, findings));
-        job.annotations().forEach((key, value) -> checkAnnotation(key, value, findings));
+        job.labels().forEach((key, value) -> checkLabel("labels", key, value, findings));
+        job.annotations().forEach((key, value) -> checkAnnotation("annotations", key, value, findings));
         checkSize(job.annotations(), findings);
     }
 
-    private static void checkLabel(String key, String value, Findings findings) {
+    static void checkLabel(String field, String key, String value, Findings findings) {
         if (!KubernetesNames.isKey(key)) {
-            refuseKey(MetadataProblem.LABEL_KEY_INVALID, "labels", key, findings);
+            refuseKey(MetadataProblem.LABEL_KEY_INVALID, field, key, findings);
         } else if (RESERVED_LABELS.contains(key) || isOfBellows(key)) {
-            refuseReserved(MetadataProblem.LABEL_RESERVED, "labels." + key, key, findings);
+            refuseReserved(MetadataProblem.LABEL_RESERVED, field + "." + key, key, findings);
         }
         if (!KubernetesNames.isLabelValue(value.replace("{{APP_ID}}", ANY_APP_ID))) {
             findings.report(
                     MetadataProblem.LABEL_VALUE_INVALID,
-                    "labels." + key,
+                    field + "." + key,
                     value,
                     KubernetesNames.VALUE_RULE,
                     "Shorten or change the value, or make it an annotation.");
         }
     }
 
-    private static void checkAnnotation(String key, String value, Findings findings) {
+    static void checkAnnotation(String field, String key, String value, Findings findings) {
         if (!KubernetesNames.isKey(key)) {
-            refuseKey(MetadataProblem.ANNOTATION_KEY_INVALID, "annotations", key, findings);
+            refuseKey(MetadataProblem.ANNOTATION_KEY_INVALID, field, key, findings);
         } else if (isOfBellows(key)) {
-            refuseReserved(MetadataProblem.ANNOTATION_RESERVED, "annotations." + key, key, findings);
+            refuseReserved(MetadataProblem.ANNOTATION_RESERVED, field + "." + key, key, findings);
         }
         if (value.indexOf('\0') >= 0) {
             findings.report(
                     MetadataProblem.ANNOTATION_VALUE_INVALID,
-                    "annotations." + key,
+                    field + "." + key,
                     "a text with a NUL character",
                     "a text without it",
                     "Remove the character.");
@@ -72,7 +72,12 @@ final class MetadataChecks {
                 "Use another key: runs are found by this one.");
     }
 
-    private static boolean isOfBellows(String key) {
+    /** Whether Spark or Bellows finds its objects by a label of this key. */
+    static boolean isReserved(String key) {
+        return RESERVED_LABELS.contains(key) || isOfBellows(key);
+    }
+
+    static boolean isOfBellows(String key) {
         return key.startsWith("bellows.dev/")
                 || key.substring(0, Math.max(0, key.indexOf('/'))).endsWith(".bellows.dev");
     }

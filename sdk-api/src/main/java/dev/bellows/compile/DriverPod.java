@@ -1,6 +1,8 @@
 package dev.bellows.compile;
 
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.pod.PodShape;
+import dev.bellows.job.pod.PodVolume;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -13,21 +15,26 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The driver pod: what Spark's own builders make of the conf, restricted and labelled. */
 final class DriverPod {
     private static final String CONTAINER = "spark-kubernetes-driver";
-    private static final String NODE_SELECTOR = "spark.kubernetes.node.selector.";
+    private static final List<String> NODE_SELECTORS =
+            List.of("spark.kubernetes.node.selector.", "spark.kubernetes.driver.node.selector.");
 
     private final SparkJob job;
     private final AttemptId attempt;
     private final SortedMap<String, String> conf;
     private final ApplicationFiles files;
+    private final PodShape shape;
     private final LocalDirs localDirs;
 
     private DriverPod(SparkJob job, AttemptId attempt, SortedMap<String, String> conf, ApplicationFiles files) {
@@ -35,7 +42,8 @@ final class DriverPod {
         this.attempt = attempt;
         this.conf = conf;
         this.files = files;
-        this.localDirs = LocalDirs.of(conf);
+        this.shape = RoleShape.ofDriver(job);
+        this.localDirs = LocalDirs.of(conf, shape.volumes());
     }
 
     static Pod of(SparkJob job, AttemptId attempt, SortedMap<String, String> conf, ApplicationFiles files) {
@@ -52,19 +60,31 @@ final class DriverPod {
                 .endMetadata()
                 .withNewSpec()
                 .withRestartPolicy("Never")
-                .withSecurityContext(PodSecurity.ofPod())
+                .withSecurityContext(PodSecurity.ofPod(shape.security()))
                 .withNodeSelector(nodeSelector())
+                .withSchedulerName(schedulerName())
                 .withImagePullSecrets(pullSecrets())
+                .addAllToImagePullSecrets(PodShaping.ownPullSecrets(job.driver().pod()))
                 .withContainers(container())
-                .withVolumes(localDirs.volumes())
+                .withVolumes(volumes())
+                .addAllToVolumes(localDirs.volumes())
                 .addAllToVolumes(Payload.volumes(attempt, files.local().keySet()))
                 .endSpec();
-        job.serviceAccount()
-                .ifPresent(name -> pod.editSpec()
-                        .withServiceAccount(name)
-                        .withServiceAccountName(name)
-                        .endSpec());
-        return pod.build();
+        String account = conf.get("spark.kubernetes.authenticate.driver.serviceAccountName");
+        if (account != null) {
+            pod.editSpec()
+                    .withServiceAccount(account)
+                    .withServiceAccountName(account)
+                    .endSpec();
+        }
+        return PodShaping.apply(pod.build(), shape, job, attempt);
+    }
+
+    private List<Volume> volumes() {
+        List<PodVolume> volumes = shape.volumes();
+        return IntStream.range(0, volumes.size())
+                .mapToObj(i -> PodVolumes.volume(volumes.get(i), DriverClaims.nameOf(volumes.get(i), i, attempt)))
+                .toList();
     }
 
     private Container container() {
@@ -76,9 +96,11 @@ final class DriverPod {
                 .withPorts(ports())
                 .withEnv(env())
                 .withResources(resources())
-                .withVolumeMounts(localDirs.mounts())
+                .withEnvFrom(EnvironmentSources.whole(shape.envFrom()))
+                .withVolumeMounts(PodVolumes.mounts(shape.volumes()))
+                .addAllToVolumeMounts(localDirs.mounts())
                 .addAllToVolumeMounts(Payload.mounts(files.local().keySet()))
-                .withSecurityContext(PodSecurity.ofContainer())
+                .withSecurityContext(PodSecurity.ofContainer(shape.security()))
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .build();
     }
@@ -108,7 +130,7 @@ final class DriverPod {
     }
 
     private List<EnvVar> env() {
-        List<EnvVar> env = new ArrayList<>();
+        List<EnvVar> env = new ArrayList<>(EnvironmentSources.ofOthers(shape.envSources()));
         env.add(new EnvVar(Environment.USER, Environment.literal(Environment.user(job)), null));
         env.add(new EnvVar("SPARK_APPLICATION_ID", attempt.appId(), null));
         Environment.ofDriver(job).forEach((name, value) -> env.add(new EnvVar(name, value, null)));
@@ -118,6 +140,7 @@ final class DriverPod {
                 .withNewFieldRef("v1", "status.podIP")
                 .endValueFrom()
                 .build());
+        env.addAll(EnvironmentSources.ofSecrets(shape.envSources()));
         PythonEnvironment.of(files.program(), conf).forEach((name, value) -> env.add(new EnvVar(name, value, null)));
         env.add(new EnvVar("SPARK_LOCAL_DIRS", localDirs.joined(), null));
         env.add(new EnvVar("SPARK_CONF_DIR", Payload.CONF_PATH, null));
@@ -141,12 +164,19 @@ final class DriverPod {
 
     private SortedMap<String, String> nodeSelector() {
         SortedMap<String, String> selector = new TreeMap<>();
-        conf.tailMap(NODE_SELECTOR).forEach((key, value) -> {
-            if (key.startsWith(NODE_SELECTOR)) {
-                selector.put(key.substring(NODE_SELECTOR.length()), value);
-            }
-        });
+        for (String prefix : NODE_SELECTORS) {
+            conf.tailMap(prefix).forEach((key, value) -> {
+                if (key.startsWith(prefix)) {
+                    selector.put(key.substring(prefix.length()), value);
+                }
+            });
+        }
         return selector;
+    }
+
+    private @Nullable String schedulerName() {
+        String common = conf.get("spark.kubernetes.scheduler.name");
+        return conf.getOrDefault("spark.kubernetes.driver.scheduler.name", common);
     }
 
     private List<LocalObjectReference> pullSecrets() {

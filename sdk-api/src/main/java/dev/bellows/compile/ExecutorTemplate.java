@@ -1,8 +1,13 @@
 package dev.bellows.compile;
 
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.pod.PodShape;
+import dev.bellows.job.pod.PodVolume;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.List;
 import java.util.SortedMap;
 
 /** The pod from which the driver's allocator makes executors: everything about them that no conf can say. */
@@ -12,7 +17,11 @@ final class ExecutorTemplate {
     private ExecutorTemplate() {}
 
     static Pod of(SparkJob job, AttemptId attempt) {
-        return new PodBuilder()
+        PodShape shape = RoleShape.ofExecutors(job);
+        List<PodVolume> volumes = shape.volumes().stream()
+                .filter(volume -> !VolumeConf.has(volume))
+                .toList();
+        Pod pod = new PodBuilder()
                 .withNewMetadata()
                 .withLabels(Placeholders.ofAll(job.labels(), attempt))
                 .withAnnotations(annotations(job, attempt))
@@ -20,15 +29,27 @@ final class ExecutorTemplate {
                 .withNewSpec()
                 // Executors never call the API server.
                 .withAutomountServiceAccountToken(false)
-                .withSecurityContext(PodSecurity.ofPod())
-                .addNewContainer()
+                .withSecurityContext(PodSecurity.ofPod(shape.security()))
+                .withImagePullSecrets(PodShaping.ownPullSecrets(job.executors().pod()))
+                .withContainers(container(shape, volumes))
+                .withVolumes(volumes.stream()
+                        .map(volume -> PodVolumes.volume(volume, ""))
+                        .toList())
+                .endSpec()
+                .build();
+        return PodShaping.apply(pod, shape, job, attempt);
+    }
+
+    private static Container container(PodShape shape, List<PodVolume> volumes) {
+        return new ContainerBuilder()
                 .withName(CONTAINER)
-                .withSecurityContext(PodSecurity.ofContainer())
+                .withEnv(EnvironmentSources.ofOthers(shape.envSources()))
+                .withEnvFrom(EnvironmentSources.whole(shape.envFrom()))
+                .withVolumeMounts(PodVolumes.mounts(volumes))
+                .withSecurityContext(PodSecurity.ofContainer(shape.security()))
                 // The driver deletes an ended executor within a second: its last lines must come with the pod's own
                 // status.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .endContainer()
-                .endSpec()
                 .build();
     }
 

@@ -3,8 +3,10 @@ package dev.bellows.compile;
 import dev.bellows.job.SparkJob;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /** Turns a job into what Spark and Kubernetes need. Pure: no clock, no disk, no randomness. */
@@ -34,14 +36,16 @@ public final class JobCompiler {
                 template,
                 Payload.configMap(attempt, ObjectLabels.ofBellows(job, attempt), properties, ObjectYaml.of(template)),
                 DriverService.of(job, attempt, conf),
-                extras(job, attempt),
+                extras(job, attempt, conf),
                 files.local(),
                 job.warnings());
     }
 
-    private static List<HasMetadata> extras(SparkJob job, AttemptId attempt) {
-        return SparkLine.of(job.sparkVersion()).networkPolicy()
-                ? List.of(ExecutorNetworkPolicy.of(job, attempt))
-                : List.of();
+    private static List<HasMetadata> extras(SparkJob job, AttemptId attempt, Map<String, String> conf) {
+        List<HasMetadata> extras = new ArrayList<>(DriverClaims.created(job, attempt, conf));
+        if (SparkLine.of(job.sparkVersion()).networkPolicy()) {
+            extras.add(ExecutorNetworkPolicy.of(job, attempt));
+        }
+        return List.copyOf(extras);
     }
 }

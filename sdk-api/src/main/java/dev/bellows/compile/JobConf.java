@@ -31,6 +31,7 @@ final class JobConf {
         ApplicationConf.addTo(all.conf, job, files);
         all.addEnvironment();
         all.addPodShape();
+        PodConf.addTo(all.conf, job);
         return all.conf;
     }
 

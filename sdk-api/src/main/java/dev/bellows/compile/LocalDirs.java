@@ -1,5 +1,6 @@
 package dev.bellows.compile;
 
+import dev.bellows.job.pod.PodVolume;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -13,15 +14,23 @@ import java.util.stream.IntStream;
  *
  * @param paths where they are mounted
  * @param medium {@code Memory}, or empty for the node's disk
+ * @param given whether the job names volumes for them, so that none are made
  */
-record LocalDirs(List<String> paths, String medium) {
+record LocalDirs(List<String> paths, String medium, boolean given) {
     private static final String DEFAULT_PATH = "/var/data/spark";
 
-    static LocalDirs of(Map<String, String> conf) {
+    static LocalDirs of(Map<String, String> conf, List<PodVolume> volumes) {
+        List<String> mounted = volumes.stream()
+                .filter(PodVolume::isLocalDir)
+                .map(PodVolume::mountPath)
+                .toList();
+        if (!mounted.isEmpty()) {
+            return new LocalDirs(mounted, "", true);
+        }
         List<String> paths =
                 List.of(conf.getOrDefault("spark.local.dir", DEFAULT_PATH).split(",", -1));
         boolean inMemory = Boolean.parseBoolean(conf.get("spark.kubernetes.local.dirs.tmpfs"));
-        return new LocalDirs(paths, inMemory ? "Memory" : "");
+        return new LocalDirs(paths, inMemory ? "Memory" : "", false);
     }
 
     String joined() {
@@ -29,7 +38,7 @@ record LocalDirs(List<String> paths, String medium) {
     }
 
     List<Volume> volumes() {
-        return IntStream.rangeClosed(1, paths.size())
+        return IntStream.rangeClosed(1, given ? 0 : paths.size())
                 .mapToObj(number -> new VolumeBuilder()
                         .withName(nameOf(number))
                         .withNewEmptyDir()
@@ -40,7 +49,7 @@ record LocalDirs(List<String> paths, String medium) {
     }
 
     List<VolumeMount> mounts() {
-        return IntStream.rangeClosed(1, paths.size())
+        return IntStream.rangeClosed(1, given ? 0 : paths.size())
                 .mapToObj(number -> new VolumeMountBuilder()
                         .withName(nameOf(number))
                         .withMountPath(paths.get(number - 1))

@@ -35,14 +35,15 @@ record NodeFit(long millicores, long memoryMib) {
     private long largestHeap(SparkJob job, Map<String, String> conf) {
         Map<String, String> tried = new TreeMap<>(conf);
         long fits = 0;
-        long tooLarge = memoryMib + 1;
+        long room = memoryMib - TmpfsMemory.ofExecutors(job);
+        long tooLarge = Math.max(0, room) + 1;
         while (tooLarge - fits > 1) {
             long middle = (fits + tooLarge) / 2;
             tried.put(MEMORY, middle + "m");
             boolean fit = new ResourceCalculator(job.sparkVersion(), tried)
                             .executorMemory()
                             .totalMib()
-                    <= memoryMib;
+                    <= room;
             fits = fit ? middle : fits;
             tooLarge = fit ? tooLarge : middle;
         }

@@ -27,6 +27,7 @@ final class SizeConf {
         sizes.addExecutors(job.executors());
         AllocationConf.addTo(conf, job.executors());
         job.executors().node().ifPresent(node -> NodeFit.addTo(conf, job, node));
+        TmpfsMemory.addTo(conf, job);
     }
 
     private void addProgram(SparkJob job) {

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.immutables.value.Value;
 
-/** The one way values are generated: a package-private implementation that never shows in the API. */
+/** How values are generated, everywhere alike: a package-private implementation that never shows in the API. Not for applications. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.SOURCE)
 @Value.Style(
@@ -14,4 +14,4 @@ import org.immutables.value.Value;
         overshadowImplementation = true,
         jdkOnly = true,
         builder = "assemble")
-@interface BellowsStyle {}
+public @interface BellowsStyle {}

@@ -1,8 +1,13 @@
 package dev.bellows.job;
 
+import dev.bellows.job.pod.PodShape;
+import dev.bellows.job.pod.PodShapeBuilder;
+import java.util.function.Consumer;
+
 /** Collects a driver's settings. Not thread-safe. */
 public final class DriverSpecBuilder {
     private final ImmutableDriverSpec.Builder spec = ImmutableDriverSpec.assemble();
+    private final PodShapeBuilder pod = PodShape.builder();
 
     DriverSpecBuilder() {}
 
@@ -64,7 +69,13 @@ public final class DriverSpecBuilder {
         return this;
     }
 
+    /** Shapes the driver pod beside Spark's own settings. */
+    public DriverSpecBuilder pod(Consumer<PodShapeBuilder> settings) {
+        settings.accept(pod);
+        return this;
+    }
+
     DriverSpec build() {
-        return spec.build();
+        return spec.pod(pod.build()).build();
     }
 }

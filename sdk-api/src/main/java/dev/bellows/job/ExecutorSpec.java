@@ -2,6 +2,7 @@ package dev.bellows.job;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.bellows.job.pod.PodShape;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -53,4 +54,10 @@ public abstract class ExecutorSpec {
     /** Environment variables of the executors only; they win over the job's. */
     @Value.Redacted
     public abstract Map<String, String> env();
+
+    /** What every executor pod has beside Spark's own settings; added to the job's common shape. */
+    @Value.Default
+    public PodShape pod() {
+        return PodShape.builder().build();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.bellows.job;
 
+import dev.bellows.job.pod.PodShape;
+import dev.bellows.job.pod.PodShapeBuilder;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -7,6 +9,7 @@ import java.util.function.Consumer;
 public final class ExecutorSpecBuilder {
     private final ImmutableExecutorSpec.Builder spec = ImmutableExecutorSpec.assemble();
     private Optional<DynamicAllocationBuilder> dynamic = Optional.empty();
+    private final PodShapeBuilder pod = PodShape.builder();
 
     ExecutorSpecBuilder() {}
 
@@ -111,7 +114,15 @@ public final class ExecutorSpecBuilder {
         return this;
     }
 
+    /** Shapes the executor pods beside Spark's own settings. */
+    public ExecutorSpecBuilder pod(Consumer<PodShapeBuilder> settings) {
+        settings.accept(pod);
+        return this;
+    }
+
     ExecutorSpec build() {
-        return spec.dynamic(dynamic.map(DynamicAllocationBuilder::build)).build();
+        return spec.pod(pod.build())
+                .dynamic(dynamic.map(DynamicAllocationBuilder::build))
+                .build();
     }
 }

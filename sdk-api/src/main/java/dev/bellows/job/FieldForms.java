@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the fields of a job look like in JSON, in words. */
 final class FieldForms {
@@ -69,6 +70,28 @@ final class FieldForms {
 
     static String at(String field) {
         return MAPS.contains(field) ? TEXTS : FORMS.getOrDefault(field, "a text");
+    }
+
+    /** The form of a field by its type, where the field's name alone says nothing. */
+    static String at(String field, @Nullable Class<?> type) {
+        if (type == null || MAPS.contains(field) || FORMS.containsKey(field)) {
+            return at(field);
+        }
+        if (Map.class.isAssignableFrom(type) || (type.getName().startsWith("dev.bellows.job.pod") && !type.isEnum())) {
+            return OBJECT;
+        }
+        if (List.class.isAssignableFrom(type)) {
+            return "an array";
+        }
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant -> '"' + constant.toString() + '"')
+                    .collect(Collectors.joining(", ", "one of ", ""));
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        return type == String.class ? "a text" : COUNT;
     }
 
     private static String versions() {

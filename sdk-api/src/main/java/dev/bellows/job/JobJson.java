@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -12,6 +13,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.util.List;
+import java.util.Map;
 
 /** Jobs as JSON: canonical (sorted keys, nothing empty) and strict (no unknown fields, no guessed types). */
 final class JobJson {
@@ -37,6 +40,9 @@ final class JobJson {
 
     static String write(SparkJob job) {
         ObjectNode tree = MAPPER.valueToTree(job);
+        for (String role : List.of("driver", "executors")) {
+            tree.withObject("/" + role).properties().removeIf(JobJson::isEmptyPod);
+        }
         // A part in which nothing is set says nothing.
         tree.properties()
                 .removeIf(
@@ -46,6 +52,10 @@ final class JobJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a job is plain data", e);
         }
+    }
+
+    private static boolean isEmptyPod(Map.Entry<String, JsonNode> field) {
+        return field.getKey().equals("pod") && field.getValue().isEmpty();
     }
 
     /** The job in a text, unchecked but for its form. */

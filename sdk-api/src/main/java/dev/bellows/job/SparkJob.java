@@ -8,6 +8,7 @@ import dev.bellows.check.Problem;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.CompiledJob;
 import dev.bellows.compile.JobCompiler;
+import dev.bellows.job.pod.PodShape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,12 @@ public abstract class SparkJob {
     @Value.Default
     public ExecutorSpec executors() {
         return new ExecutorSpecBuilder().build();
+    }
+
+    /** What driver and executor pods have beside Spark's own settings; each role can add to it. */
+    @Value.Default
+    public PodShape pod() {
+        return PodShape.builder().build();
     }
 
     /** Further Spark conf, by key; keys that a typed setting owns are refused. */

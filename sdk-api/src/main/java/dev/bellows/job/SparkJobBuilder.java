@@ -1,5 +1,7 @@
 package dev.bellows.job;
 
+import dev.bellows.job.pod.PodShape;
+import dev.bellows.job.pod.PodShapeBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +15,7 @@ public final class SparkJobBuilder {
     private final DriverSpecBuilder driver = new DriverSpecBuilder();
     private final ExecutorSpecBuilder executors = new ExecutorSpecBuilder();
     private final DependenciesBuilder dependencies = new DependenciesBuilder();
+    private final PodShapeBuilder pod = PodShape.builder();
     private Optional<Function<List<String>, Application>> program = Optional.empty();
     private List<String> args = List.of();
 
@@ -119,6 +122,12 @@ public final class SparkJobBuilder {
         return this;
     }
 
+    /** Shapes driver and executor pods alike, beside Spark's own settings. */
+    public SparkJobBuilder pod(Consumer<PodShapeBuilder> settings) {
+        settings.accept(pod);
+        return this;
+    }
+
     /** Adds a Spark conf entry. Keys that a typed setting owns are refused by {@link #build()}. */
     public SparkJobBuilder conf(String key, String value) {
         job.putConf(key, value);
@@ -162,7 +171,9 @@ public final class SparkJobBuilder {
      */
     public SparkJob build() {
         job.application(program.map(made -> made.apply(args))).dependencies(dependencies.build());
-        return SparkJob.checked(
-                job.driver(driver.build()).executors(executors.build()).build());
+        return SparkJob.checked(job.driver(driver.build())
+                .executors(executors.build())
+                .pod(pod.build())
+                .build());
     }
 }

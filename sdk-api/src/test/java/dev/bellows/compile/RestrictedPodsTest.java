@@ -3,6 +3,7 @@ package dev.bellows.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.Jobs;
+import dev.bellows.check.RestrictedStandard;
 import dev.bellows.job.SeededJobs;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;

@@ -135,7 +135,7 @@ class JobJsonTest {
                 .containsExactly(tuple(
                         "driver.memori",
                         "one of cores, env, limitCores, memory, memoryOverhead, memoryOverheadFactor, minMemoryOverhead,"
-                                + " requestCores"));
+                                + " pod, requestCores"));
     }
 
     @ParameterizedTest

@@ -31,6 +31,7 @@ public final class SeededJobs {
         maybe(() -> job.proxyUser(name()));
         maybe(() -> job.namespace(name()));
         maybe(() -> job.serviceAccount(name()));
+        maybe(() -> job.pod(p -> SeededPods.fill(p, random, "both")));
         repeat(() -> job.conf("spark.acme." + name(), text().strip()));
         repeat(() -> job.env("V_" + random.nextInt(100), text()));
         repeat(() -> job.label("acme.com/" + name(), name()));
@@ -44,6 +45,7 @@ public final class SeededJobs {
         maybe(() -> driver.memory(memory()));
         maybe(() -> driver.memoryOverhead(memory()));
         SeededSizes.fill(driver, random);
+        maybe(() -> driver.pod(p -> SeededPods.fill(p, random, "driver")));
         repeat(() -> driver.env("D_" + random.nextInt(100), text()));
     }
 
@@ -53,6 +55,7 @@ public final class SeededJobs {
         maybe(() -> executors.requestCores(Integer.toString(1 + random.nextInt(16))));
         maybe(() -> executors.memory(memory()));
         maybe(() -> executors.memoryOverhead(memory()));
+        maybe(() -> executors.pod(p -> SeededPods.fill(p, random, "executor")));
         repeat(() -> executors.env("E_" + random.nextInt(100), text()));
     }
 

@@ -1,4 +1,4 @@
-package dev.bellows.compile;
+package dev.bellows.check;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Kubernetes' Pod Security Standard "restricted", with all of "baseline" that a driver or executor could break. */
-final class RestrictedStandard {
+public final class RestrictedStandard {
     private static final Set<String> VOLUMES = Set.of(
             "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret");
     private static final Set<String> PROFILES = Set.of("RuntimeDefault", "Localhost");
@@ -25,7 +25,8 @@ final class RestrictedStandard {
 
     private RestrictedStandard() {}
 
-    static List<String> violations(PodSpec pod) {
+    /** What a pod breaks of the standard, by field; empty if it passes. */
+    public static List<String> violations(PodSpec pod) {
         List<String> found = new ArrayList<>();
         require(!Boolean.TRUE.equals(pod.getHostNetwork()), "hostNetwork", found);
         require(!Boolean.TRUE.equals(pod.getHostPID()), "hostPID", found);

@@ -1,0 +1,74 @@
+package dev.bellows.compile;
+
+import dev.bellows.job.pod.EnvFrom;
+import dev.bellows.job.pod.EnvSource;
+import dev.bellows.job.pod.SecretRef;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Environment variables whose values come from elsewhere. */
+final class EnvironmentSources {
+    private EnvironmentSources() {}
+
+    /** Those of Secrets, which Spark has conf for. */
+    static List<EnvVar> ofSecrets(Map<String, EnvSource> sources) {
+        return variables(sources, source -> source instanceof SecretRef);
+    }
+
+    /** All others. */
+    static List<EnvVar> ofOthers(Map<String, EnvSource> sources) {
+        return variables(sources, source -> !(source instanceof SecretRef));
+    }
+
+    static List<EnvVar> all(Map<String, EnvSource> sources) {
+        return variables(sources, source -> true);
+    }
+
+    static List<EnvFromSource> whole(List<EnvFrom> sources) {
+        return sources.stream().map(EnvironmentSources::whole).toList();
+    }
+
+    private static List<EnvVar> variables(Map<String, EnvSource> sources, Predicate<EnvSource> which) {
+        return new TreeMap<>(sources)
+                .entrySet().stream()
+                        .filter(source -> which.test(source.getValue()))
+                        .map(source -> variable(source.getKey(), source.getValue()))
+                        .toList();
+    }
+
+    private static EnvVar variable(String name, EnvSource source) {
+        EnvVarBuilder variable = new EnvVarBuilder().withName(name);
+        if (source instanceof SecretRef secret) {
+            variable.withNewValueFrom()
+                    .withNewSecretKeyRef(secret.key(), secret.name(), null)
+                    .endValueFrom();
+        } else if (source instanceof EnvSource.ConfigMapKey map) {
+            variable.withNewValueFrom()
+                    .withNewConfigMapKeyRef(map.key(), map.name(), null)
+                    .endValueFrom();
+        } else if (source instanceof EnvSource.Field field) {
+            variable.withNewValueFrom().withNewFieldRef("v1", field.path()).endValueFrom();
+        } else if (source instanceof EnvSource.Resource resource) {
+            variable.withNewValueFrom()
+                    .withNewResourceFieldRef()
+                    .withResource(resource.name())
+                    .endResourceFieldRef()
+                    .endValueFrom();
+        }
+        return variable.build();
+    }
+
+    private static EnvFromSource whole(EnvFrom source) {
+        EnvFromSourceBuilder built =
+                new EnvFromSourceBuilder().withPrefix(source.prefix().orElse(null));
+        return source.kind() == EnvFrom.Kind.SECRET
+                ? built.withNewSecretRef(source.name(), null).build()
+                : built.withNewConfigMapRef(source.name(), null).build();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.bellows.compile;
+
+import dev.bellows.job.pod.PodVolume;
+import dev.bellows.job.pod.VolumeSource;
+import java.util.List;
+import java.util.Map;
+
+/** Those volumes that Spark has conf for: its allocator makes them for executors, claims on demand and their reuse included. */
+final class VolumeConf {
+    private VolumeConf() {}
+
+    /** Whether Spark has conf for a kind of volume. */
+    static boolean has(PodVolume volume) {
+        VolumeSource source = volume.source();
+        return source instanceof VolumeSource.EmptyDir
+                || source instanceof VolumeSource.HostPath
+                || source instanceof VolumeSource.Claim
+                || source instanceof VolumeSource.Nfs;
+    }
+
+    static void addTo(Map<String, String> conf, String role, List<PodVolume> volumes) {
+        for (PodVolume volume : volumes) {
+            if (has(volume)) {
+                add(conf, "spark.kubernetes." + role + ".volumes.", volume);
+            }
+        }
+    }
+
+    private static void add(Map<String, String> conf, String prefix, PodVolume volume) {
+        VolumeSource source = volume.source();
+        String name = "." + volume.name() + ".";
+        String base;
+        if (source instanceof VolumeSource.EmptyDir dir) {
+            base = prefix + "emptyDir" + name;
+            if (dir.inMemory()) {
+                conf.put(base + "options.medium", "Memory");
+            }
+            dir.sizeLimit().ifPresent(size -> conf.put(base + "options.sizeLimit", size));
+        } else if (source instanceof VolumeSource.HostPath host) {
+            base = prefix + "hostPath" + name;
+            conf.put(base + "options.path", host.path());
+            host.kind().ifPresent(kind -> conf.put(base + "options.type", kind));
+        } else if (source instanceof VolumeSource.Nfs nfs) {
+            base = prefix + "nfs" + name;
+            conf.put(base + "options.path", nfs.path());
+            conf.put(base + "options.server", nfs.server());
+        } else {
+            base = prefix + "persistentVolumeClaim" + name;
+            addClaim(conf, base, (VolumeSource.Claim) source);
+        }
+        conf.put(base + "mount.path", volume.mountPath());
+        if (volume.readOnly()) {
+            conf.put(base + "mount.readOnly", "true");
+        }
+        volume.subPath().ifPresent(path -> conf.put(base + "mount.subPath", path));
+    }
+
+    private static void addClaim(Map<String, String> conf, String base, VolumeSource.Claim claim) {
+        conf.put(base + "options.claimName", claim.name());
+        claim.storageClass().ifPresent(name -> conf.put(base + "options.storageClass", name));
+        claim.size().ifPresent(size -> conf.put(base + "options.sizeLimit", size));
+        claim.labels().forEach((key, value) -> conf.put(base + "label." + key, value));
+        claim.annotations().forEach((key, value) -> conf.put(base + "annotation." + key, value));
+    }
+}

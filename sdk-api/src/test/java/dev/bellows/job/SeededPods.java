@@ -1,0 +1,140 @@
+package dev.bellows.job;
+
+import dev.bellows.job.pod.Dns;
+import dev.bellows.job.pod.EnvFrom;
+import dev.bellows.job.pod.EnvSource;
+import dev.bellows.job.pod.NodeRule;
+import dev.bellows.job.pod.PodContainer;
+import dev.bellows.job.pod.PodRule;
+import dev.bellows.job.pod.PodShapeBuilder;
+import dev.bellows.job.pod.PodVolume;
+import dev.bellows.job.pod.Projection;
+import dev.bellows.job.pod.SecretRef;
+import dev.bellows.job.pod.Security;
+import dev.bellows.job.pod.SpreadRule;
+import dev.bellows.job.pod.Toleration;
+import dev.bellows.job.pod.VolumeSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Valid shapes of pods, drawn by a seed. All pass Pod Security "restricted". */
+final class SeededPods {
+    private final PodShapeBuilder pod;
+    private final Random random;
+    private final String owner;
+
+    private SeededPods(PodShapeBuilder pod, Random random, String owner) {
+        this.pod = pod;
+        this.random = random;
+        this.owner = owner;
+    }
+
+    /** Fills a shape; the owner keeps names of common and role's own parts apart. */
+    static void fill(PodShapeBuilder pod, Random random, String owner) {
+        SeededPods pods = new SeededPods(pod, random, owner);
+        pods.fillVolumes();
+        pods.fillEnvironment();
+        pods.fillPlacement();
+        pods.fillContainers();
+        pods.fillRest();
+    }
+
+    private void fillVolumes() {
+        List<VolumeSource> sources = List.of(
+                VolumeSource.emptyDir(),
+                VolumeSource.emptyDir("20Gi"),
+                VolumeSource.inMemory((1 + random.nextInt(2048)) + "Mi"),
+                VolumeSource.claim("claim-" + random.nextInt(9)),
+                VolumeSource.claimOnDemand("fast", "50Gi"),
+                new VolumeSource.Claim(
+                        owner + "-OnDemand",
+                        Optional.of("fast"),
+                        Optional.of("1Gi"),
+                        Map.of("team", "sales", "a", "b"),
+                        Map.of("note", "x y")),
+                VolumeSource.configMap("settings"),
+                new VolumeSource.ConfigMapFiles("settings", Map.of("a", "b/c", "d", "e")),
+                VolumeSource.secret("keys"),
+                VolumeSource.secret(SecretRef.of("keys", "token")),
+                VolumeSource.projected(
+                        Projection.configMap("settings"),
+                        Projection.secret("keys"),
+                        Projection.token("sts.example.com", "token"),
+                        new Projection.OfToken("vault", "vault-token", Optional.of(3600))),
+                VolumeSource.ephemeral("fast", "5Gi"));
+        for (int i = random.nextInt(4); i > 0; i--) {
+            String name = owner + "-" + i;
+            PodVolume volume = PodVolume.of(name, "/mnt/" + name, sources.get(random.nextInt(sources.size())));
+            volume = random.nextBoolean() ? volume : volume.asReadOnly();
+            pod.volume(random.nextBoolean() ? volume : volume.withSubPath("part/" + i));
+        }
+        maybe(() -> pod.volume(PodVolume.localDir(
+                owner.length(), random.nextBoolean() ? VolumeSource.inMemory("1Gi") : sources.get(4))));
+    }
+
+    private void fillEnvironment() {
+        maybe(() -> pod.env("P_SECRET", SecretRef.of("db", "password")));
+        maybe(() -> pod.env("P_MAP", EnvSource.configMap("settings", "mode")));
+        maybe(() -> pod.env("P_NODE", EnvSource.field("spec.nodeName")));
+        maybe(() -> pod.env("P_LIMIT", EnvSource.resource("limits.memory")));
+        maybe(() -> pod.envFrom(EnvFrom.secret("all-of-it").withPrefix("A_")));
+        maybe(() -> pod.envFrom(EnvFrom.configMap("settings")));
+    }
+
+    private void fillPlacement() {
+        maybe(() -> pod.nodeSelector("pool", owner));
+        maybe(() -> pod.node(NodeRule.in("arch", "amd64", "arm64")));
+        maybe(() -> pod.node(NodeRule.absent("old").preferred(7)));
+        maybe(() -> pod.affinity(PodRule.nearDriver(PodRule.ZONE)));
+        maybe(() -> pod.affinity(PodRule.awayFromExecutors(PodRule.NODE).required()));
+        maybe(() -> pod.affinity(PodRule.awayFrom(Map.of("app", "db", "tier", "1"), PodRule.NODE)));
+        maybe(() -> pod.spread(SpreadRule.evenly(PodRule.ZONE)));
+        maybe(() -> pod.spread(new SpreadRule(PodRule.NODE, 3, true)));
+        maybe(() -> pod.toleration(Toleration.of("dedicated", "spark", "NoSchedule")));
+        maybe(() -> pod.toleration(new Toleration(
+                "maintenance", Optional.empty(), Optional.of("NoExecute"), Optional.of(random.nextInt(100)))));
+        maybe(() -> pod.priorityClass("batch"));
+        maybe(() -> pod.schedulerName("bin-packing"));
+        maybe(() -> pod.runtimeClass("gvisor"));
+    }
+
+    private void fillContainers() {
+        maybe(() -> pod.volume(owner + "-shared", "/mnt/" + owner + "-shared", VolumeSource.emptyDir())
+                .initContainer(PodContainer.named(owner + "-fetch")
+                        .image("registry:5000/fetch:" + random.nextInt(9))
+                        .command("/bin/fetch")
+                        .args("--to", "$(DATA)")
+                        .env("DATA", "/data")
+                        .env("KEY", SecretRef.of("fetch", "key"))
+                        .mount(owner + "-shared", "/data")));
+        maybe(() -> pod.sidecar(
+                PodContainer.named(owner + "-proxy").cpu("100m").memory("64Mi").port(8080)));
+    }
+
+    private void fillRest() {
+        maybe(() -> pod.label("role-label", owner));
+        maybe(() -> pod.annotation("role-note", "a\nb " + owner));
+        maybe(() -> pod.serviceAccount("sa-" + owner));
+        maybe(() -> pod.imagePullSecrets("pull-" + owner));
+        maybe(() -> pod.security(Security.restricted().asUser(1000, 1000).withFsGroup(2000)));
+        maybe(() -> pod.security(Security.restricted()
+                .withSupplementalGroups(7L, 8L)
+                .withCapabilities("NET_BIND_SERVICE")
+                .withReadOnlyRootFilesystem()));
+        maybe(() -> pod.hostAlias("10.0.0." + random.nextInt(255), "db.example.com", "db"));
+        maybe(() -> pod.dns(Dns.option("ndots", "2")));
+        maybe(() -> pod.dns(new Dns(
+                Optional.of("None"), List.of("10.0.0.10"), List.of("example.com"), Map.of("ndots", "1", "edns0", ""))));
+        maybe(() -> pod.terminationGraceSeconds(random.nextInt(300)));
+        maybe(() -> pod.patch("{\"metadata\":{\"annotations\":{\"patched\":\"" + owner
+                + "\"}},\"spec\":{\"enableServiceLinks\":false,\"subdomain\":null}}"));
+    }
+
+    private void maybe(Runnable setting) {
+        if (random.nextInt(3) == 0) {
+            setting.run();
+        }
+    }
+}
