@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.spark.deploy.SparkSubmit;
 
 /** A store with one node, whose Spark is the stand-in of the test class path. */
@@ -155,6 +157,23 @@ final class KubeletNodeFixture implements AutoCloseable {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         return log(pod);
+    }
+
+    /** Waits until a folder is empty: the API shows that a pod is gone before the node has swept up after it. */
+    void awaitEmpty(Path folder) {
+        Instant end = Instant.now().plusSeconds(TIMEOUT_SECONDS);
+        while (!files(folder).isEmpty()) {
+            assertThat(Instant.now()).as(files(folder).toString()).isBefore(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String log(String pod) {

@@ -166,8 +166,8 @@ class ProcessKubeletTest {
 
         assertThat(terminated(last).getExitCode()).isEqualTo(143);
         assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(5));
-        assertThat(directory.resolve("pods")).isEmptyDirectory();
-        assertThat(directory.resolve("logs")).isEmptyDirectory();
+        node.awaitEmpty(directory.resolve("pods"));
+        node.awaitEmpty(directory.resolve("logs"));
     }
 
     @Test
