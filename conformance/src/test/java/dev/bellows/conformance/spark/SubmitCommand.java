@@ -1,8 +1,5 @@
 package dev.bellows.conformance.spark;
 
-import dev.bellows.job.FileReference;
-import dev.bellows.job.JarApplication;
-import dev.bellows.job.LocalFile;
 import dev.bellows.job.Memory;
 import dev.bellows.job.SparkJob;
 import java.util.ArrayList;
@@ -35,11 +32,9 @@ final class SubmitCommand {
     private List<String> words() {
         List<String> words = new ArrayList<>(List.of(
                 "--master", "k8s://https://kubernetes.default.svc", "--deploy-mode", "cluster", "--name", job.name()));
-        JarApplication application = (JarApplication) job.application().orElseThrow();
-        words.addAll(List.of("--class", application.mainClass()));
+        List<String> program = SubmittedProgram.addTo(words, conf, job);
         conf.forEach((key, value) -> words.addAll(List.of("--conf", key + "=" + value)));
-        words.add(inImage(application.jar()));
-        words.addAll(application.args());
+        words.addAll(program);
         return words;
     }
 
@@ -76,10 +71,5 @@ final class SubmitCommand {
 
     private void setAll(String prefix, Map<String, String> values) {
         values.forEach((name, value) -> conf.put(prefix + name, value));
-    }
-
-    // Who has no storage to upload to puts a file into the image.
-    private static String inImage(FileReference file) {
-        return file instanceof LocalFile local ? "local:///opt/bellows/" + local.fileName() : file.toString();
     }
 }
