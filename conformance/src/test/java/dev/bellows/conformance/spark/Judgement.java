@@ -108,9 +108,11 @@ final class Judgement {
     private JsonNode ask(ObjectNode question) throws IOException, Refused {
         JsonNode answer = oracle.ask(question);
         if (answer.has("error")) {
-            throw new Refused(
-                    new Difference(
-                            question.get("mode").asText(), "refused", answer.get("error").asText(), "compiled"));
+            throw new Refused(new Difference(
+                    question.get("mode").asText(),
+                    "refused",
+                    answer.get("error").asText(),
+                    "compiled"));
         }
         return answer;
     }

@@ -102,8 +102,7 @@ final class SubmittedProgram implements Application.Reader<List<String>> {
     }
 
     private static String inImage(Archive archive) {
-        return inImage(archive.file())
-                + (archive.folder().isEmpty() ? "" : "#" + archive.folder());
+        return inImage(archive.file()) + (archive.folder().isEmpty() ? "" : "#" + archive.folder());
     }
 
     // Who has no storage to upload to puts a file into the image.
