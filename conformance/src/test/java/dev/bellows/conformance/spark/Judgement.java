@@ -65,7 +65,7 @@ final class Judgement {
         if (object == null) {
             return Map.of();
         }
-        LocalDirOrder.sort(object);
+        PodOrder.sort(object);
         return ObjectPaths.of(object);
     }
 

@@ -1,6 +1,5 @@
 package dev.bellows.conformance.spark;
 
-import dev.bellows.job.Memory;
 import dev.bellows.job.SparkJob;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,15 +40,7 @@ final class SubmitCommand {
     private void fillConf() {
         conf.put("spark.kubernetes.container.image", job.image());
         set("spark.kubernetes.authenticate.driver.serviceAccountName", job.serviceAccount());
-        set("spark.driver.cores", job.driver().cores());
-        set("spark.kubernetes.driver.request.cores", job.driver().requestCores());
-        setMemory("spark.driver.memory", job.driver().memory());
-        setMemory("spark.driver.memoryOverhead", job.driver().memoryOverhead());
-        set("spark.executor.instances", job.executors().count());
-        set("spark.executor.cores", job.executors().cores());
-        set("spark.kubernetes.executor.request.cores", job.executors().requestCores());
-        setMemory("spark.executor.memory", job.executors().memory());
-        setMemory("spark.executor.memoryOverhead", job.executors().memoryOverhead());
+        SubmittedSizes.addTo(conf, job);
         setAll("spark.kubernetes.driverEnv.", job.env());
         setAll("spark.kubernetes.driverEnv.", job.driver().env());
         setAll("spark.executorEnv.", job.env());
@@ -62,11 +53,6 @@ final class SubmitCommand {
 
     private void set(String key, Optional<?> value) {
         value.ifPresent(present -> conf.put(key, present.toString()));
-    }
-
-    // Spark knows "g" but not "gi".
-    private void setMemory(String key, Optional<Memory> memory) {
-        memory.ifPresent(amount -> conf.put(key, amount.text().replaceFirst("i?b?$", "")));
     }
 
     private void setAll(String prefix, Map<String, String> values) {
