@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ final class CatalogueRow {
     private static final List<SparkVersion> NEWEST_FIRST = Arrays.stream(SparkVersion.values())
             .sorted((one, other) -> other.compareTo(one))
             .toList();
+
+    // A size or a time may be a plain number too.
+    private static final List<String> WIDEST_FIRST = List.of(ValueForm.TEXT, "list", "bytes", "time", "double", "long");
 
     private final String key;
     private final Map<SparkVersion, RegisteredKey> lines = new EnumMap<>(SparkVersion.class);
@@ -69,20 +73,31 @@ final class CatalogueRow {
 
     // A value that any line takes is taken.
     private String form() {
-        String form = newest().form();
-        int colon = form.indexOf(':') + 1;
-        if (!form.startsWith("one-of")) {
-            return form;
+        Set<String> forms = lines.values().stream()
+                .filter(registered ->
+                        registered.instead().isEmpty() && !registered.form().equals(RegisteredKey.UNKNOWN))
+                .map(RegisteredKey::form)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (forms.size() < 2) {
+            return newest().form();
         }
-        String kind = form.substring(0, colon);
-        TreeSet<String> options = new TreeSet<>();
-        for (RegisteredKey registered : lines.values()) {
-            if (!registered.form().startsWith(kind)) {
-                return ValueForm.TEXT;
-            }
-            options.addAll(List.of(registered.form().substring(colon).split(",")));
+        Set<String> kinds = forms.stream().map(CatalogueRow::kindOf).collect(Collectors.toSet());
+        if (kinds.size() == 1 && newest().form().startsWith("one-of")) {
+            return forms.stream()
+                    .flatMap(form ->
+                            Stream.of(form.substring(form.indexOf(':') + 1).split(",")))
+                    .collect(Collectors.toCollection(TreeSet::new))
+                    .stream()
+                    .collect(Collectors.joining(",", kinds.iterator().next(), ""));
         }
-        return kind + String.join(",", options);
+        return WIDEST_FIRST.stream()
+                .flatMap(kind -> forms.stream().filter(form -> form.startsWith(kind)))
+                .findFirst()
+                .orElse(ValueForm.TEXT);
+    }
+
+    private static String kindOf(String form) {
+        return form.substring(0, form.indexOf(':') + 1);
     }
 
     private String linesText() {
