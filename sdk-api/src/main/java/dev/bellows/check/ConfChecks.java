@@ -1,6 +1,7 @@
 package dev.bellows.check;
 
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkVersion;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +18,16 @@ final class ConfChecks {
             Set.of("spark.jars", "spark.files", "spark.archives", "spark.submit.pyFiles");
     private static final Pattern URI = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
+    private final SparkVersion line;
     private final Findings findings;
 
-    private ConfChecks(Findings findings) {
+    private ConfChecks(SparkVersion line, Findings findings) {
+        this.line = line;
         this.findings = findings;
     }
 
     static void check(SparkJob job, Findings findings) {
-        ConfChecks checks = new ConfChecks(findings);
+        ConfChecks checks = new ConfChecks(job.sparkVersion(), findings);
         job.conf().forEach(checks::checkEntry);
     }
 
@@ -38,13 +41,18 @@ final class ConfChecks {
                     "Correct or remove this key.");
             return;
         }
-        Optional<ConfRule> rule = ConfRules.ruleFor(key);
+        Optional<ConfRule> rule = ConfRules.ruleFor(key).or(() -> ruleForSuccessorOf(key));
         rule.ifPresent(r -> report(r, key, value));
         if (rule.isEmpty()) {
             checkPrefix(key, value);
             checkSecret(key, value);
             checkValue(key, value);
         }
+    }
+
+    // Spark reads some keys under their old names too.
+    private static Optional<ConfRule> ruleForSuccessorOf(String key) {
+        return ConfCatalogue.get().find(key).flatMap(ConfKey::successor).flatMap(ConfRules::ruleFor);
     }
 
     private void report(ConfRule rule, String key, String value) {
@@ -90,8 +98,10 @@ final class ConfChecks {
                     "Remove them: Spark cuts them off.");
         }
         ConfValues.brokenBy(key, value)
-                .ifPresent(rule ->
-                        findings.report(rule.code(), field(key), shown(key, value), rule.expected(), rule.fix()));
+                .ifPresentOrElse(
+                        rule -> findings.report(
+                                rule.code(), field(key), shown(key, value), rule.expected(), rule.fix()),
+                        () -> CatalogueChecks.check(line, key, value, shown(key, value), findings));
         checkNames(key, value);
         checkFiles(key, value);
     }

@@ -38,12 +38,6 @@ record ConfRule(String key, ConfProblem code, String expected, String fix) {
                 instead);
     }
 
-    /** A key that nothing on Kubernetes reads. */
-    static ConfRule inert(String key, String why) {
-        return new ConfRule(
-                key, ConfProblem.CONF_NO_EFFECT, "a key that has an effect on Kubernetes", "Remove it: " + why);
-    }
-
     boolean matches(String candidate) {
         return key.endsWith(".") ? candidate.startsWith(key) : candidate.equals(key);
     }

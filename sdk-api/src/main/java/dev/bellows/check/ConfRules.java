@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The conf keys that a job should not set. The first rule that matches a key counts. */
+/** The conf keys that a job must not set. The first rule that matches a key counts. */
 final class ConfRules {
     private static final String LABEL = "label(key, value)";
     private static final String ANNOTATION = "annotation(key, value)";
@@ -102,24 +102,7 @@ final class ConfRules {
             ConfRule.driverPod("spark.kubernetes.hadoop.configMapName", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.kerberos.", NOT_YET));
 
-    private static final List<ConfRule> INERT = List.of(
-            ConfRule.inert("spark.yarn.", "it is read on YARN only."),
-            ConfRule.inert("spark.mesos.", "it is read on Mesos only."),
-            ConfRule.inert("spark.deploy.", "it is read by standalone clusters only."),
-            ConfRule.inert("spark.worker.", "it is read by standalone clusters only."),
-            ConfRule.inert("spark.cores.max", "it is read by standalone clusters only."),
-            ConfRule.inert("spark.driver.supervise", "it is read by standalone clusters only."),
-            ConfRule.inert("spark.shuffle.push.", "push-based shuffle needs YARN."),
-            ConfRule.inert("spark.history.", "it is read by the history server only."),
-            ConfRule.inert("spark.kubernetes.shuffleService.", "no released Spark reads it."),
-            ConfRule.inert("spark.kubernetes.driver.resourceNamePrefix", "Spark reads it in its own tests only."),
-            ConfRule.inert("spark.kubernetes.pyspark.pythonVersion", "Spark 4.1 does not know it."),
-            ConfRule.inert("spark.kubernetes.submission.", "only spark-submit reads it."),
-            ConfRule.inert("spark.kubernetes.report.interval", "only spark-submit reads it."),
-            ConfRule.inert("spark.kubernetes.appKillPodDeletionGracePeriod", "only spark-submit reads it."),
-            ConfRule.inert("spark.kubernetes.configMap.maxSize", "only spark-submit reads it."));
-
-    private static final List<ConfRule> ALL = Stream.of(FIELDS, OF_BELLOWS, PLATFORM, DRIVER_POD, INERT)
+    private static final List<ConfRule> ALL = Stream.of(FIELDS, OF_BELLOWS, PLATFORM, DRIVER_POD)
             .flatMap(List::stream)
             .toList();
 

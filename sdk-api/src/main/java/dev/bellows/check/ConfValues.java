@@ -11,7 +11,6 @@ final class ConfValues {
     private static final Rule FACTOR = rule("\\d{1,4}(\\.\\d{1,9})?|\\.\\d{1,9}", "a number, such as 0.2");
     private static final Rule SIZE = rule("(?i)\\d{1,9}[kmg]?b?", "a size, such as 384m");
     private static final Rule OFF_HEAP = rule("(?i)\\d{1,12}b?|\\d{1,9}[kmg]b?", "a size, such as 2g");
-    private static final Rule BOOLEAN = rule("(?i)true|false", "true or false");
     private static final Rule STATIC = new Rule(
             Pattern.compile("(?i)false"),
             ConfProblem.DYNAMIC_ALLOCATION,
@@ -32,11 +31,6 @@ final class ConfValues {
             Map.entry("spark.driver.minMemoryOverhead", SIZE),
             Map.entry("spark.executor.minMemoryOverhead", SIZE),
             Map.entry("spark.memory.offHeap.size", OFF_HEAP),
-            Map.entry("spark.memory.offHeap.enabled", BOOLEAN),
-            Map.entry("spark.kubernetes.local.dirs.tmpfs", BOOLEAN),
-            Map.entry(
-                    "spark.kubernetes.container.image.pullPolicy",
-                    rule("Always|IfNotPresent|Never", "Always, IfNotPresent or Never")),
             Map.entry("spark.local.dir", rule("/[^,]*(,/[^,]*)*", "absolute paths with commas between them")),
             Map.entry("spark.dynamicAllocation.enabled", STATIC),
             Map.entry("spark.shuffle.service.enabled", NO_SHUFFLE_SERVICE));

@@ -41,6 +41,7 @@ final class DependencyChecks {
         checks.checkFiles("dependencies.files", dependencies.files());
         checks.checkFiles("dependencies.pyFiles", dependencies.pyFiles());
         checks.checkPyFiles(dependencies.pyFiles());
+        checks.checkJarsOfR(dependencies.jars());
         checks.checkArchives(dependencies.archives());
         dependencies.pythonEnvironment().ifPresent(file -> checks.checkFile("dependencies.pythonEnvironment", file));
         checks.checkPackages(dependencies);
@@ -102,6 +103,18 @@ final class DependencyChecks {
                         "dependencies.pyFiles[" + i + "]",
                         name,
                         "a name that ends with .py, .zip or .egg");
+            }
+        }
+    }
+
+    private void checkJarsOfR(List<FileReference> jars) {
+        for (int i = 0; i < jars.size(); i++) {
+            if (job.application().orElse(null) instanceof RApplication && !(jars.get(i) instanceof LocalFile)) {
+                findings.report(
+                        DependencyProblem.R_JAR_NOT_LOCAL,
+                        "dependencies.jars[" + i + "]",
+                        jars.get(i).toString(),
+                        "a local file");
             }
         }
     }

@@ -24,6 +24,10 @@ enum DependencyProblem implements ProblemCode {
             "dependencies.pyFiles*",
             "Python imports modules from .py, .zip and .egg files only.",
             "Pack the modules as .zip, or ship the file with files(...).")),
+    R_JAR_NOT_LOCAL(error(
+            "dependencies.jars*",
+            "Spark looks for R code inside the jars of an R program before it starts, and fails on any that is not a file.",
+            "Ship the jar as a local file, or build it into the image's own jars folder.")),
     REPOSITORY_INVALID(
             error("dependencies.repositories*", "The text is no repository's URI.", "Write https://host/path.")),
     REPOSITORY_SECRET(error(

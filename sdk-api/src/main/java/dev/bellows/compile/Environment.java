@@ -11,6 +11,7 @@ final class Environment {
     /** Who runs the job, for Hadoop; Spark hands the driver's on to the executors. */
     static final String USER = "SPARK_USER";
 
+    private static final String NOBODY = "spark";
     private static final Pattern EXPANDABLE = Pattern.compile("\\$(?=[$(])");
 
     private Environment() {}
@@ -26,7 +27,9 @@ final class Environment {
     }
 
     static String user(SparkJob job) {
-        return job.driver().env().getOrDefault(USER, job.env().getOrDefault(USER, "spark"));
+        boolean proxied = SparkLine.of(job.sparkVersion()).namesProxyUser();
+        String byDefault = proxied ? job.proxyUser().orElse(NOBODY) : NOBODY;
+        return job.driver().env().getOrDefault(USER, job.env().getOrDefault(USER, byDefault));
     }
 
     /** A text as a pod must hold it for a container to get it unchanged: the kubelet expands {@code $(NAME)} and {@code $$}. */

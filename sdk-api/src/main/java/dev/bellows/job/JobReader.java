@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.check.NearestName;
 import dev.bellows.check.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -106,7 +107,9 @@ final class JobReader {
                     field,
                     "an unknown field",
                     known.isEmpty() ? "no further field" : "one of " + String.join(", ", known),
-                    "Correct its name or remove it.");
+                    NearestName.to(unknown.getPropertyName(), known.stream())
+                            .map(name -> "Did you mean " + name + "?")
+                            .orElse("Correct its name or remove it."));
         }
         return Problem.of(
                 JsonProblem.JSON_TYPE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.Jobs;
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkVersion;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,16 @@ class EnvironmentTest {
         assertThat(Environment.user(named)).isEqualTo("etl");
         assertThat(Environment.ofDriver(named)).isEmpty();
         assertThat(Environment.ofExecutors(named)).isEmpty();
+    }
+
+    @Test
+    void from_4_3_on_the_user_is_whom_spark_impersonates() {
+        SparkJob proxied =
+                Jobs.minimal().spark(SparkVersion.V4_3).proxyUser("ann").build();
+        assertThat(Environment.user(proxied)).isEqualTo("ann");
+        SparkJob before =
+                Jobs.minimal().spark(SparkVersion.V4_2).proxyUser("ann").build();
+        assertThat(Environment.user(before)).isEqualTo("spark");
     }
 
     /** What the kubelet does with args and values when every variable is defined as "EXPANDED". */

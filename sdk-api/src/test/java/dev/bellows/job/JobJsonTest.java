@@ -142,6 +142,22 @@ class JobJsonTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "'imgae':'i:1'                          | imgae                  | Did you mean image?",
+                "'executor':{'count':3}                 | executor               | Did you mean executors?",
+                "'executors':{'memory_overhead':'1g'}   | executors.memory_overhead | Did you mean memoryOverhead?",
+                "'driver':{'requestcores':'1'}          | driver.requestcores    | Did you mean requestCores?",
+                "'replicas':3                           | replicas               | Correct its name or remove it."
+            })
+    void a_mistyped_field_is_answered_with_the_nearest_one(String field, String path, String fix) {
+        assertThat(problemsOf("{" + VALID.replace('"', '\'') + "," + field + "}"))
+                .extracting(Problem::field, Problem::fix)
+                .containsExactly(tuple(path, fix));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "'sparkVersion':'9.9'                         | sparkVersion    | one of \"3.5\", \"4.0\", \"4.1\", \"4.2\", \"4.3\"",
                 "'driver':[]                                  | driver          | an object",
                 "'driver':{'memory':{}}                       | driver.memory   | a text such as \"2g\"",

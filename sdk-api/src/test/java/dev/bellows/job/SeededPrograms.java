@@ -7,6 +7,9 @@ import java.util.Random;
 final class SeededPrograms {
     private static final List<String> LINES = List.of("3.5", "4.0", "4.1", "4.2", "4.3");
 
+    private static final int PYTHON = 0;
+    private static final int R = 1;
+
     private final SparkJobBuilder job;
     private final Random random;
 
@@ -17,28 +20,30 @@ final class SeededPrograms {
 
     static void fill(SparkJobBuilder job, Random random) {
         SeededPrograms programs = new SeededPrograms(job, random);
-        boolean python = programs.program();
+        int kind = programs.program();
         job.spark(SparkVersion.ofLine(LINES.get(random.nextInt(LINES.size()))));
-        job.dependencies(dependencies -> programs.dependencies(dependencies, python));
+        job.dependencies(dependencies -> programs.dependencies(dependencies, kind));
     }
 
-    private boolean program() {
+    private int program() {
         int kind = random.nextInt(6);
         switch (kind) {
-            case 0 -> job.python(file("py"));
-            case 1 -> job.r(file("R"));
+            case PYTHON -> job.python(file("py"));
+            case R -> job.r(file("R"));
             case 2 -> job.sparkClass("com.acme.Main");
             case 3 -> job.connectServer();
             default -> job.jar(file("jar"), "com.acme.Main");
         }
-        return kind == 0;
+        return kind;
     }
 
-    private void dependencies(DependenciesBuilder dependencies, boolean python) {
-        maybe(() -> dependencies.jars(file("jar"), file("jar")));
+    private void dependencies(DependenciesBuilder dependencies, int kind) {
+        // Spark reads the jars of an R program before it starts.
+        maybe(() ->
+                dependencies.jars(kind == R ? "/home/me/" + name() + ".jar" : file("jar"), "/opt/" + name() + ".jar"));
         maybe(() -> dependencies.files(file("csv")));
         maybe(() -> dependencies.archives(file("zip"), file("tar.gz") + "#" + name()));
-        if (python) {
+        if (kind == PYTHON) {
             maybe(() -> dependencies.pyFiles(file("py"), file("zip")));
             maybe(() -> dependencies.pythonEnvironment(file("tar.gz")));
         }

@@ -15,15 +15,24 @@ final class SeededSizes {
         SeededSizes sizes = new SeededSizes(random);
         sizes.maybe(() -> driver.limitCores("64"));
         sizes.maybe(() -> driver.memoryOverheadFactor(sizes.fraction()));
+        // From Spark 4.0 on: jobs for 3.5 must stay as well.
+        if (random.nextInt(4) == 0) {
+            driver.minMemoryOverhead((1 + random.nextInt(2000)) + "m");
+        }
     }
 
     static void fill(ExecutorSpecBuilder executors, Random random) {
         SeededSizes sizes = new SeededSizes(random);
         sizes.maybe(() -> executors.limitCores("64"));
         sizes.maybe(() -> executors.memoryOverheadFactor(sizes.fraction()));
+        if (random.nextInt(4) == 0) {
+            executors.minMemoryOverhead((1 + random.nextInt(2000)) + "m");
+        }
         sizes.maybe(() -> executors.offHeap((1 + random.nextInt(4000)) + "m"));
         sizes.maybe(() -> executors.pysparkMemory((1 + random.nextInt(4)) + "g"));
-        sizes.maybe(() -> executors.fitOn(NodeShape.of(64, Memory.of("64t")).daemonSets(random.nextInt(20))));
+        sizes.maybe(() -> executors.fitOn(NodeShape.of(64, Memory.of("64t"))
+                .allocatable(90 + random.nextInt(10))
+                .daemonSets(random.nextInt(20))));
         if (random.nextBoolean()) {
             executors.count(1 + random.nextInt(100));
         } else {

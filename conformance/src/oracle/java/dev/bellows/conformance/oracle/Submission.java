@@ -46,8 +46,16 @@ final class Submission {
         // With packages Spark would ask Maven repositories here; what it finds does not go into the driver's conf.
         String packages = arguments.packages();
         arguments.packages_$eq(null);
+        // Likewise the jars of an R program would be searched for R code.
+        String jars = arguments.jars();
+        if (arguments.isR()) {
+            arguments.jars_$eq(null);
+        }
         var prepared = new SparkSubmit().prepareSubmitEnvironment(arguments, Option.apply(hadoop));
         SparkConf conf = prepared._3();
+        if (arguments.isR() && jars != null) {
+            conf.set("spark.jars", jars);
+        }
         if (packages != null) {
             conf.set("spark.jars.packages", packages);
         }

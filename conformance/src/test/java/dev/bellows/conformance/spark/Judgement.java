@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.compile.AttemptId;
-import dev.bellows.compile.CompiledJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.run.RunId;
 import java.io.IOException;
@@ -29,23 +28,28 @@ final class Judgement {
         this.oracle = oracle;
     }
 
+    /** Every difference; one only, if Spark refuses the job. */
     List<Difference> differences(SparkJob job) throws IOException {
+        try {
+            return compare(job);
+        } catch (Refused e) {
+            return List.of(e.difference);
+        }
+    }
+
+    private List<Difference> compare(SparkJob job) throws IOException, Refused {
         AttemptId attempt = new AttemptId(
                 new RunId(job.namespace().orElse("default"), job.name(), "conformance"),
                 1,
                 "conformance",
                 "spark-" + "0123456789abcdef".repeat(2));
-        JobObjects ours = JobObjects.compiled(compile(job, attempt));
+        JobObjects ours = JobObjects.compiled(job.compile(attempt));
         JobObjects theirs = submit(job, attempt);
         List<Difference> differences = new ArrayList<>();
         compare(differences, theirs.objects(), ours.objects());
         differences.addAll(ObjectPaths.differences("properties", theirs.properties(), ours.properties()));
         compare(differences, executor(theirs, attempt), executor(ours, attempt));
         return differences;
-    }
-
-    private static CompiledJob compile(SparkJob job, AttemptId attempt) {
-        return job.compile(attempt);
     }
 
     private static void compare(
@@ -61,11 +65,11 @@ final class Judgement {
         if (object == null) {
             return Map.of();
         }
-        LocalDirOrder.sort(object);
+        PodOrder.sort(object);
         return ObjectPaths.of(object);
     }
 
-    private JobObjects submit(SparkJob job, AttemptId attempt) throws IOException {
+    private JobObjects submit(SparkJob job, AttemptId attempt) throws IOException, Refused {
         ObjectNode question = JSON.createObjectNode().put("mode", "submit").put("appId", attempt.appId());
         SubmitCommand.of(job, attempt.run().namespace()).forEach(question.withArray("/command")::add);
         question.withObject("/conf").put(PREFIX_KEY, attempt.prefix()).put(WAIT_KEY, "false");
@@ -75,7 +79,7 @@ final class Judgement {
     }
 
     /** An executor of a driver that runs with these objects, and what is made with it. */
-    private Map<String, JsonNode> executor(JobObjects driver, AttemptId attempt) throws IOException {
+    private Map<String, JsonNode> executor(JobObjects driver, AttemptId attempt) throws IOException, Refused {
         ObjectNode question = JSON.createObjectNode()
                 .put("mode", "executor")
                 .put("appId", attempt.appId())
@@ -101,12 +105,27 @@ final class Judgement {
         return objects;
     }
 
-    private JsonNode ask(ObjectNode question) throws IOException {
+    private JsonNode ask(ObjectNode question) throws IOException, Refused {
         JsonNode answer = oracle.ask(question);
         if (answer.has("error")) {
-            throw new IllegalStateException("Spark refuses "
-                    + question.get("mode").asText() + ": " + answer.get("error").asText());
+            throw new Refused(new Difference(
+                    question.get("mode").asText(),
+                    "refused",
+                    answer.get("error").asText(),
+                    "compiled"));
         }
         return answer;
+    }
+
+    /** What Spark says about a job that it does not take. */
+    private static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient Difference difference;
+
+        private Refused(Difference difference) {
+            super(difference.spark());
+            this.difference = difference;
+        }
     }
 }

@@ -1,9 +1,5 @@
 package dev.bellows.conformance.spark;
 
-import dev.bellows.job.FileReference;
-import dev.bellows.job.JarApplication;
-import dev.bellows.job.LocalFile;
-import dev.bellows.job.Memory;
 import dev.bellows.job.SparkJob;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,26 +31,16 @@ final class SubmitCommand {
     private List<String> words() {
         List<String> words = new ArrayList<>(List.of(
                 "--master", "k8s://https://kubernetes.default.svc", "--deploy-mode", "cluster", "--name", job.name()));
-        JarApplication application = (JarApplication) job.application().orElseThrow();
-        words.addAll(List.of("--class", application.mainClass()));
+        List<String> program = SubmittedProgram.addTo(words, conf, job);
         conf.forEach((key, value) -> words.addAll(List.of("--conf", key + "=" + value)));
-        words.add(inImage(application.jar()));
-        words.addAll(application.args());
+        words.addAll(program);
         return words;
     }
 
     private void fillConf() {
         conf.put("spark.kubernetes.container.image", job.image());
         set("spark.kubernetes.authenticate.driver.serviceAccountName", job.serviceAccount());
-        set("spark.driver.cores", job.driver().cores());
-        set("spark.kubernetes.driver.request.cores", job.driver().requestCores());
-        setMemory("spark.driver.memory", job.driver().memory());
-        setMemory("spark.driver.memoryOverhead", job.driver().memoryOverhead());
-        set("spark.executor.instances", job.executors().count());
-        set("spark.executor.cores", job.executors().cores());
-        set("spark.kubernetes.executor.request.cores", job.executors().requestCores());
-        setMemory("spark.executor.memory", job.executors().memory());
-        setMemory("spark.executor.memoryOverhead", job.executors().memoryOverhead());
+        SubmittedSizes.addTo(conf, job);
         setAll("spark.kubernetes.driverEnv.", job.env());
         setAll("spark.kubernetes.driverEnv.", job.driver().env());
         setAll("spark.executorEnv.", job.env());
@@ -69,17 +55,7 @@ final class SubmitCommand {
         value.ifPresent(present -> conf.put(key, present.toString()));
     }
 
-    // Spark knows "g" but not "gi".
-    private void setMemory(String key, Optional<Memory> memory) {
-        memory.ifPresent(amount -> conf.put(key, amount.text().replaceFirst("i?b?$", "")));
-    }
-
     private void setAll(String prefix, Map<String, String> values) {
         values.forEach((name, value) -> conf.put(prefix + name, value));
-    }
-
-    // Who has no storage to upload to puts a file into the image.
-    private static String inImage(FileReference file) {
-        return file instanceof LocalFile local ? "local:///opt/bellows/" + local.fileName() : file.toString();
     }
 }

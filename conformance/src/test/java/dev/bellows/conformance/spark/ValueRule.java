@@ -22,6 +22,13 @@ enum ValueRule {
             return kibibytes(spark) >= 0 && kibibytes(spark) == kibibytes(bellows);
         }
     },
+    /** Files that Spark finds in the image are mounted into the driver, which serves them. */
+    PLACED {
+        @Override
+        boolean holds(String spark, String bellows) {
+            return spark.replace("local:///opt/bellows/", "file:/opt/bellows/").equals(bellows);
+        }
+    },
     /** The same list, separated by commas, in another order. */
     ORDER {
         @Override
