@@ -20,14 +20,14 @@ public final class SeededJobs {
     private SparkJob job() {
         SparkJobBuilder job =
                 SparkJob.builder().name(name()).image("registry:5000/" + name() + ":" + random.nextInt(100));
-        SeededPrograms.fill(job, random);
+        SparkVersion line = SeededPrograms.fill(job, random);
         String[] args = new String[random.nextInt(5)];
         for (int i = 0; i < args.length; i++) {
             args[i] = text();
         }
         job.args(args);
-        job.driver(driver -> maybe(() -> fill(driver)));
-        job.executors(executors -> maybe(() -> fill(executors)));
+        job.driver(driver -> maybe(() -> fill(driver, line)));
+        job.executors(executors -> maybe(() -> fill(executors, line)));
         maybe(() -> job.proxyUser(name()));
         maybe(() -> job.namespace(name()));
         maybe(() -> job.serviceAccount(name()));
@@ -39,18 +39,18 @@ public final class SeededJobs {
         return job.build();
     }
 
-    private void fill(DriverSpecBuilder driver) {
+    private void fill(DriverSpecBuilder driver, SparkVersion line) {
         maybe(() -> driver.cores(1 + random.nextInt(8)));
         maybe(() -> driver.requestCores((1 + random.nextInt(4000)) + "m"));
         maybe(() -> driver.memory(memory()));
         maybe(() -> driver.memoryOverhead(memory()));
-        SeededSizes.fill(driver, random);
+        SeededSizes.fill(driver, line, random);
         maybe(() -> driver.pod(p -> SeededPods.fill(p, random, "driver")));
         repeat(() -> driver.env("D_" + random.nextInt(100), text()));
     }
 
-    private void fill(ExecutorSpecBuilder executors) {
-        SeededSizes.fill(executors, random);
+    private void fill(ExecutorSpecBuilder executors, SparkVersion line) {
+        SeededSizes.fill(executors, line, random);
         maybe(() -> executors.cores(1 + random.nextInt(8)));
         maybe(() -> executors.requestCores(Integer.toString(1 + random.nextInt(16))));
         maybe(() -> executors.memory(memory()));

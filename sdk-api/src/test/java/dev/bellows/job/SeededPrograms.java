@@ -18,11 +18,14 @@ final class SeededPrograms {
         this.random = random;
     }
 
-    static void fill(SparkJobBuilder job, Random random) {
+    /** Chooses program, Spark line and dependencies; the line. */
+    static SparkVersion fill(SparkJobBuilder job, Random random) {
         SeededPrograms programs = new SeededPrograms(job, random);
         int kind = programs.program();
-        job.spark(SparkVersion.ofLine(LINES.get(random.nextInt(LINES.size()))));
+        SparkVersion line = SparkVersion.ofLine(LINES.get(random.nextInt(LINES.size())));
+        job.spark(line);
         job.dependencies(dependencies -> programs.dependencies(dependencies, kind));
+        return line;
     }
 
     private int program() {

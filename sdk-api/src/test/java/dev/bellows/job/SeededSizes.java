@@ -11,21 +11,21 @@ final class SeededSizes {
         this.random = random;
     }
 
-    static void fill(DriverSpecBuilder driver, Random random) {
+    static void fill(DriverSpecBuilder driver, SparkVersion line, Random random) {
         SeededSizes sizes = new SeededSizes(random);
         sizes.maybe(() -> driver.limitCores("64"));
         sizes.maybe(() -> driver.memoryOverheadFactor(sizes.fraction()));
         // From Spark 4.0 on: jobs for 3.5 must stay as well.
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(4) == 0 && line != SparkVersion.V3_5) {
             driver.minMemoryOverhead((1 + random.nextInt(2000)) + "m");
         }
     }
 
-    static void fill(ExecutorSpecBuilder executors, Random random) {
+    static void fill(ExecutorSpecBuilder executors, SparkVersion line, Random random) {
         SeededSizes sizes = new SeededSizes(random);
         sizes.maybe(() -> executors.limitCores("64"));
         sizes.maybe(() -> executors.memoryOverheadFactor(sizes.fraction()));
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(4) == 0 && line != SparkVersion.V3_5) {
             executors.minMemoryOverhead((1 + random.nextInt(2000)) + "m");
         }
         sizes.maybe(() -> executors.offHeap((1 + random.nextInt(4000)) + "m"));
