@@ -1,10 +1,14 @@
 package dev.bellows;
 
 import dev.bellows.compile.AttemptId;
+import dev.bellows.job.Gpu;
 import dev.bellows.job.Memory;
 import dev.bellows.job.NodeShape;
+import dev.bellows.job.Shuffle;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkJobBuilder;
+import dev.bellows.job.Spot;
+import dev.bellows.job.SpotPlatform;
 import dev.bellows.run.RunId;
 import java.time.Duration;
 
@@ -51,6 +55,9 @@ public final class Jobs {
                         .memory("8g")
                         .memoryOverhead("1g")
                         .env("ROLE", "executor"))
+                .gpu(Gpu.nvidia(1).tasksPerGpu(4).onNodes("nvidia.com/gpu.product", "A100"))
+                .spot(Spot.on(SpotPlatform.GKE))
+                .shuffle(Shuffle.tracked(Duration.ofMinutes(10)))
                 .conf("spark.sql.shuffle.partitions", "64")
                 .conf("spark.ui.port", "4050")
                 .conf("spark.kubernetes.node.selector.disk", "ssd")

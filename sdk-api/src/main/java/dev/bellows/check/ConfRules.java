@@ -33,6 +33,7 @@ final class ConfRules {
             ConfRule.field("spark.dynamicAllocation.schedulerBacklogTimeout", DYNAMIC),
             ConfRule.field("spark.dynamicAllocation.sustainedSchedulerBacklogTimeout", DYNAMIC),
             ConfRule.field("spark.dynamicAllocation.executorAllocationRatio", DYNAMIC),
+            ConfRule.field("spark.dynamicAllocation.shuffleTracking.", "shuffle(...)"),
             ConfRule.field("spark.executor.instances", "executors(e -> e.count(...))"),
             ConfRule.field("spark.executor.cores", "executors(e -> e.cores(...))"),
             ConfRule.field("spark.executor.memory", "executors(e -> e.memory(...))"),

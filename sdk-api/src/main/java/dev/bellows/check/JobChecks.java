@@ -18,6 +18,9 @@ public final class JobChecks {
         EnvironmentChecks.check(job, findings);
         PodChecks.check(job, findings);
         ConfChecks.check(job, findings);
+        GpuChecks.check(job, findings);
+        SpotChecks.check(job, findings);
+        ShuffleChecks.check(job, findings);
         ResourceChecks.check(job, findings);
         return findings.sorted();
     }

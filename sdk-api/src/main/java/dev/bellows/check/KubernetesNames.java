@@ -1,5 +1,6 @@
 package dev.bellows.check;
 
+import dev.bellows.job.NodeLabel;
 import java.util.regex.Pattern;
 
 /** What Kubernetes accepts as names, label keys and label values. */
@@ -41,6 +42,13 @@ final class KubernetesNames {
     /** Whether a text may be the value of a label. */
     static boolean isLabelValue(String text) {
         return text.isEmpty() || isQualified(text);
+    }
+
+    /** Whether nodes can have a label with one of the values, of which there are some. */
+    static boolean isNodeLabel(NodeLabel label) {
+        return isKey(label.key())
+                && !label.values().isEmpty()
+                && label.values().stream().allMatch(KubernetesNames::isLabelValue);
     }
 
     private static boolean isQualified(String text) {

@@ -22,7 +22,7 @@ final class NodeChecks {
     static void check(SparkJob job, Findings findings) {
         NodeChecks checks = new NodeChecks(job, findings);
         job.executors().node().ifPresent(checks::checkShape);
-        if (!findings.hasErrorsIn("driver.", "executors.", "conf.")) {
+        if (!findings.hasErrorsIn("driver.", "executors.", "conf.", "gpu.")) {
             var footprint = ResourceCalculator.of(job).footprint();
             checks.checkLimit("driver", footprint.driver());
             checks.checkLimit("executors", footprint.executor());

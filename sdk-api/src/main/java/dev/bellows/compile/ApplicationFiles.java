@@ -39,11 +39,17 @@ record ApplicationFiles(
         Program program = Program.of(job.application().orElseThrow(), file -> place(file, local));
         return new ApplicationFiles(
                 program,
-                place(dependencies.jars(), local),
+                jars(job, local),
                 place(dependencies.files(), local),
                 place(dependencies.pyFiles(), local),
                 archives(dependencies, local),
                 Collections.unmodifiableSortedMap(local));
+    }
+
+    private static List<String> jars(SparkJob job, SortedMap<String, LocalFile> local) {
+        List<FileReference> jars = new ArrayList<>(job.dependencies().jars());
+        job.gpu().flatMap(gpu -> gpu.rapids()).ifPresent(jars::add);
+        return place(jars, local);
     }
 
     private static List<String> archives(Dependencies dependencies, SortedMap<String, LocalFile> local) {

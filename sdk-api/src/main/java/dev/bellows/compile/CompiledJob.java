@@ -43,6 +43,15 @@ public record CompiledJob(
         return new ResourceCalculator(sparkVersion, conf).footprint();
     }
 
+    /**
+     * The executor pod of a number, from 1, as Spark's allocator will make it. What only a running driver knows is missing or stands in:
+     * the owner, the name of the ConfigMap that the driver makes, and the secret of RPC authentication. From Spark 4.3 on executors dial
+     * the driver's pod IP where the prediction names its Service.
+     */
+    public Pod executorPod(int number) {
+        return ExecutorPod.of(this, number);
+    }
+
     /** How the memory of the driver and of each executor comes about, a line a part. */
     public String explainMemory() {
         return new ResourceCalculator(sparkVersion, conf).explainMemory();

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -63,7 +64,7 @@ final class DriverPod {
                 .withSecurityContext(PodSecurity.ofPod(shape.security()))
                 .withNodeSelector(nodeSelector())
                 .withSchedulerName(schedulerName())
-                .withImagePullSecrets(pullSecrets())
+                .withImagePullSecrets(pullSecrets(conf))
                 .addAllToImagePullSecrets(PodShaping.ownPullSecrets(job.driver().pod()))
                 .withContainers(container())
                 .withVolumes(volumes())
@@ -77,7 +78,8 @@ final class DriverPod {
                     .withServiceAccountName(account)
                     .endSpec();
         }
-        return PodShaping.apply(pod.build(), shape, job, attempt);
+        Pod placed = NodePlacement.ofDriver(job, PodShaping.apply(pod.build(), shape, job, attempt));
+        return GpuDiscovery.isNeededByDriver(job) ? GpuDiscovery.mountedIn(placed, CONTAINER, attempt) : placed;
     }
 
     private List<Volume> volumes() {
@@ -179,7 +181,8 @@ final class DriverPod {
         return conf.getOrDefault("spark.kubernetes.driver.scheduler.name", common);
     }
 
-    private List<LocalObjectReference> pullSecrets() {
+    /** The Secrets with which the conf has all images pulled. */
+    static List<LocalObjectReference> pullSecrets(Map<String, String> conf) {
         return Arrays.stream(conf.getOrDefault("spark.kubernetes.container.image.pullSecrets", "")
                         .split(","))
                 .map(String::trim)

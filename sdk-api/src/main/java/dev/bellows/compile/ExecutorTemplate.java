@@ -37,7 +37,9 @@ final class ExecutorTemplate {
                         .toList())
                 .endSpec()
                 .build();
-        return PodShaping.apply(pod, shape, job, attempt);
+        Pod shaped = withGrace(job, PodShaping.apply(pod, shape, job, attempt));
+        Pod placed = NodePlacement.ofExecutor(job, attempt, shaped);
+        return GpuDiscovery.isNeeded(job) ? GpuDiscovery.mountedIn(placed, CONTAINER, attempt) : placed;
     }
 
     private static Container container(PodShape shape, List<PodVolume> volumes) {
@@ -51,6 +53,21 @@ final class ExecutorTemplate {
                 // status.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .build();
+    }
+
+    // Later lines take it from conf, and from nowhere else.
+    private static Pod withGrace(SparkJob job, Pod pod) {
+        if (SparkLine.of(job.sparkVersion()).executorGrace()
+                || pod.getSpec().getTerminationGracePeriodSeconds() != null) {
+            return pod;
+        }
+        return Decommissioning.grace(job)
+                .map(grace -> new PodBuilder(pod)
+                        .editSpec()
+                        .withTerminationGracePeriodSeconds(grace.toSeconds())
+                        .endSpec()
+                        .build())
+                .orElse(pod);
     }
 
     // Spark fills in an executor's id only where the conf says so: those stand there.

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Turns a job into what Spark and Kubernetes need. Pure: no clock, no disk, no randomness. */
 public final class JobCompiler {
@@ -34,7 +35,7 @@ public final class JobCompiler {
                 properties,
                 DriverPod.of(job, attempt, conf, files),
                 template,
-                Payload.configMap(attempt, ObjectLabels.ofBellows(job, attempt), properties, ObjectYaml.of(template)),
+                Payload.configMap(attempt, ObjectLabels.ofBellows(job, attempt), texts(job, properties, template)),
                 DriverService.of(job, attempt, conf),
                 extras(job, attempt, conf),
                 files.local(),
@@ -47,5 +48,15 @@ public final class JobCompiler {
             extras.add(ExecutorNetworkPolicy.of(job, attempt));
         }
         return List.copyOf(extras);
+    }
+
+    private static Map<String, String> texts(SparkJob job, String properties, Pod template) {
+        Map<String, String> texts = new TreeMap<>();
+        texts.put(Payload.PROPERTIES_KEY, properties);
+        texts.put(Payload.TEMPLATE_KEY, ObjectYaml.of(template));
+        if (GpuDiscovery.isNeeded(job)) {
+            texts.put(GpuDiscovery.KEY, GpuDiscovery.SCRIPT);
+        }
+        return texts;
     }
 }

@@ -28,6 +28,8 @@ final class JobConf {
         all.addIdentity();
         all.addAddress();
         SizeConf.addTo(all.conf, job);
+        ShuffleConf.addTo(all.conf, job);
+        Decommissioning.addTo(all.conf, job);
         ApplicationConf.addTo(all.conf, job, files);
         all.addEnvironment();
         all.addPodShape();

@@ -48,7 +48,7 @@ final class ObjectLabels {
     }
 
     // As Spark makes it, so that a driver and the executors that Spark labels agree.
-    private static String appName(String name) {
+    static String appName(String name) {
         String clean = name.trim()
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9-]", "-")

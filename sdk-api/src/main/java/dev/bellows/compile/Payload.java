@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class Payload {
     static final String PROPERTIES_KEY = "spark.properties";
     static final String TEMPLATE_KEY = "executor-template.yaml";
-    static final Set<String> KEYS = Set.of(PROPERTIES_KEY, TEMPLATE_KEY);
+    static final Set<String> KEYS = Set.of(PROPERTIES_KEY, TEMPLATE_KEY, GpuDiscovery.KEY);
     static final String CONF_PATH = "/opt/spark/conf";
     static final String FILES_PATH = "/opt/bellows";
     static final String TEMPLATE_FILE = "/opt/spark/pod-template/pod-spec-template.yml";
@@ -33,15 +33,14 @@ final class Payload {
 
     private Payload() {}
 
-    static ConfigMap configMap(
-            AttemptId attempt, SortedMap<String, String> labels, String properties, String executorTemplate) {
+    static ConfigMap configMap(AttemptId attempt, SortedMap<String, String> labels, Map<String, String> texts) {
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(attempt.payloadName())
                 .withNamespace(attempt.run().namespace())
                 .withLabels(labels)
                 .endMetadata()
-                .withData(new TreeMap<>(Map.of(PROPERTIES_KEY, properties, TEMPLATE_KEY, executorTemplate)))
+                .withData(new TreeMap<>(texts))
                 .build();
     }
 

@@ -28,6 +28,7 @@ final class SizeConf {
         AllocationConf.addTo(conf, job.executors());
         job.executors().node().ifPresent(node -> NodeFit.addTo(conf, job, node));
         TmpfsMemory.addTo(conf, job);
+        job.gpu().ifPresent(gpu -> GpuConf.addTo(conf, gpu));
     }
 
     private void addProgram(SparkJob job) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** The sizes in a conf, as Spark reads them. */
 final class Sizes {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18})(?:([bkmgtp])b?)?");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,18})(ms|s|m|min|h|d)?");
     private static final String UNITS = "bkmgtp";
     private static final long MEBIBYTE = 1024L * 1024;
 
@@ -29,6 +30,22 @@ final class Sizes {
 
     long ofText(String text) {
         return bytes("", text, 'm') / MEBIBYTE;
+    }
+
+    /** A time in seconds; without a unit it counts seconds. */
+    static long seconds(String text) {
+        Matcher time = TIME.matcher(text.trim().toLowerCase(Locale.ROOT));
+        if (!time.matches()) {
+            throw new IllegalArgumentException("time: " + text + " (expected: a time such as 30s)");
+        }
+        long number = Long.parseLong(time.group(1));
+        return switch (time.group(2) == null ? "s" : time.group(2)) {
+            case "ms" -> number / 1000;
+            case "m", "min" -> Math.multiplyExact(number, 60L);
+            case "h" -> Math.multiplyExact(number, 3600L);
+            case "d" -> Math.multiplyExact(number, 86_400L);
+            default -> number;
+        };
     }
 
     private static long bytes(String key, String written, char unitless) {

@@ -62,6 +62,26 @@ final class FieldForms {
             Map.entry("executors.dynamic.maximum", COUNT),
             Map.entry("executors.dynamic.minimum", COUNT),
             Map.entry("executors.dynamic.sustainedBacklogTimeout", DURATION),
+            Map.entry("gpu", OBJECT),
+            Map.entry("gpu.amount", COUNT),
+            Map.entry("gpu.driverAmount", COUNT),
+            Map.entry("gpu.nodes", OBJECT),
+            Map.entry("gpu.nodes.values", TEXT_ARRAY),
+            Map.entry("gpu.rapids", FILE),
+            Map.entry("gpu.tasksPerGpu", COUNT),
+            Map.entry(
+                    "shuffle",
+                    "an object with type \"tracked\", \"migrated\", \"volumes\", \"celeborn\" or \"service\" and the fields of that type"),
+            Map.entry("shuffle.masters", TEXT_ARRAY),
+            Map.entry("shuffle.size", MEMORY),
+            Map.entry("shuffle.timeout", DURATION),
+            Map.entry("spot", OBJECT),
+            Map.entry("spot.driverToo", "true or false"),
+            Map.entry("spot.grace", DURATION),
+            Map.entry("spot.nodes", OBJECT),
+            Map.entry("spot.nodes.values", TEXT_ARRAY),
+            Map.entry("spot.notice", DURATION),
+            Map.entry("spot.platform", "one of \"gke\", \"eks\", \"karpenter\", \"aks\""),
             Map.entry("sparkVersion", versions()));
     private static final List<String> MAPS =
             List.of("annotations", "conf", "driver.env", "env", "executors.env", "labels");

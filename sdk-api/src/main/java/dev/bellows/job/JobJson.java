@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Jobs as JSON: canonical (sorted keys, nothing empty) and strict (no unknown fields, no guessed types). */
 final class JobJson {
@@ -36,6 +37,8 @@ final class JobJson {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
             .build();
 
+    private static final Set<String> MEANT_EMPTY = Set.of("spot");
+
     private JobJson() {}
 
     static String write(SparkJob job) {
@@ -43,10 +46,11 @@ final class JobJson {
         for (String role : List.of("driver", "executors")) {
             tree.withObject("/" + role).properties().removeIf(JobJson::isEmptyPod);
         }
-        // A part in which nothing is set says nothing.
+        // A part in which nothing is set says nothing, unless its presence does.
         tree.properties()
-                .removeIf(
-                        field -> field.getValue().isObject() && field.getValue().isEmpty());
+                .removeIf(field -> field.getValue().isObject()
+                        && field.getValue().isEmpty()
+                        && !MEANT_EMPTY.contains(field.getKey()));
         try {
             return MAPPER.writeValueAsString(tree);
         } catch (JsonProcessingException e) {

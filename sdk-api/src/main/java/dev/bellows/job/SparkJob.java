@@ -80,6 +80,15 @@ public abstract class SparkJob {
         return PodShape.builder().build();
     }
 
+    /** The GPUs of the pods; default: none. */
+    public abstract Optional<Gpu> gpu();
+
+    /** That executors run on nodes that may be taken away; default: wherever the cluster puts them. */
+    public abstract Optional<Spot> spot();
+
+    /** What happens to shuffle data when an executor goes; default: {@link Shuffle#tracked()}. */
+    public abstract Optional<Shuffle> shuffle();
+
     /** Further Spark conf, by key; keys that a typed setting owns are refused. */
     public abstract Map<String, String> conf();
 

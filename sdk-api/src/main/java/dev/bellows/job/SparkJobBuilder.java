@@ -128,6 +128,29 @@ public final class SparkJobBuilder {
         return this;
     }
 
+    /** Gives the pods GPUs. */
+    public SparkJobBuilder gpu(Gpu gpu) {
+        job.gpu(gpu);
+        return this;
+    }
+
+    /** Puts executors on spot nodes of whichever platform the cluster has; the driver stays on demand. */
+    public SparkJobBuilder spot() {
+        return spot(Spot.anywhere());
+    }
+
+    /** Puts executors on spot nodes; the driver stays on demand. */
+    public SparkJobBuilder spot(Spot spot) {
+        job.spot(spot);
+        return this;
+    }
+
+    /** Sets what happens to shuffle data when an executor goes. */
+    public SparkJobBuilder shuffle(Shuffle shuffle) {
+        job.shuffle(shuffle);
+        return this;
+    }
+
     /** Adds a Spark conf entry. Keys that a typed setting owns are refused by {@link #build()}. */
     public SparkJobBuilder conf(String key, String value) {
         job.putConf(key, value);

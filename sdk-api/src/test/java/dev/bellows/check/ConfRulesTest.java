@@ -69,6 +69,16 @@ class ConfRulesTest {
         // only.
         List<String> shared = List.of(
                 "spark.archives",
+                "spark.decommission.enabled",
+                "spark.stage.ignoreDecommissionFetchFailure",
+                "spark.storage.decommission.enabled",
+                "spark.storage.decommission.rddBlocks.enabled",
+                "spark.storage.decommission.shuffleBlocks.enabled",
+                "spark.kubernetes.executor.terminationGracePeriodSeconds",
+                "spark.executor.resource.gpu.amount",
+                "spark.executor.resource.gpu.discoveryScript",
+                "spark.executor.resource.gpu.vendor",
+                "spark.task.resource.gpu.amount",
                 "spark.dynamicAllocation.enabled",
                 "spark.files",
                 "spark.jars",

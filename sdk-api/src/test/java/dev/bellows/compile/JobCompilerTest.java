@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,9 +183,13 @@ class JobCompilerTest {
         Footprint footprint = Jobs.full().compile().footprint();
 
         assertThat(footprint.driver()).isEqualTo(new PodSize("500m", "2", 2560, new TreeMap<>()));
-        assertThat(footprint.executor()).isEqualTo(new PodSize("3500m", "4", 9728, new TreeMap<>()));
+        assertThat(footprint.executor()).isEqualTo(new PodSize("3500m", "4", 9728, gpus(1)));
         assertThat(footprint.minimum().pods()).isEqualTo(3);
         assertThat(footprint.steady().pods()).isEqualTo(5);
-        assertThat(footprint.maximum()).isEqualTo(new ResourceTotal(9, 28_500, 80_384, new TreeMap<>()));
+        assertThat(footprint.maximum()).isEqualTo(new ResourceTotal(9, 28_500, 80_384, gpus(8)));
+    }
+
+    private static SortedMap<String, Integer> gpus(int number) {
+        return new TreeMap<>(Map.of("nvidia.com/gpu", number));
     }
 }

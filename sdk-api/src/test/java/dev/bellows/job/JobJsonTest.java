@@ -57,13 +57,16 @@ class JobJsonTest {
                         "driver",
                         "env",
                         "executors",
+                        "gpu",
                         "image",
                         "labels",
                         "name",
                         "namespace",
                         "proxyUser",
                         "serviceAccount",
-                        "sparkVersion"));
+                        "shuffle",
+                        "sparkVersion",
+                        "spot"));
         assertThat(SparkJob.fromJson(Jobs.full().toJson())).isEqualTo(Jobs.full());
     }
 
@@ -73,6 +76,14 @@ class JobJsonTest {
                 .isEqualTo("{\"application\":{\"type\":\"jar\",\"jar\":{\"uri\":\"local:///opt/app/words.jar\"},"
                         + "\"mainClass\":\"com.acme.WordCount\"},\"image\":\"registry.example.com/acme/spark:4.1.1\","
                         + "\"name\":\"word-count\",\"sparkVersion\":\"4.1\"}");
+    }
+
+    @Test
+    void spot_without_further_settings_is_written() {
+        SparkJob job = Jobs.minimal().spot().build();
+
+        assertThat(job.toJson()).contains("\"spot\":{}");
+        assertThat(SparkJob.fromJson(job.toJson())).isEqualTo(job);
     }
 
     @Test
@@ -228,8 +239,8 @@ class JobJsonTest {
             List<Problem> problems = catchThrowableOfType(InvalidJob.class, () -> SparkJob.fromJson(broken.toString()))
                     .problems();
 
-            // An unknown type of program hides what its fields would be.
-            String field = path.equals("/application/type") ? "application" : fieldOf(path);
+            // An unknown type hides what its fields would be.
+            String field = path.endsWith("/type") ? fieldOf(path.substring(0, path.length() - 5)) : fieldOf(path);
             assertThat(problems).as(path).hasSize(1);
             assertThat(problems.get(0).field()).as(path).isEqualTo(field);
         }

@@ -29,6 +29,7 @@ public final class SeededJobs {
         job.driver(driver -> maybe(() -> fill(driver, line)));
         job.executors(executors -> maybe(() -> fill(executors, line)));
         maybe(() -> job.proxyUser(name()));
+        SeededPresets.fill(job, random);
         maybe(() -> job.namespace(name()));
         maybe(() -> job.serviceAccount(name()));
         maybe(() -> job.pod(p -> SeededPods.fill(p, random, "both")));

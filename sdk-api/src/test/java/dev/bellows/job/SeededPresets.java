@@ -1,0 +1,58 @@
+package dev.bellows.job;
+
+import java.time.Duration;
+import java.util.Random;
+
+/** GPUs, spot nodes and shuffles by chance. */
+final class SeededPresets {
+    private final Random random;
+
+    private SeededPresets(Random random) {
+        this.random = random;
+    }
+
+    static void fill(SparkJobBuilder job, Random random) {
+        SeededPresets presets = new SeededPresets(random);
+        presets.maybe(() -> job.gpu(presets.gpu()));
+        presets.maybe(() -> job.spot(presets.spot()));
+        presets.maybe(() -> job.shuffle(presets.shuffle()));
+    }
+
+    private Gpu gpu() {
+        Gpu gpu = random.nextBoolean()
+                ? Gpu.nvidia(1 + random.nextInt(4))
+                : Gpu.of("amd.com", 1).discoveredBy("/a.sh");
+        gpu = random.nextBoolean() ? gpu.tasksPerGpu(1 + random.nextInt(8)) : gpu;
+        gpu = random.nextBoolean() ? gpu.onDriver(1) : gpu;
+        gpu = random.nextBoolean() ? gpu.onNodes("nvidia.com/gpu.product", "A100", "H100") : gpu;
+        return random.nextBoolean() && gpu.vendor().equals(Gpu.NVIDIA) ? gpu.rapids("local:///opt/rapids.jar") : gpu;
+    }
+
+    private Spot spot() {
+        Spot spot = switch (random.nextInt(3)) {
+            case 0 -> Spot.anywhere();
+            case 1 -> Spot.on(SpotPlatform.GKE);
+            default -> Spot.onNodes("acme.com/pool", "spot", Duration.ofMinutes(1));
+        };
+        spot = random.nextBoolean() ? spot.grace(Duration.ofSeconds(1 + random.nextInt(15))) : spot;
+        spot = random.nextBoolean() ? spot.onDemandShareBy("acme.com/share") : spot;
+        return random.nextBoolean() ? spot.withDriver() : spot;
+    }
+
+    private Shuffle shuffle() {
+        return switch (random.nextInt(6)) {
+            case 0 -> Shuffle.tracked();
+            case 1 -> Shuffle.tracked(Duration.ofMinutes(1 + random.nextInt(60)));
+            case 2 -> Shuffle.migrated();
+            case 3 -> Shuffle.migrated("s3a://acme/fallback/");
+            case 4 -> Shuffle.reusedVolumes("fast", "10g");
+            default -> Shuffle.celeborn("celeborn-0:9097", "celeborn-1:9097");
+        };
+    }
+
+    private void maybe(Runnable setting) {
+        if (random.nextInt(4) == 0) {
+            setting.run();
+        }
+    }
+}
