@@ -17,6 +17,7 @@ public final class JobChecks {
         MetadataChecks.check(job, findings);
         EnvironmentChecks.check(job, findings);
         PodChecks.check(job, findings);
+        GangChecks.check(job, findings);
         ConfChecks.check(job, findings);
         GpuChecks.check(job, findings);
         SpotChecks.check(job, findings);

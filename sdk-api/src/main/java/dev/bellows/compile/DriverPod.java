@@ -79,7 +79,9 @@ final class DriverPod {
                     .endSpec();
         }
         Pod placed = NodePlacement.ofDriver(job, PodShaping.apply(pod.build(), shape, job, attempt));
-        return GpuDiscovery.isNeededByDriver(job) ? GpuDiscovery.mountedIn(placed, CONTAINER, attempt) : placed;
+        GangScheduling.markDriver(placed.getMetadata(), job, attempt);
+        Pod equipped = GpuDiscovery.isNeededByDriver(job) ? GpuDiscovery.mountedIn(placed, CONTAINER, attempt) : placed;
+        return PodShaping.patched(equipped, shape);
     }
 
     private List<Volume> volumes() {

@@ -39,7 +39,9 @@ final class ExecutorTemplate {
                 .build();
         Pod shaped = withGrace(job, PodShaping.apply(pod, shape, job, attempt));
         Pod placed = NodePlacement.ofExecutor(job, attempt, shaped);
-        return GpuDiscovery.isNeeded(job) ? GpuDiscovery.mountedIn(placed, CONTAINER, attempt) : placed;
+        GangScheduling.markExecutor(placed.getMetadata(), job, attempt);
+        Pod equipped = GpuDiscovery.isNeeded(job) ? GpuDiscovery.mountedIn(placed, CONTAINER, attempt) : placed;
+        return PodShaping.patched(equipped, shape);
     }
 
     private static Container container(PodShape shape, List<PodVolume> volumes) {

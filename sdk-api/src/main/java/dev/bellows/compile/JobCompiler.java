@@ -44,6 +44,7 @@ public final class JobCompiler {
 
     private static List<HasMetadata> extras(SparkJob job, AttemptId attempt, Map<String, String> conf) {
         List<HasMetadata> extras = new ArrayList<>(DriverClaims.created(job, attempt, conf));
+        extras.addAll(GangScheduling.objects(job, attempt));
         if (SparkLine.of(job.sparkVersion()).networkPolicy()) {
             extras.add(ExecutorNetworkPolicy.of(job, attempt));
         }

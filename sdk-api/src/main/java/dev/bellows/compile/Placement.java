@@ -151,7 +151,7 @@ final class Placement {
                 .build();
     }
 
-    private static Toleration toleration(dev.bellows.job.pod.Toleration toleration) {
+    static Toleration toleration(dev.bellows.job.pod.Toleration toleration) {
         return new Toleration(
                 toleration.effect().orElse(null),
                 toleration.key(),

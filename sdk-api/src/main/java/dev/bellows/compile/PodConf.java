@@ -19,6 +19,10 @@ public final class PodConf {
         add(conf, "driver", RoleShape.ofDriver(job));
         PodShape executors = RoleShape.ofExecutors(job);
         add(conf, "executor", executors);
+        job.gang().flatMap(GangScheduling::schedulerOf).ifPresent(name -> {
+            conf.put("spark.kubernetes.driver.scheduler.name", name);
+            conf.put("spark.kubernetes.executor.scheduler.name", name);
+        });
         // Spark 4.1 and later write it on every executor, whatever the template says.
         executors
                 .terminationGraceSeconds()

@@ -34,6 +34,11 @@ final class PodShaping {
         shape.dns().ifPresent(dns -> apply(spec, dns));
         shape.terminationGraceSeconds()
                 .ifPresent(seconds -> spec.setTerminationGracePeriodSeconds(seconds.longValue()));
+        return pod;
+    }
+
+    /** A pod with the role's patch laid over it, which comes last. */
+    static Pod patched(Pod pod, PodShape shape) {
         return shape.patch().map(patch -> patch.applyTo(pod)).orElse(pod);
     }
 

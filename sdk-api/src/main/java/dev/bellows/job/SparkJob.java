@@ -8,6 +8,7 @@ import dev.bellows.check.Problem;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.CompiledJob;
 import dev.bellows.compile.JobCompiler;
+import dev.bellows.job.pod.Gang;
 import dev.bellows.job.pod.PodShape;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,9 @@ public abstract class SparkJob {
 
     /** What happens to shuffle data when an executor goes; default: {@link Shuffle#tracked()}. */
     public abstract Optional<Shuffle> shuffle();
+
+    /** Who makes room for driver and executors together; default: nobody, pods are placed one by one. */
+    public abstract Optional<Gang> gang();
 
     /** Further Spark conf, by key; keys that a typed setting owns are refused. */
     public abstract Map<String, String> conf();

@@ -1,5 +1,6 @@
 package dev.bellows.job;
 
+import dev.bellows.job.pod.Gang;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.pod.PodShapeBuilder;
 import java.util.List;
@@ -148,6 +149,12 @@ public final class SparkJobBuilder {
     /** Sets what happens to shuffle data when an executor goes. */
     public SparkJobBuilder shuffle(Shuffle shuffle) {
         job.shuffle(shuffle);
+        return this;
+    }
+
+    /** Sets who makes room for driver and executors together. */
+    public SparkJobBuilder gang(Gang gang) {
+        job.gang(gang);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.bellows.job;
 
+import dev.bellows.job.pod.Gang;
 import java.util.Random;
 
 /** Valid jobs by seed: the same seed gives the same job. */
@@ -33,6 +34,7 @@ public final class SeededJobs {
         maybe(() -> job.namespace(name()));
         maybe(() -> job.serviceAccount(name()));
         maybe(() -> job.pod(p -> SeededPods.fill(p, random, "both")));
+        maybe(() -> job.gang(Gang.kueue(name())));
         repeat(() -> job.conf("spark.acme." + name(), text().strip()));
         repeat(() -> job.env("V_" + random.nextInt(100), text()));
         repeat(() -> job.label("acme.com/" + name(), name()));
