@@ -72,6 +72,13 @@ final class Judgement {
     private JobObjects submit(SparkJob job, AttemptId attempt) throws IOException, Refused {
         ObjectNode question = JSON.createObjectNode().put("mode", "submit").put("appId", attempt.appId());
         SubmitCommand.of(job, attempt.run().namespace()).forEach(question.withArray("/command")::add);
+        ObjectNode templates = question.withObject("/templates");
+        templates.put(
+                "spark.kubernetes.driver.podTemplateFile",
+                SubmittedTemplate.of(SubmittedPods.ofDriver(job), "driver", job.image(), attempt));
+        templates.put(
+                "spark.kubernetes.executor.podTemplateFile",
+                SubmittedTemplate.of(SubmittedPods.ofExecutors(job), "executor", job.image(), attempt));
         question.withObject("/conf").put(PREFIX_KEY, attempt.prefix()).put(WAIT_KEY, "false");
         JobObjects sent = JobObjects.sentBySpark(ask(question).get("requests"));
         sent.properties().keySet().removeAll(List.of(PREFIX_KEY, WAIT_KEY));
