@@ -66,7 +66,8 @@ final class Submission {
                 .fields()
                 .forEachRemaining(
                         entry -> conf.set(entry.getKey(), entry.getValue().asText()));
-        for (var template : (Iterable<java.util.Map.Entry<String, JsonNode>>) () -> question.get("templates").fields()) {
+        for (var template : (Iterable<java.util.Map.Entry<String, JsonNode>>)
+                () -> question.get("templates").fields()) {
             Path file = Path.of(System.getProperty("java.io.tmpdir"), template.getKey() + ".yaml");
             Files.writeString(file, template.getValue().asText());
             conf.set(template.getKey(), file.toString());

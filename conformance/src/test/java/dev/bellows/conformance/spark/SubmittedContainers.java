@@ -13,8 +13,7 @@ final class SubmittedContainers {
     private SubmittedContainers() {}
 
     static void addTo(ObjectNode spec, PodShape shape, String image) {
-        shape.sidecars()
-                .forEach(container -> add(spec, container, image).put("restartPolicy", "Always"));
+        shape.sidecars().forEach(container -> add(spec, container, image).put("restartPolicy", "Always"));
         shape.initContainers().forEach(container -> add(spec, container, image));
     }
 
@@ -42,16 +41,24 @@ final class SubmittedContainers {
                 .forEach((name, value) ->
                         written.withArray("env").addObject().put("name", name).put("value", value));
         container.envSources().forEach((name, source) -> addVariable(written.withArray("env"), name, source));
-        container.mounts().forEach(mount -> written.withArray("volumeMounts")
-                .addObject()
-                .put("name", mount.volume())
-                .put("mountPath", mount.path())
-                .put("readOnly", mount.readOnly()));
-        container.ports().forEach(port -> written.withArray("ports")
-                .addObject()
-                .put("containerPort", port)
-                .put("protocol", "TCP"));
-        container.cpu().ifPresent(cpu -> written.withObject("/resources/requests").put("cpu", cpu));
+        container.mounts().forEach(mount -> {
+            ObjectNode mounted = written.withArray("volumeMounts")
+                    .addObject()
+                    .put("name", mount.volume())
+                    .put("mountPath", mount.path());
+            if (mount.readOnly()) {
+                mounted.put("readOnly", true);
+            }
+        });
+        container
+                .ports()
+                .forEach(port -> written.withArray("ports")
+                        .addObject()
+                        .put("containerPort", port)
+                        .put("protocol", "TCP"));
+        container
+                .cpu()
+                .ifPresent(cpu -> written.withObject("/resources/requests").put("cpu", cpu));
         container.memory().ifPresent(memory -> {
             written.withObject("/resources/requests").put("memory", memory);
             written.withObject("/resources/limits").put("memory", memory);

@@ -53,8 +53,8 @@ final class SubmittedPods {
         long sum = 0;
         for (PodVolume volume : shape.volumes()) {
             if (volume.source() instanceof VolumeSource.EmptyDir dir && dir.inMemory()) {
-                BigDecimal bytes = Quantity.getAmountInBytes(
-                        new Quantity(dir.sizeLimit().orElseThrow()));
+                BigDecimal bytes =
+                        Quantity.getAmountInBytes(new Quantity(dir.sizeLimit().orElseThrow()));
                 sum += bytes.divide(MEBIBYTE, RoundingMode.CEILING).longValueExact();
             }
         }
@@ -85,7 +85,9 @@ final class SubmittedPods {
     private void add(PodVolume volume) {
         String key = "spark.kubernetes." + role + ".volumes." + typeOf(volume) + "." + volume.name() + ".";
         conf.put(key + "mount.path", volume.mountPath());
-        conf.put(key + "mount.readOnly", Boolean.toString(volume.readOnly()));
+        if (volume.readOnly()) {
+            conf.put(key + "mount.readOnly", "true");
+        }
         volume.subPath().ifPresent(path -> conf.put(key + "mount.subPath", path));
         VolumeSource source = volume.source();
         if (source instanceof VolumeSource.EmptyDir dir) {

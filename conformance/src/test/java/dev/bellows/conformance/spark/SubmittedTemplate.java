@@ -22,20 +22,23 @@ final class SubmittedTemplate {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PodShape shape;
+    private final PodShape own;
     private final AttemptId attempt;
-    private final ObjectNode pod = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+    private final ObjectNode pod =
+            JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
     private final ObjectNode spec = pod.putObject("spec");
     private final ObjectNode container;
 
-    private SubmittedTemplate(PodShape shape, String containerName, AttemptId attempt) {
+    private SubmittedTemplate(PodShape shape, PodShape own, String containerName, AttemptId attempt) {
         this.shape = shape;
+        this.own = own;
         this.attempt = attempt;
         this.container = spec.putArray("containers").addObject().put("name", containerName);
     }
 
-    /** A template. */
-    static String of(PodShape shape, String role, String image, AttemptId attempt) {
-        SubmittedTemplate template = new SubmittedTemplate(shape, "spark-kubernetes-" + role, attempt);
+    /** A role's template; what conf says for both roles is not in it. */
+    static String of(PodShape shape, PodShape own, String role, String image, AttemptId attempt) {
+        SubmittedTemplate template = new SubmittedTemplate(shape, own, "spark-kubernetes-" + role, attempt);
         template.addPlacement();
         template.addContainer();
         SubmittedContainers.addTo(template.spec, shape, image);
@@ -141,7 +144,7 @@ final class SubmittedTemplate {
     }
 
     private void addRest() {
-        shape.imagePullSecrets()
+        own.imagePullSecrets()
                 .forEach(name -> spec.withArray("imagePullSecrets").addObject().put("name", name));
         shape.terminationGraceSeconds().ifPresent(seconds -> spec.put("terminationGracePeriodSeconds", seconds));
         shape.hostAliases().forEach(alias -> {

@@ -22,8 +22,13 @@ final class SubmittedVolume {
         } else if (source instanceof VolumeSource.SecretFiles secret) {
             addItems(written.putObject("secret").put("secretName", secret.name()), secret.items());
         } else if (source instanceof VolumeSource.Projected projected) {
-            projected.projections().forEach(part -> add(
-                    written.withObject("/projected").withArray("sources").addObject(), part));
+            projected
+                    .projections()
+                    .forEach(part -> add(
+                            written.withObject("/projected")
+                                    .withArray("sources")
+                                    .addObject(),
+                            part));
         } else if (source instanceof VolumeSource.Ephemeral made) {
             ObjectNode claim = written.withObject("/ephemeral/volumeClaimTemplate/spec");
             claim.putArray("accessModes").add("ReadWriteOnce");
@@ -47,9 +52,8 @@ final class SubmittedVolume {
     }
 
     private static void addItems(ObjectNode source, Map<String, String> items) {
-        new TreeMap<>(items).forEach((key, path) -> source.withArray("items")
-                .addObject()
-                .put("key", key)
-                .put("path", path));
+        new TreeMap<>(items)
+                .forEach((key, path) ->
+                        source.withArray("items").addObject().put("key", key).put("path", path));
     }
 }
