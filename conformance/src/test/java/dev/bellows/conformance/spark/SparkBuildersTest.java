@@ -27,7 +27,7 @@ class SparkBuildersTest {
             .flatMap(lines -> Arrays.stream(lines.split(",")))
             .toList();
     /** Parts of a job that {@link SubmitCommand} cannot say: jobs are judged without them, and the report names their fields. */
-    private static final List<String> NOT_JUDGED = List.of("gpu", "spot", "shuffle");
+    private static final List<String> NOT_JUDGED = List.of("gpu", "spot", "shuffle", "gang");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
