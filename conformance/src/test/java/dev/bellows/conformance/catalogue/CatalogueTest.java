@@ -76,7 +76,7 @@ class CatalogueTest {
             String form = ValueForm.of(key.getValue());
             boolean typed = form.matches("boolean|int|long|double|time:.*|bytes:.*");
             if (typed
-                    && !key.getKey().startsWith("spark.test.")
+                    && !UNTYPED.contains(key.getKey())
                     && isPlain(line, key.getKey())
                     && !isRefused(line, key.getKey(), NONSENSE)) {
                 missed.add(key.getKey());
