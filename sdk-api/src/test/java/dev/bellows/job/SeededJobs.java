@@ -43,6 +43,7 @@ public final class SeededJobs {
         maybe(() -> job.serviceAccount(name()));
         maybe(() -> job.pod(p -> SeededPods.fill(p, random, "both", optOut, line)));
         maybe(() -> job.gang(Gang.kueue(name())));
+        maybe(() -> job.presets(p -> SeededSettings.fill(p, random)));
         repeat(() -> job.conf("spark.acme." + name(), text().strip()));
         repeat(() -> job.env("V_" + random.nextInt(100), text()));
         repeat(() -> job.label("acme.com/" + name(), name()));
