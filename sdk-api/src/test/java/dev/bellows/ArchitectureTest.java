@@ -29,7 +29,14 @@ class ArchitectureTest {
 
     // Abstract because Immutables generates the one, package-private subclass.
     private static final Set<String> ABSTRACT = Set.of(
-            "SparkJob", "Dependencies", "DriverSpec", "DynamicAllocation", "ExecutorSpec", "PodShape", "PodContainer");
+            "SparkJob",
+            "Dependencies",
+            "DriverSpec",
+            "DynamicAllocation",
+            "ExecutorSpec",
+            "PodShape",
+            "PodContainer",
+            "Presets");
 
     @Test
     void there_are_classes_to_check() {

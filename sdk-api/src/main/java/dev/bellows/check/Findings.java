@@ -24,15 +24,7 @@ final class Findings {
         add(Problem.of(code, field, seen, expected, fix));
     }
 
-    void error(String code, String field, String seen, String expected, String fix) {
-        add(Problem.error(code, field, seen, expected, fix));
-    }
-
-    void warning(String code, String field, String seen, String expected, String fix) {
-        add(Problem.warning(code, field, seen, expected, fix));
-    }
-
-    void add(Problem problem) {
+    private void add(Problem problem) {
         problems.add(new Problem(
                 problem.code(),
                 problem.severity(),

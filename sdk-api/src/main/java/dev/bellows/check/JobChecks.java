@@ -18,6 +18,7 @@ public final class JobChecks {
         EnvironmentChecks.check(job, findings);
         PodChecks.check(job, findings);
         GangChecks.check(job, findings);
+        PresetChecks.check(job, findings);
         ConfChecks.check(job, findings);
         GpuChecks.check(job, findings);
         SpotChecks.check(job, findings);

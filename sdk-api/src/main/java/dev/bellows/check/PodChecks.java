@@ -31,7 +31,9 @@ final class PodChecks {
         PodShape nothing = PodShape.builder().build();
         if (job.pod().equals(nothing)
                 && job.driver().pod().equals(nothing)
-                && job.executors().pod().equals(nothing)) {
+                && job.executors().pod().equals(nothing)
+                && job.presets().storage().isEmpty()
+                && job.presets().rpcSecurity().isEmpty()) {
             return;
         }
         new PodChecks("pod", job.pod(), findings).check();

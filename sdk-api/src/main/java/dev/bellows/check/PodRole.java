@@ -1,5 +1,6 @@
 package dev.bellows.check;
 
+import dev.bellows.compile.RoleShape;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.pod.Security;
@@ -18,7 +19,7 @@ record PodRole(String field, PodShape shape, Map<String, String> env, boolean dr
     static PodRole ofDriver(SparkJob job) {
         return new PodRole(
                 "driver.pod",
-                job.pod().with(job.driver().pod()),
+                RoleShape.ofDriver(job),
                 both(job.env(), job.driver().env()),
                 true);
     }
@@ -26,7 +27,7 @@ record PodRole(String field, PodShape shape, Map<String, String> env, boolean dr
     static PodRole ofExecutors(SparkJob job) {
         return new PodRole(
                 "executors.pod",
-                job.pod().with(job.executors().pod()),
+                RoleShape.ofExecutors(job),
                 both(job.env(), job.executors().env()),
                 false);
     }

@@ -26,16 +26,6 @@ public record Problem(String code, Severity severity, String field, String seen,
         return new Problem(code.name(), code.text().severity(), field, seen, expected, fix);
     }
 
-    /** A problem that refuses the job. */
-    public static Problem error(String code, String field, String seen, String expected, String fix) {
-        return new Problem(code, Severity.ERROR, field, seen, expected, fix);
-    }
-
-    /** A problem that is told but refuses nothing. */
-    public static Problem warning(String code, String field, String seen, String expected, String fix) {
-        return new Problem(code, Severity.WARNING, field, seen, expected, fix);
-    }
-
     /** Whether the job is refused. */
     public boolean isError() {
         return severity == Severity.ERROR;

@@ -79,6 +79,8 @@ final class DriverPod {
                     .endSpec();
         }
         Pod placed = NodePlacement.ofDriver(job, PodShaping.apply(pod.build(), shape, job, attempt));
+        PresetConf.driverAnnotations(job.presets(), conf)
+                .forEach(placed.getMetadata().getAnnotations()::putIfAbsent);
         GangScheduling.markDriver(placed.getMetadata(), job, attempt);
         Pod equipped = GpuDiscovery.isNeededByDriver(job) ? GpuDiscovery.mountedIn(placed, CONTAINER, attempt) : placed;
         return PodShaping.patched(equipped, shape);

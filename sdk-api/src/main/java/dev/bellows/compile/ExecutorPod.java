@@ -114,6 +114,9 @@ final class ExecutorPod {
                     .endPreStop()
                     .endLifecycle();
         }
+        if (SparkLine.of(job.sparkVersion()).resizable()) {
+            container.addNewResizePolicy("cpu", "NotRequired").addNewResizePolicy("memory", "NotRequired");
+        }
         return container.build();
     }
 

@@ -107,10 +107,8 @@ final class ExecutorVolumes {
             case "nfs" -> volume.withNewNfs(options.get("options.path"), null, options.get("options.server"));
             default -> {
                 String claim = options.getOrDefault("options.claimName", "");
-                boolean onDemand = claim.equals("OnDemand");
-                String claimed = onDemand
-                        ? job.attempt().prefix() + "-exec-" + id + "-pvc-" + index
-                        : claim.replace("SPARK_EXECUTOR_ID", Integer.toString(id));
+                String claimed = claim.replace("OnDemand", job.attempt().prefix() + "-exec-" + id + "-pvc-" + index)
+                        .replace("SPARK_EXECUTOR_ID", Integer.toString(id));
                 volume.withNewPersistentVolumeClaim(claimed, readOnly(options));
             }
         }

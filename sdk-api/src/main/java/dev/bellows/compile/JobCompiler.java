@@ -45,7 +45,9 @@ public final class JobCompiler {
     private static List<HasMetadata> extras(SparkJob job, AttemptId attempt, Map<String, String> conf) {
         List<HasMetadata> extras = new ArrayList<>(DriverClaims.created(job, attempt, conf));
         extras.addAll(GangScheduling.objects(job, attempt));
-        if (SparkLine.of(job.sparkVersion()).networkPolicy()) {
+        extras.addAll(JobNetworkPolicies.of(job, attempt, conf));
+        if (SparkLine.of(job.sparkVersion()).networkPolicy()
+                || job.presets().network().isPresent()) {
             extras.add(ExecutorNetworkPolicy.of(job, attempt));
         }
         return List.copyOf(extras);

@@ -25,6 +25,7 @@ final class JobConf {
     static SortedMap<String, String> of(SparkJob job, AttemptId attempt, ApplicationFiles files) {
         JobConf all = new JobConf(job, attempt);
         all.addDefaults();
+        PresetConf.addTo(all.conf, job);
         all.addIdentity();
         all.addAddress();
         SizeConf.addTo(all.conf, job);

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 /** Kubernetes objects as YAML: the same object always gives the same text. */
 public final class ObjectYaml {
     private static final char NEXT_LINE = '\u0085';
+    // A block that begins with blanks or empty lines: the reader of Spark's own client refuses some of them.
+    private static final Pattern INDENTED_BLOCK = Pattern.compile("[|][0-9][+-]?$", Pattern.MULTILINE);
     private static final YAMLMapper READABLE = mapper().enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
             .build();
@@ -26,7 +28,9 @@ public final class ObjectYaml {
         try {
             String text = READABLE.writeValueAsString(object);
             // A block keeps this character as it is, and readers of YAML take it for a plain line break.
-            return text.indexOf(NEXT_LINE) < 0 ? text : ESCAPED.writeValueAsString(object);
+            return text.indexOf(NEXT_LINE) < 0 && !INDENTED_BLOCK.matcher(text).find()
+                    ? text
+                    : ESCAPED.writeValueAsString(object);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a Kubernetes object is plain data", e);
         }

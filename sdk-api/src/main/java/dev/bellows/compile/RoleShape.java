@@ -3,15 +3,21 @@ package dev.bellows.compile;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.PodShape;
 
-/** A job's common shape of pods with what a role adds. */
-final class RoleShape {
+/** The whole shape of a role's pods: what presets need, what is common, what the role adds. */
+public final class RoleShape {
     private RoleShape() {}
 
-    static PodShape ofDriver(SparkJob job) {
-        return job.pod().with(job.driver().pod());
+    /** The shape of the driver pod. */
+    public static PodShape ofDriver(SparkJob job) {
+        return common(job).with(job.driver().pod());
     }
 
-    static PodShape ofExecutors(SparkJob job) {
-        return job.pod().with(job.executors().pod());
+    /** The shape of the executor pods. */
+    public static PodShape ofExecutors(SparkJob job) {
+        return common(job).with(job.executors().pod());
+    }
+
+    private static PodShape common(SparkJob job) {
+        return PresetConf.shape(job.presets()).with(job.pod());
     }
 }

@@ -97,7 +97,7 @@ final class FieldForms {
         if (type == null || MAPS.contains(field) || FORMS.containsKey(field)) {
             return at(field);
         }
-        if (Map.class.isAssignableFrom(type) || (type.getName().startsWith("dev.bellows.job.pod") && !type.isEnum())) {
+        if (Map.class.isAssignableFrom(type) || (type.getName().startsWith("dev.bellows.job.p") && !type.isEnum())) {
             return OBJECT;
         }
         if (List.class.isAssignableFrom(type)) {

@@ -10,6 +10,7 @@ import dev.bellows.compile.CompiledJob;
 import dev.bellows.compile.JobCompiler;
 import dev.bellows.job.pod.Gang;
 import dev.bellows.job.pod.PodShape;
+import dev.bellows.job.preset.Presets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,12 @@ public abstract class SparkJob {
 
     /** Who makes room for driver and executors together; default: nobody, pods are placed one by one. */
     public abstract Optional<Gang> gang();
+
+    /** Ready-made settings: storage, event log, metrics, encryption, network policies. */
+    @Value.Default
+    public Presets presets() {
+        return Presets.builder().build();
+    }
 
     /** Further Spark conf, by key; keys that a typed setting owns are refused. */
     public abstract Map<String, String> conf();

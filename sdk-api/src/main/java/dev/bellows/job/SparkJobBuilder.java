@@ -3,6 +3,8 @@ package dev.bellows.job;
 import dev.bellows.job.pod.Gang;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.pod.PodShapeBuilder;
+import dev.bellows.job.preset.Presets;
+import dev.bellows.job.preset.PresetsBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,6 +19,7 @@ public final class SparkJobBuilder {
     private final ExecutorSpecBuilder executors = new ExecutorSpecBuilder();
     private final DependenciesBuilder dependencies = new DependenciesBuilder();
     private final PodShapeBuilder pod = PodShape.builder();
+    private final PresetsBuilder presets = Presets.builder();
     private Optional<Function<List<String>, Application>> program = Optional.empty();
     private List<String> args = List.of();
 
@@ -158,6 +161,12 @@ public final class SparkJobBuilder {
         return this;
     }
 
+    /** Adds ready-made settings. */
+    public SparkJobBuilder presets(Consumer<PresetsBuilder> settings) {
+        settings.accept(presets);
+        return this;
+    }
+
     /** Adds a Spark conf entry. Keys that a typed setting owns are refused by {@link #build()}. */
     public SparkJobBuilder conf(String key, String value) {
         job.putConf(key, value);
@@ -204,6 +213,7 @@ public final class SparkJobBuilder {
         return SparkJob.checked(job.driver(driver.build())
                 .executors(executors.build())
                 .pod(pod.build())
+                .presets(presets.build())
                 .build());
     }
 }

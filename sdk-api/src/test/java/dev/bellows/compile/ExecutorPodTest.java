@@ -81,6 +81,16 @@ class ExecutorPodTest {
                 .isEqualTo(seconds);
     }
 
+    @ParameterizedTest
+    @CsvSource({"V4_1,0", "V4_2,2", "V4_3,2"})
+    void later_lines_let_executors_be_resized_in_place(SparkVersion version, int policies) {
+        Pod pod = Jobs.minimal().spark(version).build().compile().executorPod(1);
+
+        assertThat(spark(pod).getResizePolicy())
+                .hasSize(policies)
+                .allMatch(policy -> policy.getRestartPolicy().equals("NotRequired"));
+    }
+
     @Test
     void java_options_are_split_as_a_shell_would_and_ports_come_along() {
         Pod pod = Jobs.minimal()

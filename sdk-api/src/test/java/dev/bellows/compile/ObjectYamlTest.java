@@ -63,6 +63,8 @@ class ObjectYamlTest {
                 "a\nb",
                 "a\nb\n",
                 "\na",
+                "  \n\nb",
+                " \n",
                 "a\n\n",
                 " a\nb",
                 "a \nb",

@@ -13,7 +13,7 @@ class RestrictedPodsTest {
     @Test
     void every_compiled_pod_passes_the_restricted_standard() {
         for (long seed = 0; seed < 200; seed++) {
-            CompiledJob compiled = SeededJobs.job(seed).compile();
+            CompiledJob compiled = SeededJobs.restricted(seed).compile();
 
             assertThat(RestrictedStandard.violations(compiled.driverPod().getSpec()))
                     .as("driver, seed %s", seed)

@@ -9,13 +9,21 @@ public final class SeededJobs {
 
     private final Random random;
 
-    private SeededJobs(long seed) {
+    private final boolean optOut;
+
+    private SeededJobs(long seed, boolean restricted) {
         this.random = new Random(seed);
+        this.optOut = !restricted && random.nextInt(8) == 0;
     }
 
     /** The job of a seed. */
     public static SparkJob job(long seed) {
-        return new SeededJobs(seed).job();
+        return new SeededJobs(seed, false).job();
+    }
+
+    /** A job of a seed whose pods pass Pod Security "restricted". */
+    public static SparkJob restricted(long seed) {
+        return new SeededJobs(seed, true).job();
     }
 
     private SparkJob job() {
@@ -33,8 +41,9 @@ public final class SeededJobs {
         SeededPresets.fill(job, random);
         maybe(() -> job.namespace(name()));
         maybe(() -> job.serviceAccount(name()));
-        maybe(() -> job.pod(p -> SeededPods.fill(p, random, "both")));
+        maybe(() -> job.pod(p -> SeededPods.fill(p, random, "both", optOut, line)));
         maybe(() -> job.gang(Gang.kueue(name())));
+        maybe(() -> job.presets(p -> SeededSettings.fill(p, random)));
         repeat(() -> job.conf("spark.acme." + name(), text().strip()));
         repeat(() -> job.env("V_" + random.nextInt(100), text()));
         repeat(() -> job.label("acme.com/" + name(), name()));
@@ -48,7 +57,7 @@ public final class SeededJobs {
         maybe(() -> driver.memory(memory()));
         maybe(() -> driver.memoryOverhead(memory()));
         SeededSizes.fill(driver, line, random);
-        maybe(() -> driver.pod(p -> SeededPods.fill(p, random, "driver")));
+        maybe(() -> driver.pod(p -> SeededPods.fill(p, random, "driver", optOut, line)));
         repeat(() -> driver.env("D_" + random.nextInt(100), text()));
     }
 
@@ -58,7 +67,7 @@ public final class SeededJobs {
         maybe(() -> executors.requestCores(Integer.toString(1 + random.nextInt(16))));
         maybe(() -> executors.memory(memory()));
         maybe(() -> executors.memoryOverhead(memory()));
-        maybe(() -> executors.pod(p -> SeededPods.fill(p, random, "executor")));
+        maybe(() -> executors.pod(p -> SeededPods.fill(p, random, "executor", optOut, line)));
         repeat(() -> executors.env("E_" + random.nextInt(100), text()));
     }
 

@@ -5,6 +5,7 @@ import dev.bellows.job.pod.EnvFrom;
 import dev.bellows.job.pod.EnvSource;
 import dev.bellows.job.pod.NodeRule;
 import dev.bellows.job.pod.PodContainer;
+import dev.bellows.job.pod.PodContainerBuilder;
 import dev.bellows.job.pod.PodRule;
 import dev.bellows.job.pod.PodShapeBuilder;
 import dev.bellows.job.pod.PodVolume;
@@ -19,26 +20,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** Valid shapes of pods, drawn by a seed. All pass Pod Security "restricted". */
+/** Valid shapes of pods, drawn by a seed. All pass Pod Security "restricted", unless they are to opt out. */
 final class SeededPods {
     private final PodShapeBuilder pod;
     private final Random random;
     private final String owner;
 
-    private SeededPods(PodShapeBuilder pod, Random random, String owner) {
+    private final boolean optOut;
+    private final SparkVersion line;
+
+    private SeededPods(PodShapeBuilder pod, Random random, String owner, boolean optOut, SparkVersion line) {
         this.pod = pod;
         this.random = random;
         this.owner = owner;
+        this.optOut = optOut;
+        this.line = line;
     }
 
     /** Fills a shape; the owner keeps names of common and role's own parts apart. */
-    static void fill(PodShapeBuilder pod, Random random, String owner) {
-        SeededPods pods = new SeededPods(pod, random, owner);
+    static void fill(PodShapeBuilder pod, Random random, String owner, boolean optOut, SparkVersion line) {
+        SeededPods pods = new SeededPods(pod, random, owner, optOut, line);
         pods.fillVolumes();
         pods.fillEnvironment();
         pods.fillPlacement();
         pods.fillContainers();
         pods.fillRest();
+        if (optOut) {
+            pods.fillForbidden();
+        }
     }
 
     private void fillVolumes() {
@@ -61,6 +70,7 @@ final class SeededPods {
                 VolumeSource.projected(
                         Projection.configMap("settings"),
                         Projection.secret("keys"),
+                        new Projection.OfSecret("more", Map.of("k", "l/m")),
                         Projection.token("sts.example.com", "token"),
                         new Projection.OfToken("vault", "vault-token", Optional.of(3600))),
                 VolumeSource.ephemeral("fast", "5Gi"));
@@ -111,6 +121,23 @@ final class SeededPods {
                         .mount(owner + "-shared", "/data")));
         maybe(() -> pod.sidecar(
                 PodContainer.named(owner + "-proxy").cpu("100m").memory("64Mi").port(8080)));
+        maybe(() -> pod.volume(owner + "-logs", "/mnt/" + owner + "-logs", VolumeSource.emptyDir())
+                .sidecar(busy(PodContainer.named(owner + "-ship"), owner + "-logs"))
+                .initContainer(busy(PodContainer.named(owner + "-prepare"), owner + "-logs")
+                        .cpu("1")
+                        .memory("1Gi")
+                        .port(9000)));
+    }
+
+    private static PodContainerBuilder busy(PodContainerBuilder container, String volume) {
+        return container
+                .image("registry:5000/busy:1")
+                .command("/bin/busy", "$$(A)")
+                .args("--fast")
+                .env("A", "$(B)")
+                .env("NODE", EnvSource.field("spec.nodeName"))
+                .env("MODE", EnvSource.configMap("settings", "mode"))
+                .mountReadOnly(volume, "/logs");
     }
 
     private void fillRest() {
@@ -118,8 +145,8 @@ final class SeededPods {
         maybe(() -> pod.annotation("role-note", "a\nb " + owner));
         maybe(() -> pod.serviceAccount("sa-" + owner));
         maybe(() -> pod.imagePullSecrets("pull-" + owner));
-        maybe(() -> pod.security(Security.restricted().asUser(1000, 1000).withFsGroup(2000)));
-        maybe(() -> pod.security(Security.restricted()
+        maybe(() -> pod.security(security().asUser(1000, 1000).withFsGroup(2000)));
+        maybe(() -> pod.security(security()
                 .withSupplementalGroups(7L, 8L)
                 .withCapabilities("NET_BIND_SERVICE")
                 .withReadOnlyRootFilesystem()));
@@ -130,6 +157,19 @@ final class SeededPods {
         maybe(() -> pod.terminationGraceSeconds(random.nextInt(300)));
         maybe(() -> pod.patch("{\"metadata\":{\"annotations\":{\"patched\":\"" + owner
                 + "\"}},\"spec\":{\"enableServiceLinks\":false,\"subdomain\":null}}"));
+    }
+
+    private Security security() {
+        return optOut ? Security.relaxed() : Security.restricted();
+    }
+
+    /** What needs the way out of "restricted". */
+    private void fillForbidden() {
+        maybe(() -> pod.security(random.nextBoolean() ? Security.unset() : Security.relaxed()));
+        boolean known = line.atLeast(SparkVersion.V4_0) && random.nextBoolean();
+        Optional<String> kind = known ? Optional.of("DirectoryOrCreate") : Optional.empty();
+        pod.volume(owner + "-host", "/mnt/" + owner + "-host", new VolumeSource.HostPath("/data", kind));
+        pod.volume(owner + "-nfs", "/mnt/" + owner + "-nfs", VolumeSource.nfs("nfs.example.com", "/exports/a"));
     }
 
     private void maybe(Runnable setting) {

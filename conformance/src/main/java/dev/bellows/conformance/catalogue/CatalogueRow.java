@@ -3,6 +3,7 @@ package dev.bellows.conformance.catalogue;
 import dev.bellows.job.SparkVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class CatalogueRow {
 
     // A size or a time may be a plain number too.
     private static final List<String> WIDEST_FIRST = List.of(ValueForm.TEXT, "list", "bytes", "time", "double", "long");
+
+    private static final List<String> BOUNDS = List.of("", "0", ">0", "1");
 
     private final String key;
     private final Map<SparkVersion, RegisteredKey> lines = new EnumMap<>(SparkVersion.class);
@@ -54,7 +57,7 @@ final class CatalogueRow {
                 "\t",
                 key,
                 form(),
-                newest.least(),
+                least(),
                 linesText(),
                 newest.since(),
                 role.computed() ? "(computed)" : defaultText(newest),
@@ -94,6 +97,22 @@ final class CatalogueRow {
                 .flatMap(kind -> forms.stream().filter(form -> form.startsWith(kind)))
                 .findFirst()
                 .orElse(ValueForm.TEXT);
+    }
+
+    // The least bound of all lines.
+    private String least() {
+        return registered()
+                .map(RegisteredKey::least)
+                .min(Comparator.comparingInt(BOUNDS::indexOf))
+                .orElse("");
+    }
+
+    private Stream<RegisteredKey> registered() {
+        return lines.values().stream()
+                .filter(registered -> registered.instead().isEmpty()
+                        && !(registered.form().equals(ValueForm.TEXT)
+                                && registered.ended().startsWith("removed:"))
+                        && !registered.form().equals(RegisteredKey.UNKNOWN));
     }
 
     private static String kindOf(String form) {

@@ -3,6 +3,7 @@ package dev.bellows.conformance.catalogue;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,16 +30,31 @@ final class ConfRegistry {
         }
     }
 
+    /** The functions with which Spark reads the values of its registered keys. */
+    static Map<String, Reflected> converters(Path distribution) throws IOException, ReflectiveOperationException {
+        SparkJars jars = new SparkJars(distribution);
+        Map<String, Reflected> converters = new TreeMap<>();
+        for (Object entry : entries(jars)) {
+            Reflected reflected = new Reflected(entry);
+            converters.put(reflected.text("key"), reflected.get("valueConverter"));
+        }
+        return converters;
+    }
+
     private void readEntries(SparkJars jars) throws ReflectiveOperationException {
+        for (Object entry : entries(jars)) {
+            readEntry(new Reflected(entry));
+        }
+    }
+
+    private static Collection<?> entries(SparkJars jars) throws ReflectiveOperationException {
         for (String holder : jars.holders()) {
             Class.forName(holder, true, jars.classes());
         }
-        Map<?, ?> known = (Map<?, ?>) Reflected.module(jars.classes(), "org.apache.spark.internal.config.ConfigEntry$")
-                .get("knownConfigs")
-                .target();
-        for (Object entry : known.values()) {
-            readEntry(new Reflected(entry));
-        }
+        return ((Map<?, ?>) Reflected.module(jars.classes(), "org.apache.spark.internal.config.ConfigEntry$")
+                        .get("knownConfigs")
+                        .target())
+                .values();
     }
 
     private void readEntry(Reflected entry) throws ReflectiveOperationException {
@@ -95,16 +111,12 @@ final class ConfRegistry {
         deprecate(sql.get("deprecatedSQLConfigs").entries());
         for (Map.Entry<String, Reflected> removed :
                 sql.get("removedSQLConfigs").entries().entrySet()) {
+            RegisteredKey registered = keys.getOrDefault(
+                    removed.getKey(),
+                    new RegisteredKey(ValueForm.TEXT, "", "", removed.getValue().text("defaultValue"), false, "", ""));
             keys.put(
                     removed.getKey(),
-                    new RegisteredKey(
-                            ValueForm.TEXT,
-                            "",
-                            "",
-                            removed.getValue().text("defaultValue"),
-                            false,
-                            "",
-                            "removed:" + removed.getValue().text("version")));
+                    registered.ended("removed:" + removed.getValue().text("version")));
         }
     }
 

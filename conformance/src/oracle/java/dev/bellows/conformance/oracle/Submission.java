@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -38,7 +41,7 @@ final class Submission {
         hadoop.set("fs.file.impl", org.apache.hadoop.fs.LocalFileSystem.class.getName());
     }
 
-    ObjectNode answer(JsonNode question) {
+    ObjectNode answer(JsonNode question) throws IOException {
         List<String> command = new ArrayList<>();
         question.get("command").forEach(word -> command.add(word.asText()));
         SparkSubmitArguments arguments = new SparkSubmitArguments(
@@ -63,6 +66,12 @@ final class Submission {
                 .fields()
                 .forEachRemaining(
                         entry -> conf.set(entry.getKey(), entry.getValue().asText()));
+        for (var template : (Iterable<java.util.Map.Entry<String, JsonNode>>)
+                () -> question.get("templates").fields()) {
+            Path file = Path.of(System.getProperty("java.io.tmpdir"), template.getKey() + ".yaml");
+            Files.writeString(file, template.getValue().asText());
+            conf.set(template.getKey(), file.toString());
+        }
         ClientArguments parsed = ClientArguments.fromCommandLineArgs(
                 JavaConverters.seqAsJavaListConverter(prepared._1()).asJava().toArray(new String[0]));
         KubernetesDriverConf driver = KubernetesConf.createDriverConf(

@@ -46,7 +46,10 @@ final class Judgement {
         JobObjects ours = JobObjects.compiled(job.compile(attempt));
         JobObjects theirs = submit(job, attempt);
         List<Difference> differences = new ArrayList<>();
-        compare(differences, theirs.objects(), ours.objects());
+        compare(
+                differences,
+                ClaimNames.settle(theirs.objects(), "driver-pod"),
+                ClaimNames.settle(ours.objects(), "driver-pod"));
         differences.addAll(ObjectPaths.differences("properties", theirs.properties(), ours.properties()));
         compare(differences, executor(theirs, attempt), executor(ours, attempt));
         return differences;
@@ -72,6 +75,14 @@ final class Judgement {
     private JobObjects submit(SparkJob job, AttemptId attempt) throws IOException, Refused {
         ObjectNode question = JSON.createObjectNode().put("mode", "submit").put("appId", attempt.appId());
         SubmitCommand.of(job, attempt.run().namespace()).forEach(question.withArray("/command")::add);
+        ObjectNode templates = question.withObject("/templates");
+        templates.put(
+                "spark.kubernetes.driver.podTemplateFile",
+                SubmittedTemplate.of(SubmittedPods.ofDriver(job), job.driver().pod(), "driver", job.image(), attempt));
+        templates.put(
+                "spark.kubernetes.executor.podTemplateFile",
+                SubmittedTemplate.of(
+                        SubmittedPods.ofExecutors(job), job.executors().pod(), "executor", job.image(), attempt));
         question.withObject("/conf").put(PREFIX_KEY, attempt.prefix()).put(WAIT_KEY, "false");
         JobObjects sent = JobObjects.sentBySpark(ask(question).get("requests"));
         sent.properties().keySet().removeAll(List.of(PREFIX_KEY, WAIT_KEY));
@@ -102,7 +113,7 @@ final class Judgement {
                         "executor " + resource.get("kind").asText() + " "
                                 + resource.at("/metadata/name").asText(),
                         resource));
-        return objects;
+        return ClaimNames.settle(objects, "executor-pod");
     }
 
     private JsonNode ask(ObjectNode question) throws IOException, Refused {

@@ -49,6 +49,7 @@ final class SubmitCommand {
         setAll("spark.kubernetes.executor.label.", job.labels());
         setAll("spark.kubernetes.driver.annotation.", job.annotations());
         setAll("spark.kubernetes.executor.annotation.", job.annotations());
+        SubmittedPods.addTo(conf, job);
     }
 
     private void set(String key, Optional<?> value) {

@@ -26,6 +26,8 @@ final class SubmittedSizes {
         sizes.addExecutors(job.executors());
         job.executors().dynamic().ifPresent(sizes::addDynamic);
         job.executors().node().ifPresent(node -> sizes.fillNode(job, node));
+        sizes.addInMemory(job, "driver", SubmittedPods.inMemoryMib(SubmittedPods.ofDriver(job)));
+        sizes.addInMemory(job, "executor", SubmittedPods.inMemoryMib(SubmittedPods.ofExecutors(job)));
     }
 
     private void addDriver(DriverSpec driver) {
@@ -86,12 +88,13 @@ final class SubmittedSizes {
     private static long largestHeap(SparkJob job, long budget) {
         ExecutorSpec executors = job.executors();
         boolean python = job.application().orElseThrow() instanceof PythonApplication;
-        boolean script = python || job.application().orElseThrow() instanceof RApplication;
-        long fixed = mib(executors.offHeap()) + (python ? mib(executors.pysparkMemory()) : 0);
+        long fixed = mib(executors.offHeap())
+                + (python ? mib(executors.pysparkMemory()) : 0)
+                + SubmittedPods.inMemoryMib(SubmittedPods.ofExecutors(job));
         if (executors.memoryOverhead().isPresent()) {
             return budget - fixed - mib(executors.memoryOverhead());
         }
-        double factor = executors.memoryOverheadFactor().orElse(script ? 0.4 : 0.1);
+        double factor = executors.memoryOverheadFactor().orElse(isScript(job) ? 0.4 : 0.1);
         long least = executors
                 .minMemoryOverhead()
                 .map(size -> mib(Optional.of(size)))
@@ -101,6 +104,30 @@ final class SubmittedSizes {
             heap--;
         }
         return heap;
+    }
+
+    /** Volumes in memory count against the container, so whoever knows that adds them to the overhead. */
+    private void addInMemory(SparkJob job, String role, long volumes) {
+        if (volumes == 0) {
+            return;
+        }
+        String key = "spark." + role + ".memoryOverhead";
+        long overhead;
+        if (conf.containsKey(key)) {
+            overhead = mib(Optional.of(Memory.of(conf.get(key))));
+        } else {
+            long heap = mib(Optional.of(Memory.of(conf.getOrDefault("spark." + role + ".memory", "1g"))));
+            String byDefault = isScript(job) ? "0.4" : "0.1";
+            double factor = Double.parseDouble(conf.getOrDefault(key + "Factor", byDefault));
+            String least = conf.getOrDefault("spark." + role + ".minMemoryOverhead", "384m");
+            overhead = Math.max((long) (factor * heap), mib(Optional.of(Memory.of(least))));
+        }
+        conf.put(key, overhead + volumes + "m");
+    }
+
+    private static boolean isScript(SparkJob job) {
+        return job.application().orElseThrow() instanceof PythonApplication
+                || job.application().orElseThrow() instanceof RApplication;
     }
 
     private static long mib(Optional<Memory> memory) {
