@@ -4,6 +4,7 @@ import dev.bellows.job.LocalFile;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkJobBuilder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 
 /** The jobs that both judges run: the samples' jar travels with each of them. */
@@ -14,15 +15,33 @@ public final class SampleJobs {
     public static final String EXECUTORS_EXIT = "dev.bellows.samples.jobs.mishaps.ExecutorsExitJob";
     public static final String HUNGRY_DRIVER = "dev.bellows.samples.jobs.mishaps.HungryDriverJob";
 
+    public static final String FLIGHTS_BY_ORIGIN = "dev.bellows.samples.jobs.FlightsByOrigin";
+    public static final String FLIGHTS_BY_ORIGIN_IN_PYTHON = "flights_by_origin.py";
+    public static final String GPU_PROBE = "dev.bellows.samples.jobs.probes.GpuProbe";
+    public static final String MOUNT_PROBE = "dev.bellows.samples.jobs.probes.MountProbe";
+
+    /** What {@link #FLIGHTS_BY_ORIGIN} prints, in either language. */
+    public static final List<String> FLIGHTS_BY_ORIGIN_RESULT =
+            List.of("RESULT EWR 120835", "RESULT JFK 111279", "RESULT LGA 104662");
+
     private SampleJobs() {}
 
     /** A small job with two executors; what a test wants differently it sets on top. */
     public static SparkJobBuilder job(String name, String mainClass, String... args) {
+        return small(name).jar(LocalFile.of(jar()), mainClass).args(args);
+    }
+
+    /** The same of a Python program, which travels with the job. */
+    public static SparkJobBuilder pythonJob(String name, String program, String... args) {
+        return small(name)
+                .python(folder("bellows.python").resolve(program).toString())
+                .args(args);
+    }
+
+    private static SparkJobBuilder small(String name) {
         return SparkJob.builder()
                 .name(name)
                 .image("localhost/spark:4.1.1")
-                .jar(LocalFile.of(jar()), mainClass)
-                .args(args)
                 .driver(driver -> driver.requestCores("200m").memory("600m"))
                 .executors(executors -> executors.count(2).requestCores("200m").memory("600m"))
                 .conf("spark.sql.shuffle.partitions", "4");
@@ -33,16 +52,16 @@ public final class SampleJobs {
     }
 
     public static String data(String file) {
-        return Path.of(property("bellows.data"))
-                .toAbsolutePath()
-                .normalize()
-                .resolve(file)
-                .toString();
+        return folder("bellows.data").resolve(file).toString();
     }
 
     /** A key that no other test and no earlier run of this test has used. */
     public static String newKey() {
         return UUID.randomUUID().toString();
+    }
+
+    private static Path folder(String property) {
+        return Path.of(property(property)).toAbsolutePath().normalize();
     }
 
     private static String property(String name) {

@@ -46,6 +46,11 @@ public final class Watching {
         return List.copyOf(lines);
     }
 
+    /** The lines that the program marked as its result. */
+    public List<String> results() {
+        return lines.stream().filter(line -> line.startsWith("RESULT ")).toList();
+    }
+
     public static <T> T await(CompletableFuture<T> future) {
         return future.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }

@@ -26,6 +26,7 @@ public final class LocalClusterBuilder {
     private long memory = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
             .getTotalMemorySize();
     private int pods = 110;
+    private int gpus;
     private final Set<String> namespaces = new LinkedHashSet<>();
     private final Set<String> users = new LinkedHashSet<>(List.of(LocalCluster.DEFAULT_USER));
 
@@ -79,6 +80,20 @@ public final class LocalClusterBuilder {
         return this;
     }
 
+    /**
+     * How many NVIDIA GPUs the node offers; none by default. They need not exist: pods that ask for some are counted, and find an
+     * {@code nvidia-smi} that lists as many.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public LocalClusterBuilder gpus(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("gpus: " + count + " (expected: >= 0)");
+        }
+        gpus = count;
+        return this;
+    }
+
     /** Where the cluster makes the directory that holds everything it writes; by default the directory for temporary files. */
     public LocalClusterBuilder workDirectory(Path directory) {
         workDirectory = directory;
@@ -105,7 +120,7 @@ public final class LocalClusterBuilder {
     public LocalCluster start() {
         SparkDistribution distribution = spark == null ? SparkDistribution.find() : spark;
         Path java = javaHome == null ? PodJava.homeFor(distribution) : javaHome;
-        NodeSize node = new NodeSize(NODE, cpu, memory, pods);
+        NodeSize node = new NodeSize(NODE, cpu, memory, pods, gpus);
         Path parent = workDirectory == null ? Path.of(System.getProperty("java.io.tmpdir")) : workDirectory;
         LocalCluster cluster = LocalCluster.start(distribution, java, node, parent, users);
         namespaces.forEach(cluster::namespace);

@@ -89,6 +89,13 @@ class LocalClusterTest {
     }
 
     @Test
+    void fewer_gpus_than_none_are_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalCluster.builder().gpus(-1))
+                .withMessage("gpus: -1 (expected: >= 0)");
+    }
+
+    @Test
     void two_clusters_run_side_by_side() throws Exception {
         try (LocalCluster one = builder().start();
                 LocalCluster two = builder().start()) {

@@ -15,14 +15,15 @@ import java.util.stream.Stream;
  * @param version the line that it is of
  * @param home the folder with jars, bin, sbin and python
  */
-record SparkDistribution(SparkVersion version, Path home) {
-    static Optional<SparkDistribution> of(SparkVersion version) {
+public record SparkDistribution(SparkVersion version, Path home) {
+    /** The distribution of a line, if it was fetched. */
+    public static Optional<SparkDistribution> of(SparkVersion version) {
         SparkDistribution spark = new SparkDistribution(version, cache().resolve(version.release()));
         return Files.isDirectory(spark.jars()) ? Optional.of(spark) : Optional.empty();
     }
 
     /** The release, such as {@code 4.1.4}. */
-    String release() {
+    public String release() {
         return version.release();
     }
 

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ final class ContainerLaunch {
     private static final String SPARK_HOME = "/opt/spark";
     private static final String WORK_DIRECTORY = "/opt/spark/work-dir";
     private static final String TERMINATION_LOG = "/dev/termination-log";
+    /** Where the conf of jobs keeps packages, beneath a folder that is otherwise this machine's. */
+    private static final String IVY = "/tmp/.ivy2";
+
     private static final int SECRET_MODE = 0600;
 
     private final Site site;
@@ -44,6 +48,8 @@ final class ContainerLaunch {
         writeVolumes(pod, new VolumeFiles(content, fields, token));
         Map<String, String> declared = new ContainerEnvironment(content, fields).of(container);
         MountPaths paths = paths(pod, container, declared);
+        paths.outermost().forEach(directory::show);
+        PodGpus.install(container, directory.programs());
         Map<String, String> environment = environment(pod, declared, paths);
         List<String> arguments = arguments(container, declared, paths);
         List<String> command = command(arguments, environment, paths);
@@ -67,6 +73,7 @@ final class ContainerLaunch {
         Map<String, Path> targets = new HashMap<>();
         site.spark().home().ifPresent(home -> targets.put(SPARK_HOME, home));
         targets.put(WORK_DIRECTORY, directory.work());
+        targets.put(IVY, directory.temporary().resolve("ivy"));
         targets.put(SERVICE_ACCOUNT, directory.serviceAccount());
         String terminationLog = container.getTerminationMessagePath();
         targets.put(terminationLog == null ? TERMINATION_LOG : terminationLog, directory.terminationLog());
@@ -113,6 +120,8 @@ final class ContainerLaunch {
                 environment.put(inherited, value);
             }
         }
+        environment.merge(
+                "PATH", directory.programs().toString(), (machine, own) -> own + File.pathSeparator + machine);
         environment.put("HOME", directory.home().toString());
         environment.put("HOSTNAME", pod.getMetadata().getName());
         environment.put("JAVA_HOME", site.javaHome().toString());

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,17 @@ final class MountPaths {
         byMountPath.forEach((mountPath, target) -> targets.put(withoutEndSlash(mountPath), target));
         targets.remove("");
         pattern = targets.isEmpty() ? Optional.empty() : Optional.of(patternOf(targets));
+    }
+
+    /** What is mounted beneath nothing else that is mounted, by its path in the container. */
+    Map<String, Path> outermost() {
+        Map<String, Path> found = new TreeMap<>();
+        targets.forEach((path, target) -> {
+            if (targets.keySet().stream().noneMatch(other -> path.startsWith(other + "/"))) {
+                found.put(path, target);
+            }
+        });
+        return found;
     }
 
     String rewrite(String text) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A node's name and what it offers.
@@ -13,16 +14,20 @@ import java.util.Map;
  * @param cpu in cores; counted by the scheduler, not enforced
  * @param memory in bytes
  * @param pods how many pods fit
+ * @param gpus how many NVIDIA GPUs; none of them need exist
  */
-public record NodeSize(String name, BigDecimal cpu, long memory, int pods) {
+public record NodeSize(String name, BigDecimal cpu, long memory, int pods, int gpus) {
     private static final String MEBIBYTES = "Mi";
     private static final long BYTES = 1024 * 1024;
 
     Node toNode(Instant now) {
-        Map<String, Quantity> offered = Map.of(
+        Map<String, Quantity> offered = new TreeMap<>(Map.of(
                 "cpu", new Quantity(cpu.toPlainString()),
                 "memory", new Quantity(Long.toString(memory / BYTES), MEBIBYTES),
-                "pods", new Quantity(Integer.toString(pods)));
+                "pods", new Quantity(Integer.toString(pods))));
+        if (gpus > 0) {
+            offered.put(PodGpus.RESOURCE, new Quantity(Integer.toString(gpus)));
+        }
         String since = PodStatuses.text(now);
         return new NodeBuilder()
                 .withNewMetadata()

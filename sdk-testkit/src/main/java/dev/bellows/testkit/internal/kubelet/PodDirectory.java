@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** The directory that holds everything one pod reads and writes. */
 record PodDirectory(Path root) {
+    /** Where mounted paths begin, seen from the working folder of any pod. */
+    static final String SEEN_FROM_WORK = "../root";
+
     Path work() {
         return root.resolve("work");
     }
@@ -34,6 +37,11 @@ record PodDirectory(Path root) {
     /** Where a volume's files lie. */
     Path volume(String name) {
         return root.resolve("volumes").resolve(name);
+    }
+
+    /** Where programs lie that the pod finds before those of this machine. */
+    Path programs() {
+        return root.resolve("bin");
     }
 
     /** Where the service account's token lies, whether or not the pod mounts it. */
@@ -67,6 +75,19 @@ record PodDirectory(Path root) {
                 Files.write(file, entry.getValue().content());
                 Files.setPosixFilePermissions(file, permissions(entry.getValue().mode()));
             }
+        });
+    }
+
+    /** Shows what is mounted at its path in the container, for those who learn that path only after their start. */
+    void show(String mountPath, Path target) {
+        Path link = work().resolve(SEEN_FROM_WORK + mountPath).normalize();
+        unchecked(() -> {
+            if (!link.startsWith(root)) {
+                throw new IOException(mountPath + ": leaves its pod");
+            }
+            Files.createDirectories(link.getParent());
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, target);
         });
     }
 

@@ -10,6 +10,8 @@ import java.util.Properties;
 
 /** The driver's properties file: what the launcher reads from it before the driver's JVM exists, and its paths rewritten. */
 final class SparkProperties {
+    private static final String DISCOVERY_SCRIPT = "spark\\.executor\\.resource\\..+\\.discoveryScript";
+
     private final Properties properties;
 
     private SparkProperties(Properties properties) {
@@ -39,7 +41,11 @@ final class SparkProperties {
         Properties copy = new Properties();
         for (String key : properties.stringPropertyNames()) {
             String value = properties.getProperty(key);
-            copy.setProperty(key, isForExecutors(key) ? value : paths.rewrite(value));
+            if (key.matches(DISCOVERY_SCRIPT)) {
+                copy.setProperty(key, seenByExecutors(value));
+            } else {
+                copy.setProperty(key, isForExecutors(key) ? value : paths.rewrite(value));
+            }
         }
         return new SparkProperties(copy);
     }
@@ -48,6 +54,11 @@ final class SparkProperties {
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
         }
+    }
+
+    /** Executors learn this path from the driver, when it is too late to rewrite it; a file of this machine stays what it is. */
+    private static String seenByExecutors(String path) {
+        return !path.startsWith("/") || Files.exists(Path.of(path)) ? path : PodDirectory.SEEN_FROM_WORK + path;
     }
 
     private static boolean isForExecutors(String key) {

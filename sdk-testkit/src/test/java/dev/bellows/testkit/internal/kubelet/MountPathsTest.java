@@ -42,4 +42,14 @@ class MountPathsTest {
     void changes_nothing_without_mounts() {
         assertThat(new MountPaths(Map.of("/", Path.of("/x"))).rewrite("/a /b")).isEqualTo("/a /b");
     }
+
+    @Test
+    void what_is_mounted_within_another_mount_is_not_outermost() {
+        MountPaths paths = new MountPaths(Map.of(
+                "/opt/app", Path.of("/a"),
+                "/opt/app/data/", Path.of("/b"),
+                "/opt/application", Path.of("/c")));
+
+        assertThat(paths.outermost()).isEqualTo(Map.of("/opt/app", Path.of("/a"), "/opt/application", Path.of("/c")));
+    }
 }

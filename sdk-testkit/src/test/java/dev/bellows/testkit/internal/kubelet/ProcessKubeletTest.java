@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,61 @@ class ProcessKubeletTest {
         assertThat(conditions(ended)).containsEntry("Ready", "False").containsEntry("Initialized", "True");
         assertThat(node.log("a")).contains("done");
         assertThat(node.kubelet.logs().finished("default", "a", "any")).isTrue();
+    }
+
+    @Test
+    void a_container_with_gpus_finds_a_program_that_lists_its_own() throws Exception {
+        node.create(pod("a", "driver", "local:///app.jar", "wait")
+                .editSpec()
+                .editFirstContainer()
+                .withNewResources()
+                .addToLimits("nvidia.com/gpu", new Quantity("2"))
+                .endResources()
+                .endContainer()
+                .endSpec()
+                .build());
+
+        String path = node.awaitLog("a", "WAITING")
+                .lines()
+                .filter(line -> line.startsWith("ENV PATH="))
+                .map(line -> line.substring("ENV PATH=".length()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(printed(path, "nvidia-smi --query-gpu=index --format=csv,noheader"))
+                .containsExactly("0", "1");
+        assertThat(printed(path, "nvidia-smi -L"))
+                .containsExactly("nvidia-smi -L: these GPUs are only counted; ask with --query-gpu=index");
+    }
+
+    @Test
+    void a_container_finds_what_is_mounted_at_its_own_path_beneath_its_folder() {
+        node.createConfigMap("scripts", Map.of("find.sh", "here"));
+        node.create(pod("a", "driver", "local:///app.jar", "wait")
+                .editSpec()
+                .addNewVolume()
+                .withName("scripts")
+                .withNewConfigMap()
+                .withName("scripts")
+                .endConfigMap()
+                .endVolume()
+                .editFirstContainer()
+                .addNewVolumeMount()
+                .withName("scripts")
+                .withMountPath("/opt/scripts")
+                .endVolumeMount()
+                .endContainer()
+                .endSpec()
+                .build());
+
+        String work = node.awaitLog("a", "WAITING")
+                .lines()
+                .filter(line -> line.startsWith("DIRECTORY "))
+                .map(line -> line.substring("DIRECTORY ".length()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Path.of(work, "../root/opt/scripts/find.sh")).hasContent("here");
     }
 
     @Test
@@ -281,6 +337,12 @@ class ProcessKubeletTest {
 
     private static ContainerStateTerminated terminated(Pod pod) {
         return pod.getStatus().getContainerStatuses().get(0).getState().getTerminated();
+    }
+
+    private static List<String> printed(String path, String command) throws IOException {
+        ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", command).redirectErrorStream(true);
+        shell.environment().put("PATH", path);
+        return shell.start().inputReader().lines().toList();
     }
 
     private static Map<String, String> conditions(Pod pod) {

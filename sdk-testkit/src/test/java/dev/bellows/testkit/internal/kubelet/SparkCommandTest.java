@@ -127,6 +127,22 @@ class SparkCommandTest {
         assertThat(rewritten.get("spark.kubernetes.executor.podTemplateFile")).hasValue("/pod/files/t.yml");
     }
 
+    @Test
+    void a_discovery_script_that_this_machine_lacks_is_where_each_executor_mounts_it() throws IOException {
+        MountPaths paths = new MountPaths(Map.of("/opt/gpu", Path.of("/pod/gpu")));
+
+        SparkProperties rewritten = properties("""
+                        spark.driver.resource.gpu.discoveryScript=/opt/gpu/find.sh
+                        spark.executor.resource.gpu.discoveryScript=/opt/gpu/find.sh
+                        spark.executor.resource.fpga.discoveryScript=/bin/sh
+                        """).rewritten(paths);
+
+        assertThat(rewritten.get("spark.driver.resource.gpu.discoveryScript")).hasValue("/pod/gpu/find.sh");
+        assertThat(rewritten.get("spark.executor.resource.gpu.discoveryScript")).hasValue("../root/opt/gpu/find.sh");
+        assertThat(rewritten.get("spark.executor.resource.fpga.discoveryScript"))
+                .hasValue("/bin/sh");
+    }
+
     private SparkProperties properties(String text) throws IOException {
         return SparkProperties.read(Files.writeString(directory.resolve("spark.properties"), text));
     }

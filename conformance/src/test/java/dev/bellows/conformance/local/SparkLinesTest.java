@@ -1,0 +1,55 @@
+package dev.bellows.conformance.local;
+
+import static dev.bellows.conformance.SampleJobs.FLIGHTS_BY_ORIGIN_RESULT;
+import static dev.bellows.conformance.SampleJobs.data;
+import static dev.bellows.conformance.SampleJobs.newKey;
+import static dev.bellows.conformance.Watching.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.bellows.conformance.SampleJobs;
+import dev.bellows.conformance.Watching;
+import dev.bellows.conformance.spark.SparkDistribution;
+import dev.bellows.job.SparkJobBuilder;
+import dev.bellows.job.SparkVersion;
+import dev.bellows.k8s.SparkKubernetes;
+import dev.bellows.run.RunOptions;
+import dev.bellows.run.RunStatus;
+import dev.bellows.testkit.LocalCluster;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The oldest line and the newest start from what the compiler makes for them, in two languages. */
+@Tag("conformance")
+class SparkLinesTest {
+    private static final String FLIGHTS = data("nyc-flights-2013.csv.gz");
+
+    @ParameterizedTest(name = "Spark {0}")
+    @EnumSource(names = {"V3_5", "V4_3"})
+    void a_jar_and_a_python_program_count_alike(SparkVersion line) {
+        Optional<SparkDistribution> distribution = SparkDistribution.of(line);
+        assumeTrue(distribution.isPresent(), "Spark " + line.release() + " was not fetched");
+        try (LocalCluster cluster = LocalCluster.builder()
+                        .spark(dev.bellows.testkit.SparkDistribution.ofHome(
+                                distribution.orElseThrow().home()))
+                        .start();
+                SparkKubernetes spark = cluster.connect()) {
+            run(spark, line, SampleJobs.job("jar", SampleJobs.FLIGHTS_BY_ORIGIN, FLIGHTS));
+            run(spark, line, SampleJobs.pythonJob("python", SampleJobs.FLIGHTS_BY_ORIGIN_IN_PYTHON, FLIGHTS));
+
+            assertThat(cluster.objects("default")).isEmpty();
+        }
+    }
+
+    private static void run(SparkKubernetes spark, SparkVersion line, SparkJobBuilder job) {
+        Watching watching = Watching.of(spark.submit(
+                job.spark(line).image("localhost/spark:" + line.release()).build(), RunOptions.key(newKey())));
+
+        assertThat(watching.result().orThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(watching.results()).isEqualTo(FLIGHTS_BY_ORIGIN_RESULT);
+        assertThat(watching.told()).anyMatch(event -> event.startsWith("executor 2 running"));
+        await(watching.run().forget());
+    }
+}
