@@ -102,6 +102,21 @@ class RealSparkTest {
     }
 
     @Test
+    void packages_that_no_repository_has_are_named() {
+        Failure failure = failureOf(Watching.of(spark.submit(
+                job("packages", SampleJobs.SLEEP, "1")
+                        .packages("com.example:missing:1.0", "com.example:absent:2.1")
+                        .build(),
+                RunOptions.key(newKey()))));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.APPLICATION_ERROR);
+        assertThat(failure.exitCode()).hasValue(1);
+        assertThat(failure.reason())
+                .contains("com.example:missing:1.0, com.example:absent:2.1", "could not reach repo1.maven.org");
+        assertThat(failure.lastLines()).anyMatch(line -> line.contains("com.example#absent;2.1: not found"));
+    }
+
+    @Test
     void executors_that_exit_are_evidence() {
         Watching watching = Watching.of(spark.submit(
                 job("executors-exit", SampleJobs.EXECUTORS_EXIT)

@@ -133,8 +133,9 @@ final class Judge {
         if (code > SIGNALLED) {
             return new Cause(FailureKind.DRIVER_KILLED, "The driver was ended by signal " + (code - SIGNALLED) + ".");
         }
+        String otherwise = "The application ended with exit code " + code + ".";
         return new Cause(
-                FailureKind.APPLICATION_ERROR, said(lines, "The application ended with exit code " + code + "."));
+                FailureKind.APPLICATION_ERROR, MissingPackages.reason(lines).orElseGet(() -> said(lines, otherwise)));
     }
 
     /** The line in which the program says what is wrong, or a sentence of our own. */

@@ -83,6 +83,48 @@ class JudgeTest {
                 arguments(Facts.failed(""), "", FailureKind.DRIVER_KILLED, "no reason given, phase failed"));
     }
 
+    @Test
+    void packages_that_ivy_cannot_resolve_are_named_with_the_repositories_out_of_reach() {
+        List<String> lines = List.of(
+                "Host repo.acme.com not found. url=https://repo.acme.com/com/acme/absent/2.1/absent-2.1.pom",
+                "Host repo.acme.com not found. url=https://repo.acme.com/com/acme/absent/2.1/absent-2.1.jar",
+                "\tServer access error at url https://other.acme.com:8443/x.pom (java.net.ConnectException: refused)",
+                "Exception in thread \"main\" java.lang.RuntimeException: [unresolved dependency: com.acme#absent_2.13;2.1:"
+                        + " not found, download failed: com.acme#broken;1.0!broken.jar]");
+
+        Failure failure = failureOf(lines);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.APPLICATION_ERROR);
+        assertThat(failure.reason())
+                .isEqualTo(
+                        "The driver found no Maven repository that has com.acme:absent_2.13:2.1, com.acme:broken:1.0."
+                                + " It could not reach repo.acme.com, other.acme.com."
+                                + " Check coordinates and repositories, or put the jars into the image.");
+    }
+
+    @Test
+    void a_package_that_a_reachable_repository_lacks_accuses_no_repository() {
+        assertThat(failureOf(List.of("Exception in thread \"main\" java.lang.RuntimeException:"
+                                + " [unresolved dependency: com.acme#absent;2.1: not found]"))
+                        .reason())
+                .startsWith("The driver found no Maven repository that has com.acme:absent:2.1. Check");
+    }
+
+    @Test
+    void an_unresolved_package_that_the_driver_survived_is_not_the_reason() {
+        assertThat(failureOf(List.of(
+                                "WARN retried: unresolved dependency: com.acme#absent;2.1: not found",
+                                "Exception in thread \"main\" java.lang.IllegalStateException: no data"))
+                        .reason())
+                .endsWith("no data");
+    }
+
+    private static Failure failureOf(List<String> lines) {
+        return Judge.verdict(state(Facts.exited(1, "Error", "")), false, lines, at(1))
+                .failure()
+                .orElseThrow();
+    }
+
     @ParameterizedTest
     @MethodSource("ends")
     void a_driver_s_end_has_a_kind_and_a_plain_reason(PodFacts driver, String line, FailureKind kind, String said) {
