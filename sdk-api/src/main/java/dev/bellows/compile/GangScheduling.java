@@ -34,12 +34,21 @@ final class GangScheduling {
 
     static void markDriver(ObjectMeta pod, SparkJob job, AttemptId attempt) {
         job.gang().ifPresent(gang -> {
-            GangScheduling scheduling = new GangScheduling(job, attempt);
-            scheduling.mark(pod, gang);
+            new GangScheduling(job, attempt).mark(pod, gang);
             if (gang instanceof Gang.YuniKorn yunikorn) {
-                pod.getAnnotations().putAll(YuniKornGroups.ofDriver(yunikorn, job));
+                pod.getAnnotations().putAll(YuniKornGroups.ofDriver(yunikorn));
             }
         });
+    }
+
+    /** Writes on a job's driver pod which places are held: where driver and executors, finished as they are, may run. */
+    static void holdPlaces(SparkJob job, CompiledJob compiled) {
+        if (job.gang().orElse(null) instanceof Gang.YuniKorn) {
+            compiled.driverPod()
+                    .getMetadata()
+                    .getAnnotations()
+                    .put(YuniKornGroups.GROUPS, YuniKornGroups.of(job, compiled));
+        }
     }
 
     static void markExecutor(ObjectMeta pod, SparkJob job, AttemptId attempt) {
@@ -117,6 +126,6 @@ final class GangScheduling {
     }
 
     private String groupName() {
-        return attempt.prefix() + "-podgroup";
+        return attempt.appId() + "-podgroup";
     }
 }

@@ -28,7 +28,7 @@ public final class JobCompiler {
         SortedMap<String, String> conf = Collections.unmodifiableSortedMap(JobConf.of(job, attempt, files));
         String properties = PropertiesText.of(conf);
         Pod template = ExecutorTemplate.of(job, attempt);
-        return new CompiledJob(
+        CompiledJob compiled = new CompiledJob(
                 attempt,
                 job.sparkVersion(),
                 conf,
@@ -40,6 +40,8 @@ public final class JobCompiler {
                 extras(job, attempt, conf),
                 files.local(),
                 job.warnings());
+        GangScheduling.holdPlaces(job, compiled);
+        return compiled;
     }
 
     private static List<HasMetadata> extras(SparkJob job, AttemptId attempt, Map<String, String> conf) {

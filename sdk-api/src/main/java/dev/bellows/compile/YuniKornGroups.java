@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.Gang;
-import dev.bellows.job.pod.PodShape;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 /** YuniKorn's task groups: which places it holds for a job. */
 final class YuniKornGroups {
     static final String NAME = "yunikorn.apache.org/task-group-name";
+    static final String GROUPS = "yunikorn.apache.org/task-groups";
     static final String EXECUTORS = "spark-executor";
 
     private static final String DRIVER = "spark-driver";
@@ -23,10 +25,10 @@ final class YuniKornGroups {
 
     private YuniKornGroups() {}
 
-    static SortedMap<String, String> ofDriver(Gang.YuniKorn gang, SparkJob job) {
+    /** What marks a driver beside the groups themselves. */
+    static SortedMap<String, String> ofDriver(Gang.YuniKorn gang) {
         SortedMap<String, String> annotations = new TreeMap<>();
         annotations.put(NAME, DRIVER);
-        annotations.put("yunikorn.apache.org/task-groups", groups(job));
         String style = gang.hard() ? "Hard" : "Soft";
         String timeout = gang.placeholderTimeoutSeconds()
                 .map(seconds -> "placeholderTimeoutInSeconds=" + seconds + " ")
@@ -35,10 +37,11 @@ final class YuniKornGroups {
         return annotations;
     }
 
-    private static String groups(SparkJob job) {
+    /** The groups of a job, as the driver's annotation. */
+    static String of(SparkJob job, CompiledJob compiled) {
         int executors = ResourceCalculator.of(job).footprint().minimumExecutors();
-        Map<String, Object> driver = group(DRIVER, 1, WholePod.ofDriver(job), RoleShape.ofDriver(job));
-        Map<String, Object> others = group(EXECUTORS, executors, WholePod.ofExecutors(job), RoleShape.ofExecutors(job));
+        Map<String, Object> driver = group(DRIVER, 1, WholePod.ofDriver(job), compiled.driverPod());
+        Map<String, Object> others = group(EXECUTORS, executors, WholePod.ofExecutors(job), compiled.executorPod(1));
         try {
             return MAPPER.writeValueAsString(executors == 0 ? List.of(driver) : List.of(driver, others));
         } catch (JsonProcessingException e) {
@@ -47,22 +50,24 @@ final class YuniKornGroups {
     }
 
     // Placeholders must find only places where the pods themselves may run.
-    private static Map<String, Object> group(String name, int members, PodSize pod, PodShape shape) {
+    private static Map<String, Object> group(String name, int members, PodSize size, Pod pod) {
         SortedMap<String, Object> resource = new TreeMap<>();
-        resource.put("cpu", pod.cpu());
-        resource.put("memory", pod.memoryMib() + "Mi");
-        pod.devices().forEach((device, number) -> resource.put(device, Integer.toString(number)));
+        resource.put("cpu", size.cpu());
+        resource.put("memory", size.memoryMib() + "Mi");
+        size.devices().forEach((device, number) -> resource.put(device, Integer.toString(number)));
         SortedMap<String, Object> group = new TreeMap<>();
         group.put("name", name);
         group.put("minMember", members);
         group.put("minResource", resource);
-        if (!shape.nodeSelector().isEmpty()) {
-            group.put("nodeSelector", shape.nodeSelector());
+        PodSpec spec = pod.getSpec();
+        if (!spec.getNodeSelector().isEmpty()) {
+            group.put("nodeSelector", spec.getNodeSelector());
         }
-        if (!shape.tolerations().isEmpty()) {
-            group.put(
-                    "tolerations",
-                    shape.tolerations().stream().map(Placement::toleration).toList());
+        if (!spec.getTolerations().isEmpty()) {
+            group.put("tolerations", spec.getTolerations());
+        }
+        if (spec.getAffinity() != null && spec.getAffinity().getNodeAffinity() != null) {
+            group.put("affinity", Map.of("nodeAffinity", spec.getAffinity().getNodeAffinity()));
         }
         return group;
     }

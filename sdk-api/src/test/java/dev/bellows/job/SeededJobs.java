@@ -1,7 +1,7 @@
 package dev.bellows.job;
 
-import dev.bellows.job.pod.Gang;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Valid jobs by seed: the same seed gives the same job. */
 public final class SeededJobs {
@@ -12,7 +12,8 @@ public final class SeededJobs {
     private final boolean optOut;
 
     private SeededJobs(long seed, boolean restricted) {
-        this.random = new Random(seed);
+        // The first numbers of neighbouring seeds are alike.
+        this.random = new Random(new SplittableRandom(seed).nextLong());
         this.optOut = !restricted && random.nextInt(8) == 0;
     }
 
@@ -35,14 +36,15 @@ public final class SeededJobs {
             args[i] = text();
         }
         job.args(args);
-        job.driver(driver -> maybe(() -> fill(driver, line)));
-        job.executors(executors -> maybe(() -> fill(executors, line)));
+        boolean gang = random.nextInt(4) == 0;
+        SeededPods.Limits limits = new SeededPods.Limits(line, optOut, gang);
+        job.driver(driver -> maybe(() -> fill(driver, limits)));
+        job.executors(executors -> maybe(() -> fill(executors, limits)));
         maybe(() -> job.proxyUser(name()));
-        SeededPresets.fill(job, random);
+        SeededPresets.fill(job, random, limits);
         maybe(() -> job.namespace(name()));
         maybe(() -> job.serviceAccount(name()));
-        maybe(() -> job.pod(p -> SeededPods.fill(p, random, "both", optOut, line)));
-        maybe(() -> job.gang(Gang.kueue(name())));
+        maybe(() -> job.pod(p -> SeededPods.fill(p, random, "both", limits)));
         maybe(() -> job.presets(p -> SeededSettings.fill(p, random)));
         repeat(() -> job.conf("spark.acme." + name(), text().strip()));
         repeat(() -> job.env("V_" + random.nextInt(100), text()));
@@ -51,23 +53,23 @@ public final class SeededJobs {
         return job.build();
     }
 
-    private void fill(DriverSpecBuilder driver, SparkVersion line) {
+    private void fill(DriverSpecBuilder driver, SeededPods.Limits limits) {
         maybe(() -> driver.cores(1 + random.nextInt(8)));
         maybe(() -> driver.requestCores((1 + random.nextInt(4000)) + "m"));
         maybe(() -> driver.memory(memory()));
         maybe(() -> driver.memoryOverhead(memory()));
-        SeededSizes.fill(driver, line, random);
-        maybe(() -> driver.pod(p -> SeededPods.fill(p, random, "driver", optOut, line)));
+        SeededSizes.fill(driver, limits.line(), random);
+        maybe(() -> driver.pod(p -> SeededPods.fill(p, random, "driver", limits)));
         repeat(() -> driver.env("D_" + random.nextInt(100), text()));
     }
 
-    private void fill(ExecutorSpecBuilder executors, SparkVersion line) {
-        SeededSizes.fill(executors, line, random);
+    private void fill(ExecutorSpecBuilder executors, SeededPods.Limits limits) {
+        SeededSizes.fill(executors, limits.line(), random);
         maybe(() -> executors.cores(1 + random.nextInt(8)));
         maybe(() -> executors.requestCores(Integer.toString(1 + random.nextInt(16))));
         maybe(() -> executors.memory(memory()));
         maybe(() -> executors.memoryOverhead(memory()));
-        maybe(() -> executors.pod(p -> SeededPods.fill(p, random, "executor", optOut, line)));
+        maybe(() -> executors.pod(p -> SeededPods.fill(p, random, "executor", limits)));
         repeat(() -> executors.env("E_" + random.nextInt(100), text()));
     }
 

@@ -26,26 +26,33 @@ final class SeededPods {
     private final Random random;
     private final String owner;
 
-    private final boolean optOut;
-    private final SparkVersion line;
+    private final Limits limits;
 
-    private SeededPods(PodShapeBuilder pod, Random random, String owner, boolean optOut, SparkVersion line) {
+    private SeededPods(PodShapeBuilder pod, Random random, String owner, Limits limits) {
         this.pod = pod;
         this.random = random;
         this.owner = owner;
-        this.optOut = optOut;
-        this.line = line;
+        this.limits = limits;
     }
 
+    /**
+     * What a job may have.
+     *
+     * @param line its line of Spark
+     * @param optOut whether its pods may fail Pod Security "restricted"
+     * @param gang whether a gang chooses its scheduler
+     */
+    record Limits(SparkVersion line, boolean optOut, boolean gang) {}
+
     /** Fills a shape; the owner keeps names of common and role's own parts apart. */
-    static void fill(PodShapeBuilder pod, Random random, String owner, boolean optOut, SparkVersion line) {
-        SeededPods pods = new SeededPods(pod, random, owner, optOut, line);
+    static void fill(PodShapeBuilder pod, Random random, String owner, Limits limits) {
+        SeededPods pods = new SeededPods(pod, random, owner, limits);
         pods.fillVolumes();
         pods.fillEnvironment();
         pods.fillPlacement();
         pods.fillContainers();
         pods.fillRest();
-        if (optOut) {
+        if (limits.optOut()) {
             pods.fillForbidden();
         }
     }
@@ -106,7 +113,9 @@ final class SeededPods {
         maybe(() -> pod.toleration(new Toleration(
                 "maintenance", Optional.empty(), Optional.of("NoExecute"), Optional.of(random.nextInt(100)))));
         maybe(() -> pod.priorityClass("batch"));
-        maybe(() -> pod.schedulerName("bin-packing"));
+        if (!limits.gang()) {
+            maybe(() -> pod.schedulerName("bin-packing"));
+        }
         maybe(() -> pod.runtimeClass("gvisor"));
     }
 
@@ -160,13 +169,13 @@ final class SeededPods {
     }
 
     private Security security() {
-        return optOut ? Security.relaxed() : Security.restricted();
+        return limits.optOut() ? Security.relaxed() : Security.restricted();
     }
 
     /** What needs the way out of "restricted". */
     private void fillForbidden() {
-        maybe(() -> pod.security(random.nextBoolean() ? Security.unset() : Security.relaxed()));
-        boolean known = line.atLeast(SparkVersion.V4_0) && random.nextBoolean();
+        pod.security(random.nextBoolean() ? Security.unset() : Security.relaxed());
+        boolean known = limits.line().atLeast(SparkVersion.V4_0) && random.nextBoolean();
         Optional<String> kind = known ? Optional.of("DirectoryOrCreate") : Optional.empty();
         pod.volume(owner + "-host", "/mnt/" + owner + "-host", new VolumeSource.HostPath("/data", kind));
         pod.volume(owner + "-nfs", "/mnt/" + owner + "-nfs", VolumeSource.nfs("nfs.example.com", "/exports/a"));

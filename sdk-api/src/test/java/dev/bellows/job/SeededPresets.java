@@ -1,9 +1,11 @@
 package dev.bellows.job;
 
+import dev.bellows.job.pod.Gang;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 
-/** GPUs, spot nodes and shuffles by chance. */
+/** GPUs, spot nodes, shuffles and gangs by chance. */
 final class SeededPresets {
     private final Random random;
 
@@ -11,11 +13,31 @@ final class SeededPresets {
         this.random = random;
     }
 
-    static void fill(SparkJobBuilder job, Random random) {
+    static void fill(SparkJobBuilder job, Random random, SeededPods.Limits limits) {
         SeededPresets presets = new SeededPresets(random);
         presets.maybe(() -> job.gpu(presets.gpu()));
-        presets.maybe(() -> job.spot(presets.spot()));
-        presets.maybe(() -> job.shuffle(presets.shuffle()));
+        boolean spot = random.nextInt(4) == 0;
+        if (spot) {
+            job.spot(presets.spot());
+        }
+        boolean service = limits.optOut() && !spot && random.nextBoolean();
+        presets.maybe(() -> job.shuffle(service ? Shuffle.nodeService("/var/shuffle") : presets.shuffle()));
+        if (limits.gang()) {
+            job.gang(presets.gang());
+        }
+    }
+
+    private Gang gang() {
+        String queue = "queue-" + random.nextInt(9);
+        return switch (random.nextInt(7)) {
+            case 0 -> Gang.volcano(queue);
+            case 1 -> new Gang.Volcano(queue, Optional.of("urgent"));
+            case 2 -> Gang.yunikorn("root." + queue);
+            case 3 -> Gang.yunikorn("root.etl").withPlaceholderTimeout(1 + random.nextInt(900));
+            case 4 -> Gang.yunikorn("root.etl").asHard();
+            case 5 -> new Gang.Kueue(queue, Optional.of("urgent"));
+            default -> Gang.kueue(queue);
+        };
     }
 
     private Gpu gpu() {
@@ -25,7 +47,8 @@ final class SeededPresets {
         gpu = random.nextBoolean() ? gpu.tasksPerGpu(1 + random.nextInt(8)) : gpu;
         gpu = random.nextBoolean() ? gpu.onDriver(1) : gpu;
         gpu = random.nextBoolean() ? gpu.onNodes("nvidia.com/gpu.product", "A100", "H100") : gpu;
-        return random.nextBoolean() && gpu.vendor().equals(Gpu.NVIDIA) ? gpu.rapids("local:///opt/rapids.jar") : gpu;
+        String rapids = random.nextBoolean() ? "local:///opt/rapids.jar" : "/home/me/rapids.jar";
+        return random.nextBoolean() && gpu.vendor().equals(Gpu.NVIDIA) ? gpu.rapids(rapids) : gpu;
     }
 
     private Spot spot() {

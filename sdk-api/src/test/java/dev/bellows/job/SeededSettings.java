@@ -31,7 +31,9 @@ final class SeededSettings {
                 Optional.of(SecretRef.of("aws", "id")),
                 Optional.of(SecretRef.of("aws", "key")))));
         seeded.maybe(() -> presets.storage(ObjectStorage.gcs().withKeyFile(SecretRef.of("gcs", "key.json"))));
-        seeded.maybe(() -> presets.storage(ObjectStorage.abfs("lake" + random.nextInt(99))));
+        ObjectStorage.Abfs lake = ObjectStorage.abfs("lake" + random.nextInt(99));
+        seeded.maybe(() -> presets.storage(
+                random.nextBoolean() ? lake : lake.withAccountKey(SecretRef.of("azure", "account-key"))));
         seeded.maybe(() -> presets.eventLog(new EventLog("s3a://logs/events", Optional.of("64m"))));
         seeded.maybe(() -> presets.prometheus(new Prometheus(random.nextBoolean())));
         seeded.maybe(() -> presets.rpcSecurity(

@@ -26,6 +26,7 @@ import scala.collection.JavaConverters;
 
 /** One executor pod, as the allocator of a driver makes it from its conf, its environment and its executor template. */
 final class ExecutorPod {
+    private static final String SECRET_FILE = "spark.authenticate.secret.file";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KubernetesClient client;
@@ -44,8 +45,7 @@ final class ExecutorPod {
         }
         ResourceProfile$.MODULE$.clearDefaultProfile();
         ResourceProfile profile = ResourceProfile$.MODULE$.getOrCreateDefaultProfile(conf);
-        SecurityManager security = new SecurityManager(conf, Option.empty(), package$.MODULE$.AUTH_SECRET_FILE());
-        security.initializeAuth();
+        SecurityManager security = security(conf);
         KubernetesExecutorConf executor = KubernetesConf.createExecutorConf(
                 conf,
                 question.get("executorId").asText(),
@@ -67,6 +67,18 @@ final class ExecutorPod {
             resources.add(JSON.readTree(Serialization.asJson(resource)));
         }
         return answer;
+    }
+
+    /** A driver's own: a secret that it finds in a mounted file stands in a file of this machine. */
+    private static SecurityManager security(SparkConf driver) throws IOException {
+        SparkConf conf = driver.clone();
+        if (conf.contains(SECRET_FILE)) {
+            Path secret = Path.of(System.getProperty("java.io.tmpdir"), "auth-secret");
+            conf.set(SECRET_FILE, Files.writeString(secret, "a secret").toString());
+        }
+        SecurityManager security = new SecurityManager(conf, Option.empty(), package$.MODULE$.AUTH_SECRET_FILE());
+        security.initializeAuth();
+        return security;
     }
 
     private static Pod driver(String name) {

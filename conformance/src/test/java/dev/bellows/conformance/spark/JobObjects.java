@@ -3,7 +3,10 @@ package dev.bellows.conformance.spark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.CompiledJob;
+import dev.bellows.job.SparkJob;
+import dev.bellows.job.pod.Gang;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.StringReader;
@@ -63,6 +66,21 @@ record JobObjects(SortedMap<String, JsonNode> objects, SortedMap<String, String>
         return new JobObjects(objects, read(properties), template);
     }
 
+    /** Adds what somebody applies beside spark-submit. */
+    void addWrittenByHand(SparkJob job, AttemptId attempt) {
+        job.presets().network().ifPresent(rules -> {
+            objects.computeIfAbsent("network-policy", made -> SubmittedNetwork.ofExecutors(attempt));
+            objects.put("driver-network-policy", SubmittedNetwork.ofDriver(rules, attempt));
+            if (rules.limitEgress()) {
+                objects.put("egress-network-policy", SubmittedNetwork.ofEgress(rules, attempt));
+            }
+        });
+        if (VolcanoGroup.isWanted(job) && !VolcanoGroup.isMadeBySpark(job)) {
+            ObjectNode group = VolcanoGroup.of((Gang.Volcano) job.gang().orElseThrow(), attempt);
+            objects.put(nameOf(group), group);
+        }
+    }
+
     /** The environment of the driver's container, as far as it is text. */
     Map<String, String> driverEnvironment() {
         Map<String, String> environment = new TreeMap<>();
@@ -84,10 +102,15 @@ record JobObjects(SortedMap<String, JsonNode> objects, SortedMap<String, String>
         return switch (object.get("kind").asText()) {
             case "Pod" -> "driver-pod";
             case "Service" -> "service";
-            case "NetworkPolicy" -> "network-policy";
+            case "NetworkPolicy" -> networkPolicy(object.at("/metadata/name").asText());
             default ->
                 object.get("kind").asText() + " " + object.at("/metadata/name").asText();
         };
+    }
+
+    private static String networkPolicy(String name) {
+        String role = name.endsWith("-driver-policy") ? "driver-" : name.endsWith("-egress-policy") ? "egress-" : "";
+        return role + "network-policy";
     }
 
     // Its text is compared elsewhere; that it is there, here.

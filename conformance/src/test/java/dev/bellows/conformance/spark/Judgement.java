@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.pod.Gang;
 import dev.bellows.run.RunId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,13 +46,19 @@ final class Judgement {
                 "spark-" + "0123456789abcdef".repeat(2));
         JobObjects ours = JobObjects.compiled(job.compile(attempt));
         JobObjects theirs = submit(job, attempt);
+        theirs.addWrittenByHand(job, attempt);
+        Map<String, JsonNode> executor = executor(theirs, attempt);
         List<Difference> differences = new ArrayList<>();
+        differences.addAll(ObjectPaths.differences(
+                "gang-room",
+                ObjectPaths.of(GangRoom.needed(job, theirs.objects().get("driver-pod"), executor.get("executor-pod"))),
+                ObjectPaths.of(GangRoom.takeFrom(ours.objects()))));
         compare(
                 differences,
                 ClaimNames.settle(theirs.objects(), "driver-pod"),
                 ClaimNames.settle(ours.objects(), "driver-pod"));
         differences.addAll(ObjectPaths.differences("properties", theirs.properties(), ours.properties()));
-        compare(differences, executor(theirs, attempt), executor(ours, attempt));
+        compare(differences, executor, executor(ours, attempt));
         return differences;
     }
 
@@ -74,15 +81,16 @@ final class Judgement {
 
     private JobObjects submit(SparkJob job, AttemptId attempt) throws IOException, Refused {
         ObjectNode question = JSON.createObjectNode().put("mode", "submit").put("appId", attempt.appId());
-        SubmitCommand.of(job, attempt.run().namespace()).forEach(question.withArray("/command")::add);
+        SubmitCommand.of(job, attempt).forEach(question.withArray("/command")::add);
         ObjectNode templates = question.withObject("/templates");
-        templates.put(
-                "spark.kubernetes.driver.podTemplateFile",
-                SubmittedTemplate.of(SubmittedPods.ofDriver(job), job.driver().pod(), "driver", job.image(), attempt));
-        templates.put(
-                "spark.kubernetes.executor.podTemplateFile",
-                SubmittedTemplate.of(
-                        SubmittedPods.ofExecutors(job), job.executors().pod(), "executor", job.image(), attempt));
+        templates.put("spark.kubernetes.driver.podTemplateFile", SubmittedTemplate.ofDriver(job, attempt));
+        templates.put("spark.kubernetes.executor.podTemplateFile", SubmittedTemplate.ofExecutors(job, attempt));
+        if (VolcanoGroup.isMadeBySpark(job)) {
+            templates.put(
+                    "spark.kubernetes.scheduler.volcano.podGroupTemplateFile",
+                    VolcanoGroup.of((Gang.Volcano) job.gang().orElseThrow(), attempt)
+                            .toString());
+        }
         question.withObject("/conf").put(PREFIX_KEY, attempt.prefix()).put(WAIT_KEY, "false");
         JobObjects sent = JobObjects.sentBySpark(ask(question).get("requests"));
         sent.properties().keySet().removeAll(List.of(PREFIX_KEY, WAIT_KEY));

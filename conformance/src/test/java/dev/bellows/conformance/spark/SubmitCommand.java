@@ -1,5 +1,6 @@
 package dev.bellows.conformance.spark;
 
+import dev.bellows.compile.AttemptId;
 import dev.bellows.job.SparkJob;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,10 @@ final class SubmitCommand {
         this.conf = new TreeMap<>(job.conf());
     }
 
-    static List<String> of(SparkJob job, String namespace) {
+    static List<String> of(SparkJob job, AttemptId attempt) {
         SubmitCommand command = new SubmitCommand(job);
-        command.conf.put("spark.kubernetes.namespace", namespace);
-        command.fillConf();
+        command.conf.put("spark.kubernetes.namespace", attempt.run().namespace());
+        command.fillConf(attempt);
         return command.words();
     }
 
@@ -37,7 +38,7 @@ final class SubmitCommand {
         return words;
     }
 
-    private void fillConf() {
+    private void fillConf(AttemptId attempt) {
         conf.put("spark.kubernetes.container.image", job.image());
         set("spark.kubernetes.authenticate.driver.serviceAccountName", job.serviceAccount());
         SubmittedSizes.addTo(conf, job);
@@ -50,6 +51,9 @@ final class SubmitCommand {
         setAll("spark.kubernetes.driver.annotation.", job.annotations());
         setAll("spark.kubernetes.executor.annotation.", job.annotations());
         SubmittedPods.addTo(conf, job);
+        SubmittedShuffle.addTo(conf, job);
+        SubmittedPresets.addTo(conf, job);
+        SubmittedGang.addTo(conf, job, attempt);
     }
 
     private void set(String key, Optional<?> value) {

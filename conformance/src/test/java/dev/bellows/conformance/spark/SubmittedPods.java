@@ -1,7 +1,6 @@
 package dev.bellows.conformance.spark;
 
 import dev.bellows.job.SparkJob;
-import dev.bellows.job.SparkVersion;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.pod.PodVolume;
 import dev.bellows.job.pod.SecretRef;
@@ -26,26 +25,19 @@ final class SubmittedPods {
 
     static void addTo(Map<String, String> conf, SparkJob job) {
         new SubmittedPods(conf, "driver").add(ofDriver(job));
-        PodShape executors = ofExecutors(job);
-        new SubmittedPods(conf, "executor").add(executors);
+        new SubmittedPods(conf, "executor").add(ofExecutors(job));
         List<String> pull = job.pod().imagePullSecrets();
         if (!pull.isEmpty()) {
             conf.merge("spark.kubernetes.container.image.pullSecrets", String.join(",", pull), (a, b) -> a + "," + b);
         }
-        if (job.sparkVersion().atLeast(SparkVersion.V4_1)) {
-            executors
-                    .terminationGraceSeconds()
-                    .ifPresent(seconds ->
-                            conf.put("spark.kubernetes.executor.terminationGracePeriodSeconds", seconds + "s"));
-        }
     }
 
     static PodShape ofDriver(SparkJob job) {
-        return job.pod().with(job.driver().pod());
+        return SubmittedPresets.shape(job).with(job.pod()).with(job.driver().pod());
     }
 
     static PodShape ofExecutors(SparkJob job) {
-        return job.pod().with(job.executors().pod());
+        return SubmittedPresets.shape(job).with(job.pod()).with(job.executors().pod());
     }
 
     /** What the volumes in memory of a pod can hold, in mebibytes. */

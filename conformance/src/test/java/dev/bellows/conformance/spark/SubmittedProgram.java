@@ -6,6 +6,7 @@ import dev.bellows.job.ClassApplication;
 import dev.bellows.job.ConnectServer;
 import dev.bellows.job.Dependencies;
 import dev.bellows.job.FileReference;
+import dev.bellows.job.Gpu;
 import dev.bellows.job.JarApplication;
 import dev.bellows.job.LocalFile;
 import dev.bellows.job.PythonApplication;
@@ -31,7 +32,7 @@ final class SubmittedProgram implements Application.Reader<List<String>> {
     static List<String> addTo(List<String> options, Map<String, String> conf, SparkJob job) {
         SubmittedProgram program = new SubmittedProgram(conf);
         job.proxyUser().ifPresent(user -> options.addAll(List.of("--proxy-user", user)));
-        program.addFiles(job.dependencies());
+        program.addFiles(job);
         List<String> end = job.application().orElseThrow().read(program);
         options.addAll(program.options);
         return end;
@@ -66,8 +67,10 @@ final class SubmittedProgram implements Application.Reader<List<String>> {
         return end("spark-internal", program.args());
     }
 
-    private void addFiles(Dependencies needed) {
-        option("--jars", "spark.jars", needed.jars().stream().map(SubmittedProgram::inImage));
+    private void addFiles(SparkJob job) {
+        Dependencies needed = job.dependencies();
+        Stream<FileReference> jars = Stream.concat(needed.jars().stream(), job.gpu().flatMap(Gpu::rapids).stream());
+        option("--jars", "spark.jars", jars.map(SubmittedProgram::inImage));
         option("--files", "spark.files", needed.files().stream().map(SubmittedProgram::inImage));
         option("--py-files", "spark.submit.pyFiles", needed.pyFiles().stream().map(SubmittedProgram::inImage));
         Stream<String> environment =

@@ -28,6 +28,7 @@ final class SubmittedSizes {
         job.executors().node().ifPresent(node -> sizes.fillNode(job, node));
         sizes.addInMemory(job, "driver", SubmittedPods.inMemoryMib(SubmittedPods.ofDriver(job)));
         sizes.addInMemory(job, "executor", SubmittedPods.inMemoryMib(SubmittedPods.ofExecutors(job)));
+        job.gpu().ifPresent(gpu -> SubmittedGpu.addTo(conf, gpu));
     }
 
     private void addDriver(DriverSpec driver) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.compile.AttemptId;
+import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.Dns;
 import dev.bellows.job.pod.EnvFrom;
 import dev.bellows.job.pod.NodeRule;
@@ -36,16 +37,37 @@ final class SubmittedTemplate {
         this.container = spec.putArray("containers").addObject().put("name", containerName);
     }
 
-    /** A role's template; what conf says for both roles is not in it. */
-    static String of(PodShape shape, PodShape own, String role, String image, AttemptId attempt) {
-        SubmittedTemplate template = new SubmittedTemplate(shape, own, "spark-kubernetes-" + role, attempt);
-        template.addPlacement();
-        template.addContainer();
-        SubmittedContainers.addTo(template.spec, shape, image);
-        template.addRest();
-        shape.security().ifPresent(template::add);
-        shape.patch().ifPresent(patch -> merge(template.pod, patch.toTree()));
-        return template.pod.toString();
+    /** The driver's template; what conf says for both roles is not in it. */
+    static String ofDriver(SparkJob job, AttemptId attempt) {
+        SubmittedTemplate template = new SubmittedTemplate(
+                SubmittedPods.ofDriver(job), job.driver().pod(), "spark-kubernetes-driver", attempt);
+        template.fill(job.image());
+        SubmittedNodes.addToDriver(template.spec, job);
+        return template.patched();
+    }
+
+    /** The executors' template, likewise. */
+    static String ofExecutors(SparkJob job, AttemptId attempt) {
+        SubmittedTemplate template = new SubmittedTemplate(
+                SubmittedPods.ofExecutors(job), job.executors().pod(), "spark-kubernetes-executor", attempt);
+        template.fill(job.image());
+        SubmittedShuffle.grace(job)
+                .ifPresent(grace -> template.spec.put("terminationGracePeriodSeconds", grace.toSeconds()));
+        SubmittedNodes.addToExecutors(template.spec, job, attempt);
+        return template.patched();
+    }
+
+    private void fill(String image) {
+        addPlacement();
+        addContainer();
+        SubmittedContainers.addTo(spec, shape, image);
+        addRest();
+        shape.security().ifPresent(this::add);
+    }
+
+    private String patched() {
+        shape.patch().ifPresent(patch -> merge(pod, patch.toTree()));
+        return pod.toString();
     }
 
     private void addPlacement() {
