@@ -22,6 +22,7 @@ import javax.tools.ToolProvider;
 final class SparkOracle implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path SOURCES = Path.of("src", "oracle").toAbsolutePath();
+    private static final Path RESOURCES = SOURCES.resolve("resources");
 
     private final Process process;
     private final BufferedWriter questions;
@@ -45,12 +46,13 @@ final class SparkOracle implements AutoCloseable {
         ProcessBuilder java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx768m",
+                        "-XX:+UseSerialGC",
                         "-Djava.io.tmpdir=" + temporary,
-                        "-Dlog4j2.configurationFile=" + SOURCES.resolve("log4j2.properties"),
+                        "-Dlog4j2.configurationFile=" + RESOURCES.resolve("log4j2.properties"),
                         // Without it every answer of the small server waits 40 ms for an acknowledgement.
                         "-Dsun.net.httpserver.nodelay=true",
                         "-cp",
-                        folder.resolve("classes") + ":" + jars,
+                        folder.resolve("classes") + ":" + RESOURCES + ":" + jars,
                         "dev.bellows.conformance.oracle.Oracle")
                 .redirectError(log.toFile());
         Map<String, String> environment = java.environment();
