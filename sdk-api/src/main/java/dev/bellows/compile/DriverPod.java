@@ -106,7 +106,7 @@ final class DriverPod {
                 .withVolumeMounts(PodVolumes.mounts(shape.volumes()))
                 .addAllToVolumeMounts(localDirs.mounts())
                 .addAllToVolumeMounts(Payload.mounts(files.local().keySet()))
-                .withSecurityContext(PodSecurity.ofContainer(shape.security()))
+                .withSecurityContext(PodSecurity.ofSpark(job.sparkVersion(), shape.security()))
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .build();
     }

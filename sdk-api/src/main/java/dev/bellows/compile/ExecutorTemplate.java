@@ -19,7 +19,7 @@ final class ExecutorTemplate {
     static Pod of(SparkJob job, AttemptId attempt) {
         PodShape shape = RoleShape.ofExecutors(job);
         List<PodVolume> volumes = shape.volumes().stream()
-                .filter(volume -> !VolumeConf.has(volume))
+                .filter(volume -> !VolumeConf.has(job.sparkVersion(), volume))
                 .toList();
         Pod pod = new PodBuilder()
                 .withNewMetadata()
@@ -31,7 +31,7 @@ final class ExecutorTemplate {
                 .withAutomountServiceAccountToken(false)
                 .withSecurityContext(PodSecurity.ofPod(shape.security()))
                 .withImagePullSecrets(PodShaping.ownPullSecrets(job.executors().pod()))
-                .withContainers(container(shape, volumes))
+                .withContainers(container(job, shape, volumes))
                 .withVolumes(volumes.stream()
                         .map(volume -> PodVolumes.volume(volume, ""))
                         .toList())
@@ -44,13 +44,13 @@ final class ExecutorTemplate {
         return PodShaping.patched(equipped, shape);
     }
 
-    private static Container container(PodShape shape, List<PodVolume> volumes) {
+    private static Container container(SparkJob job, PodShape shape, List<PodVolume> volumes) {
         return new ContainerBuilder()
                 .withName(CONTAINER)
                 .withEnv(EnvironmentSources.ofOthers(shape.envSources()))
                 .withEnvFrom(EnvironmentSources.whole(shape.envFrom()))
                 .withVolumeMounts(PodVolumes.mounts(volumes))
-                .withSecurityContext(PodSecurity.ofContainer(shape.security()))
+                .withSecurityContext(PodSecurity.ofSpark(job.sparkVersion(), shape.security()))
                 // The driver deletes an ended executor within a second: its last lines must come with the pod's own
                 // status.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")

@@ -16,9 +16,9 @@ public final class PodConf {
     /** The entries of a job without those that add up with entries of its own. */
     public static SortedMap<String, String> of(SparkJob job) {
         SortedMap<String, String> conf = new TreeMap<>();
-        add(conf, "driver", RoleShape.ofDriver(job));
+        add(conf, "driver", job, RoleShape.ofDriver(job));
         PodShape executors = RoleShape.ofExecutors(job);
-        add(conf, "executor", executors);
+        add(conf, "executor", job, executors);
         job.gang().flatMap(GangScheduling::schedulerOf).ifPresent(name -> {
             conf.put("spark.kubernetes.driver.scheduler.name", name);
             conf.put("spark.kubernetes.executor.scheduler.name", name);
@@ -40,7 +40,7 @@ public final class PodConf {
         }
     }
 
-    private static void add(Map<String, String> conf, String role, PodShape shape) {
+    private static void add(Map<String, String> conf, String role, SparkJob job, PodShape shape) {
         String prefix = "spark.kubernetes." + role + ".";
         shape.nodeSelector().forEach((key, value) -> conf.put(prefix + "node.selector." + key, value));
         shape.schedulerName().ifPresent(name -> conf.put(prefix + "scheduler.name", name));
@@ -51,6 +51,6 @@ public final class PodConf {
                 conf.put(prefix + "secretKeyRef." + name, secret.name() + ":" + secret.key());
             }
         });
-        VolumeConf.addTo(conf, role, shape.volumes());
+        VolumeConf.addTo(conf, role, job.sparkVersion(), shape.volumes());
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellows.compile;
 
+import dev.bellows.job.SparkVersion;
 import dev.bellows.job.pod.Security;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
@@ -38,29 +39,29 @@ final class PodSecurity {
     }
 
     /** The context of Spark's container. */
-    static @Nullable SecurityContext ofContainer(Optional<Security> said) {
-        Security security = said.orElseGet(Security::restricted);
+    static @Nullable SecurityContext ofSpark(SparkVersion version, Optional<Security> said) {
+        return ofContainer(
+                said.orElseGet(Security::restricted), SparkLine.of(version).escalationForbidden());
+    }
+
+    /** The context of a container beside Spark's: without what only Spark's gets. */
+    static @Nullable SecurityContext ofFurtherContainer(Optional<Security> said) {
+        return said.filter(PodSecurity::isUnset).isPresent() ? null : ofContainer(Security.restricted(), true);
+    }
+
+    private static @Nullable SecurityContext ofContainer(Security security, boolean forbidden) {
         boolean drops = !isUnset(security);
-        if (!drops && security.addCapabilities().isEmpty() && !security.readOnlyRootFilesystem()) {
-            return null;
-        }
         SecurityContextBuilder context = new SecurityContextBuilder()
-                .withReadOnlyRootFilesystem(security.readOnlyRootFilesystem() ? true : null);
-        if (drops) {
-            context.withAllowPrivilegeEscalation(false);
-        }
+                .withReadOnlyRootFilesystem(security.readOnlyRootFilesystem() ? true : null)
+                .withAllowPrivilegeEscalation((drops || forbidden) ? false : null);
         if (drops || !security.addCapabilities().isEmpty()) {
             context.withNewCapabilities().withAdd(security.addCapabilities()).endCapabilities();
         }
         if (drops) {
             context.editCapabilities().addToDrop("ALL").endCapabilities();
         }
-        return context.build();
-    }
-
-    /** The context of a container beside Spark's: without what only Spark's gets. */
-    static @Nullable SecurityContext ofFurtherContainer(Optional<Security> said) {
-        return said.filter(PodSecurity::isUnset).isPresent() ? null : ofContainer(Optional.empty());
+        SecurityContext built = context.build();
+        return built.equals(new SecurityContext()) ? null : built;
     }
 
     private static boolean isUnset(Security security) {

@@ -14,6 +14,7 @@ import dev.bellows.job.SparkVersion;
  * @param namesUnreadyDriver whether the Service says that it publishes no addresses that are not ready
  * @param namesProxyUser whether the driver's user is whom Spark impersonates
  * @param resizable whether executors say that their CPU and memory may be resized in place
+ * @param escalationForbidden whether Spark's containers may not gain privileges, whatever a job says
  * @param batchSize how many executors the allocator asks for at once
  * @param claimAccess the access mode of the volume claims that Spark makes
  */
@@ -27,21 +28,22 @@ record SparkLine(
         boolean namesUnreadyDriver,
         boolean namesProxyUser,
         boolean resizable,
+        boolean escalationForbidden,
         int batchSize,
         String claimAccess) {
     private static final String ONE_NODE = "ReadWriteOnce";
     private static final String ONE_POD = "ReadWriteOncePod";
 
     private static final SparkLine V3_5 =
-            new SparkLine(false, "", false, false, false, false, false, false, false, 5, ONE_NODE);
+            new SparkLine(false, "", false, false, false, false, false, false, false, false, 5, ONE_NODE);
     private static final SparkLine V4_0 =
-            new SparkLine(false, "", false, true, false, false, false, false, false, 10, ONE_POD);
+            new SparkLine(false, "", false, true, false, false, false, false, false, false, 10, ONE_POD);
     private static final SparkLine V4_1 =
-            new SparkLine(true, "", false, true, true, false, false, false, false, 10, ONE_POD);
+            new SparkLine(true, "", false, true, true, false, false, false, false, false, 10, ONE_POD);
     private static final SparkLine V4_2 =
-            new SparkLine(true, "grpc", true, true, true, false, false, false, true, 20, ONE_POD);
+            new SparkLine(true, "grpc", true, true, true, false, false, false, true, false, 20, ONE_POD);
     private static final SparkLine V4_3 =
-            new SparkLine(true, "grpc", true, true, true, true, true, true, true, 20, ONE_POD);
+            new SparkLine(true, "grpc", true, true, true, true, true, true, true, true, 20, ONE_POD);
 
     static SparkLine of(SparkVersion version) {
         return switch (version) {

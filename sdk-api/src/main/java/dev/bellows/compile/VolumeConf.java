@@ -1,5 +1,6 @@
 package dev.bellows.compile;
 
+import dev.bellows.job.SparkVersion;
 import dev.bellows.job.pod.PodVolume;
 import dev.bellows.job.pod.VolumeSource;
 import java.util.List;
@@ -9,18 +10,21 @@ import java.util.Map;
 final class VolumeConf {
     private VolumeConf() {}
 
-    /** Whether Spark has conf for a kind of volume. */
-    static boolean has(PodVolume volume) {
+    /** Whether a line of Spark has conf for a volume. */
+    static boolean has(SparkVersion version, PodVolume volume) {
         VolumeSource source = volume.source();
+        if (source instanceof VolumeSource.HostPath host) {
+            // Spark 3.5 leaves the kind out.
+            return host.kind().isEmpty() || version.atLeast(SparkVersion.V4_0);
+        }
         return source instanceof VolumeSource.EmptyDir
-                || source instanceof VolumeSource.HostPath
                 || source instanceof VolumeSource.Claim
                 || source instanceof VolumeSource.Nfs;
     }
 
-    static void addTo(Map<String, String> conf, String role, List<PodVolume> volumes) {
+    static void addTo(Map<String, String> conf, String role, SparkVersion version, List<PodVolume> volumes) {
         for (PodVolume volume : volumes) {
-            if (has(volume)) {
+            if (has(version, volume)) {
                 add(conf, "spark.kubernetes." + role + ".volumes.", volume);
             }
         }

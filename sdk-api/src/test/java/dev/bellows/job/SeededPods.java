@@ -175,8 +175,7 @@ final class SeededPods {
     /** What needs the way out of "restricted". */
     private void fillForbidden() {
         pod.security(random.nextBoolean() ? Security.unset() : Security.relaxed());
-        boolean known = limits.line().atLeast(SparkVersion.V4_0) && random.nextBoolean();
-        Optional<String> kind = known ? Optional.of("DirectoryOrCreate") : Optional.empty();
+        Optional<String> kind = random.nextBoolean() ? Optional.of("DirectoryOrCreate") : Optional.empty();
         pod.volume(owner + "-host", "/mnt/" + owner + "-host", new VolumeSource.HostPath("/data", kind));
         pod.volume(owner + "-nfs", "/mnt/" + owner + "-nfs", VolumeSource.nfs("nfs.example.com", "/exports/a"));
     }

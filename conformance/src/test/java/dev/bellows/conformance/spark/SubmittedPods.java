@@ -1,6 +1,7 @@
 package dev.bellows.conformance.spark;
 
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkVersion;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.pod.PodVolume;
 import dev.bellows.job.pod.SecretRef;
@@ -17,15 +18,17 @@ final class SubmittedPods {
 
     private final Map<String, String> conf;
     private final String role;
+    private final SparkVersion version;
 
-    private SubmittedPods(Map<String, String> conf, String role) {
+    private SubmittedPods(Map<String, String> conf, String role, SparkVersion version) {
         this.conf = conf;
         this.role = role;
+        this.version = version;
     }
 
     static void addTo(Map<String, String> conf, SparkJob job) {
-        new SubmittedPods(conf, "driver").add(ofDriver(job));
-        new SubmittedPods(conf, "executor").add(ofExecutors(job));
+        new SubmittedPods(conf, "driver", job.sparkVersion()).add(ofDriver(job));
+        new SubmittedPods(conf, "executor", job.sparkVersion()).add(ofExecutors(job));
         List<String> pull = job.pod().imagePullSecrets();
         if (!pull.isEmpty()) {
             conf.merge("spark.kubernetes.container.image.pullSecrets", String.join(",", pull), (a, b) -> a + "," + b);
@@ -53,9 +56,11 @@ final class SubmittedPods {
         return sum;
     }
 
-    /** Whether Spark has conf for a volume. */
-    static boolean hasConf(PodVolume volume) {
-        return !typeOf(volume).isEmpty();
+    /** Whether a line of Spark has conf for a volume: the kind of a folder of the node came with 4.0. */
+    static boolean hasConf(PodVolume volume, SparkVersion version) {
+        boolean kind = volume.source() instanceof VolumeSource.HostPath host
+                && host.kind().isPresent();
+        return !typeOf(volume).isEmpty() && !(kind && version == SparkVersion.V3_5);
     }
 
     private void add(PodShape shape) {
@@ -71,7 +76,7 @@ final class SubmittedPods {
                 conf.put(prefix + "secretKeyRef." + name, secret.name() + ":" + secret.key());
             }
         });
-        shape.volumes().stream().filter(SubmittedPods::hasConf).forEach(this::add);
+        shape.volumes().stream().filter(volume -> hasConf(volume, version)).forEach(this::add);
     }
 
     private void add(PodVolume volume) {

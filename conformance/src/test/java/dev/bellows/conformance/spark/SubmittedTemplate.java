@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkVersion;
 import dev.bellows.job.pod.Dns;
 import dev.bellows.job.pod.EnvFrom;
 import dev.bellows.job.pod.NodeRule;
@@ -24,13 +25,16 @@ final class SubmittedTemplate {
 
     private final PodShape shape;
     private final PodShape own;
+    private final SparkVersion version;
     private final AttemptId attempt;
     private final ObjectNode pod =
             JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
     private final ObjectNode spec = pod.putObject("spec");
     private final ObjectNode container;
 
-    private SubmittedTemplate(PodShape shape, PodShape own, String containerName, AttemptId attempt) {
+    private SubmittedTemplate(
+            PodShape shape, PodShape own, String containerName, SparkVersion version, AttemptId attempt) {
+        this.version = version;
         this.shape = shape;
         this.own = own;
         this.attempt = attempt;
@@ -40,7 +44,11 @@ final class SubmittedTemplate {
     /** The driver's template; what conf says for both roles is not in it. */
     static String ofDriver(SparkJob job, AttemptId attempt) {
         SubmittedTemplate template = new SubmittedTemplate(
-                SubmittedPods.ofDriver(job), job.driver().pod(), "spark-kubernetes-driver", attempt);
+                SubmittedPods.ofDriver(job),
+                job.driver().pod(),
+                "spark-kubernetes-driver",
+                job.sparkVersion(),
+                attempt);
         template.fill(job.image());
         SubmittedNodes.addToDriver(template.spec, job);
         return template.patched();
@@ -49,7 +57,11 @@ final class SubmittedTemplate {
     /** The executors' template, likewise. */
     static String ofExecutors(SparkJob job, AttemptId attempt) {
         SubmittedTemplate template = new SubmittedTemplate(
-                SubmittedPods.ofExecutors(job), job.executors().pod(), "spark-kubernetes-executor", attempt);
+                SubmittedPods.ofExecutors(job),
+                job.executors().pod(),
+                "spark-kubernetes-executor",
+                job.sparkVersion(),
+                attempt);
         template.fill(job.image());
         SubmittedShuffle.grace(job)
                 .ifPresent(grace -> template.spec.put("terminationGracePeriodSeconds", grace.toSeconds()));
@@ -152,7 +164,7 @@ final class SubmittedTemplate {
                     .put("name", from.name());
         }
         for (PodVolume volume : shape.volumes()) {
-            if (!SubmittedPods.hasConf(volume)) {
+            if (!SubmittedPods.hasConf(volume, version)) {
                 spec.withArray("volumes").add(SubmittedVolume.of(volume));
                 ObjectNode mount = container
                         .withArray("volumeMounts")

@@ -17,7 +17,11 @@ final class SubmittedVolume {
     static ObjectNode of(PodVolume volume) {
         ObjectNode written = JSON.createObjectNode().put("name", volume.name());
         VolumeSource source = volume.source();
-        if (source instanceof VolumeSource.ConfigMapFiles map) {
+        if (source instanceof VolumeSource.HostPath host) {
+            written.putObject("hostPath")
+                    .put("path", host.path())
+                    .put("type", host.kind().orElse(""));
+        } else if (source instanceof VolumeSource.ConfigMapFiles map) {
             addItems(written.putObject("configMap").put("name", map.name()), map.items());
         } else if (source instanceof VolumeSource.SecretFiles secret) {
             addItems(written.putObject("secret").put("secretName", secret.name()), secret.items());
