@@ -81,6 +81,13 @@ record JobObjects(SortedMap<String, JsonNode> objects, SortedMap<String, String>
         }
     }
 
+    /** The properties that say something: Spark writes "spark.submit.pyFiles=" for programs without Python. */
+    SortedMap<String, String> filledProperties() {
+        SortedMap<String, String> filled = new TreeMap<>(properties);
+        filled.values().removeIf(String::isEmpty);
+        return filled;
+    }
+
     /** The environment of the driver's container, as far as it is text. */
     Map<String, String> driverEnvironment() {
         Map<String, String> environment = new TreeMap<>();
@@ -123,9 +130,6 @@ record JobObjects(SortedMap<String, JsonNode> objects, SortedMap<String, String>
         properties.load(new StringReader(text));
         SortedMap<String, String> sorted = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> sorted.put(key, properties.getProperty(key)));
-        // As everywhere, an empty text counts as absent: Spark writes "spark.submit.pyFiles=" for programs without
-        // Python.
-        sorted.values().removeIf(String::isEmpty);
         return sorted;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.compile.AttemptId;
+import dev.bellows.compile.CompiledJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.Gang;
 import dev.bellows.run.RunId;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 /** Compares one job as we compile it with the same job as Spark submits it. */
 final class Judgement {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int EXECUTOR = 7;
 
     /** What makes Spark's names ours and lets its client return at once; only the oracle sets it. */
     private static final String PREFIX_KEY = "spark.kubernetes.driver.resourceNamePrefix";
@@ -44,7 +46,8 @@ final class Judgement {
                 1,
                 "conformance",
                 "spark-" + "0123456789abcdef".repeat(2));
-        JobObjects ours = JobObjects.compiled(job.compile(attempt));
+        CompiledJob compiled = job.compile(attempt);
+        JobObjects ours = JobObjects.compiled(compiled);
         JobObjects theirs = submit(job, attempt);
         theirs.addWrittenByHand(job, attempt);
         Map<String, JsonNode> executor = executor(theirs, attempt);
@@ -57,8 +60,10 @@ final class Judgement {
                 differences,
                 ClaimNames.settle(theirs.objects(), "driver-pod"),
                 ClaimNames.settle(ours.objects(), "driver-pod"));
-        differences.addAll(ObjectPaths.differences("properties", theirs.properties(), ours.properties()));
-        compare(differences, executor, executor(ours, attempt));
+        differences.addAll(ObjectPaths.differences("properties", theirs.filledProperties(), ours.filledProperties()));
+        Map<String, JsonNode> ourExecutor = executor(ours, attempt);
+        differences.addAll(PredictedExecutor.differences(ourExecutor.get("executor-pod"), compiled, EXECUTOR));
+        compare(differences, executor, ourExecutor);
         return differences;
     }
 
@@ -102,7 +107,7 @@ final class Judgement {
         ObjectNode question = JSON.createObjectNode()
                 .put("mode", "executor")
                 .put("appId", attempt.appId())
-                .put("executorId", "7")
+                .put("executorId", Integer.toString(EXECUTOR))
                 .put("driverPod", attempt.driverPodName());
         ObjectNode conf = question.withObject("/conf");
         driver.properties().forEach(conf::put);
