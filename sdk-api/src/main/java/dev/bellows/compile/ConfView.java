@@ -1,5 +1,6 @@
 package dev.bellows.compile;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,9 +26,12 @@ record ConfView(SortedMap<String, String> conf) {
     /** What begins with a prefix, by the rest of its key. */
     SortedMap<String, String> under(String prefix) {
         SortedMap<String, String> found = new TreeMap<>();
-        conf.tailMap(prefix).entrySet().stream()
-                .takeWhile(entry -> entry.getKey().startsWith(prefix))
-                .forEach(entry -> found.put(entry.getKey().substring(prefix.length()), entry.getValue()));
+        for (Map.Entry<String, String> entry : conf.tailMap(prefix).entrySet()) {
+            if (!entry.getKey().startsWith(prefix)) {
+                break;
+            }
+            found.put(entry.getKey().substring(prefix.length()), entry.getValue());
+        }
         return found;
     }
 }

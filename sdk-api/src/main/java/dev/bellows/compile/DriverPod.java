@@ -4,25 +4,22 @@ import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.pod.PodVolume;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The driver pod: what Spark's own builders make of the conf, restricted and labelled. */
@@ -52,63 +49,70 @@ final class DriverPod {
     }
 
     private Pod build() {
-        PodBuilder pod = new PodBuilder()
-                .withNewMetadata()
-                .withName(attempt.driverPodName())
-                .withNamespace(attempt.run().namespace())
-                .withLabels(ObjectLabels.ofDriver(job, attempt))
-                .withAnnotations(Placeholders.ofDriver(job.annotations(), attempt))
-                .endMetadata()
-                .withNewSpec()
-                .withRestartPolicy("Never")
-                .withSecurityContext(PodSecurity.ofPod(shape.security()))
-                .withNodeSelector(nodeSelector())
-                .withSchedulerName(schedulerName())
-                .withImagePullSecrets(pullSecrets(conf))
-                .addAllToImagePullSecrets(PodShaping.ownPullSecrets(job.driver().pod()))
-                .withContainers(container())
-                .withVolumes(volumes())
-                .addAllToVolumes(localDirs.volumes())
-                .addAllToVolumes(Payload.volumes(attempt, files.local().keySet()))
-                .endSpec();
-        String account = conf.get("spark.kubernetes.authenticate.driver.serviceAccountName");
-        if (account != null) {
-            pod.editSpec()
-                    .withServiceAccount(account)
-                    .withServiceAccountName(account)
-                    .endSpec();
-        }
-        Pod placed = NodePlacement.ofDriver(job, PodShaping.apply(pod.build(), shape, job, attempt));
+        Pod pod = new Pod();
+        pod.setMetadata(ObjectLabels.metadata(attempt, attempt.driverPodName(), ObjectLabels.ofDriver(job, attempt)));
+        pod.getMetadata().setAnnotations(Placeholders.ofDriver(job.annotations(), attempt));
+        pod.setSpec(spec());
+        PodShaping.apply(pod, shape, job, attempt);
+        NodePlacement.ofDriver(job, pod);
         PresetConf.driverAnnotations(job.presets(), conf)
-                .forEach(placed.getMetadata().getAnnotations()::putIfAbsent);
-        GangScheduling.markDriver(placed.getMetadata(), job, attempt);
-        Pod equipped = GpuDiscovery.isNeededByDriver(job) ? GpuDiscovery.mountedIn(placed, CONTAINER, attempt) : placed;
-        return PodShaping.patched(equipped, shape);
+                .forEach(pod.getMetadata().getAnnotations()::putIfAbsent);
+        GangScheduling.markDriver(pod.getMetadata(), job, attempt);
+        if (GpuDiscovery.isNeededByDriver(job)) {
+            GpuDiscovery.mountIn(pod, attempt);
+        }
+        return PodShaping.patched(pod, shape);
+    }
+
+    private PodSpec spec() {
+        PodSpec spec = new PodSpec();
+        spec.setRestartPolicy("Never");
+        spec.setSecurityContext(PodSecurity.ofPod(shape.security()));
+        spec.setNodeSelector(nodeSelector());
+        spec.setSchedulerName(schedulerName());
+        String account = conf.get("spark.kubernetes.authenticate.driver.serviceAccountName");
+        spec.setServiceAccount(account);
+        spec.setServiceAccountName(account);
+        List<LocalObjectReference> pullSecrets = new ArrayList<>(pullSecrets(conf));
+        pullSecrets.addAll(PodShaping.ownPullSecrets(job.driver().pod()));
+        spec.setImagePullSecrets(pullSecrets);
+        spec.setContainers(new ArrayList<>(List.of(container())));
+        spec.setVolumes(volumes());
+        return spec;
     }
 
     private List<Volume> volumes() {
-        List<PodVolume> volumes = shape.volumes();
-        return IntStream.range(0, volumes.size())
-                .mapToObj(i -> PodVolumes.volume(volumes.get(i), DriverClaims.nameOf(volumes.get(i), i, attempt)))
-                .toList();
+        List<PodVolume> own = shape.volumes();
+        List<Volume> volumes = new ArrayList<>();
+        for (int i = 0; i < own.size(); i++) {
+            volumes.add(PodVolumes.volume(own.get(i), DriverClaims.nameOf(own.get(i), i, attempt)));
+        }
+        volumes.addAll(localDirs.volumes());
+        volumes.addAll(Payload.volumes(attempt, files.local().keySet()));
+        return volumes;
+    }
+
+    private List<VolumeMount> mounts() {
+        List<VolumeMount> mounts = new ArrayList<>(PodVolumes.mounts(shape.volumes()));
+        mounts.addAll(localDirs.mounts());
+        mounts.addAll(Payload.mounts(files.local().keySet()));
+        return mounts;
     }
 
     private Container container() {
-        return new ContainerBuilder()
-                .withName(CONTAINER)
-                .withImage(job.image())
-                .withImagePullPolicy(conf.getOrDefault("spark.kubernetes.container.image.pullPolicy", "IfNotPresent"))
-                .withArgs(args())
-                .withPorts(ports())
-                .withEnv(env())
-                .withResources(resources())
-                .withEnvFrom(EnvironmentSources.whole(shape.envFrom()))
-                .withVolumeMounts(PodVolumes.mounts(shape.volumes()))
-                .addAllToVolumeMounts(localDirs.mounts())
-                .addAllToVolumeMounts(Payload.mounts(files.local().keySet()))
-                .withSecurityContext(PodSecurity.ofSpark(job.sparkVersion(), shape.security()))
-                .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .build();
+        Container container = new Container();
+        container.setName(CONTAINER);
+        container.setImage(job.image());
+        container.setImagePullPolicy(conf.getOrDefault("spark.kubernetes.container.image.pullPolicy", "IfNotPresent"));
+        container.setArgs(args());
+        container.setPorts(ports());
+        container.setEnv(env());
+        container.setResources(resources());
+        container.setEnvFrom(EnvironmentSources.whole(shape.envFrom()));
+        container.setVolumeMounts(mounts());
+        container.setSecurityContext(PodSecurity.ofSpark(job.sparkVersion(), shape.security()));
+        container.setTerminationMessagePolicy("FallbackToLogsOnError");
+        return container;
     }
 
     private List<String> args() {
@@ -126,13 +130,15 @@ final class DriverPod {
     }
 
     private List<ContainerPort> ports() {
-        return DriverPorts.of(SparkLine.of(job.sparkVersion()), conf).entrySet().stream()
-                .map(port -> new ContainerPortBuilder()
-                        .withName(port.getKey())
-                        .withContainerPort(port.getValue())
-                        .withProtocol("TCP")
-                        .build())
-                .toList();
+        List<ContainerPort> ports = new ArrayList<>();
+        DriverPorts.of(SparkLine.of(job.sparkVersion()), conf).forEach((name, number) -> {
+            ContainerPort port = new ContainerPort();
+            port.setName(name);
+            port.setContainerPort(number);
+            port.setProtocol("TCP");
+            ports.add(port);
+        });
+        return ports;
     }
 
     private List<EnvVar> env() {
@@ -140,12 +146,7 @@ final class DriverPod {
         env.add(new EnvVar(Environment.USER, Environment.literal(Environment.user(job)), null));
         env.add(new EnvVar("SPARK_APPLICATION_ID", attempt.appId(), null));
         Environment.ofDriver(job).forEach((name, value) -> env.add(new EnvVar(name, value, null)));
-        env.add(new EnvVarBuilder()
-                .withName("SPARK_DRIVER_BIND_ADDRESS")
-                .withNewValueFrom()
-                .withNewFieldRef("v1", "status.podIP")
-                .endValueFrom()
-                .build());
+        env.add(EnvironmentSources.ofField("SPARK_DRIVER_BIND_ADDRESS", "status.podIP"));
         env.addAll(EnvironmentSources.ofSecrets(shape.envSources()));
         PythonEnvironment.of(files.program(), conf).forEach((name, value) -> env.add(new EnvVar(name, value, null)));
         env.add(new EnvVar("SPARK_LOCAL_DIRS", localDirs.joined(), null));
@@ -157,26 +158,22 @@ final class DriverPod {
         PodSize size =
                 new ResourceCalculator(job.sparkVersion(), conf).footprint().driver();
         Quantity memory = new Quantity(size.memoryMib() + "Mi");
-        ResourceRequirementsBuilder resources = new ResourceRequirementsBuilder()
-                .addToRequests("cpu", new Quantity(size.cpu()))
-                .addToRequests("memory", memory)
-                .addToLimits("memory", memory);
+        Map<String, Quantity> limits = new LinkedHashMap<>();
+        limits.put("memory", memory);
         if (!size.cpuLimit().isEmpty()) {
-            resources.addToLimits("cpu", new Quantity(size.cpuLimit()));
+            limits.put("cpu", new Quantity(size.cpuLimit()));
         }
-        size.devices().forEach((name, number) -> resources.addToLimits(name, new Quantity(number.toString())));
-        return resources.build();
+        size.devices().forEach((name, number) -> limits.put(name, new Quantity(number.toString())));
+        ResourceRequirements resources = new ResourceRequirements();
+        resources.setRequests(new TreeMap<>(Map.of("cpu", new Quantity(size.cpu()), "memory", memory)));
+        resources.setLimits(limits);
+        return resources;
     }
 
     private SortedMap<String, String> nodeSelector() {
+        ConfView view = new ConfView(conf);
         SortedMap<String, String> selector = new TreeMap<>();
-        for (String prefix : NODE_SELECTORS) {
-            conf.tailMap(prefix).forEach((key, value) -> {
-                if (key.startsWith(prefix)) {
-                    selector.put(key.substring(prefix.length()), value);
-                }
-            });
-        }
+        NODE_SELECTORS.forEach(prefix -> selector.putAll(view.under(prefix)));
         return selector;
     }
 
@@ -187,11 +184,13 @@ final class DriverPod {
 
     /** The Secrets with which the conf has all images pulled. */
     static List<LocalObjectReference> pullSecrets(Map<String, String> conf) {
-        return Arrays.stream(conf.getOrDefault("spark.kubernetes.container.image.pullSecrets", "")
-                        .split(","))
-                .map(String::trim)
-                .filter(name -> !name.isEmpty())
-                .map(LocalObjectReference::new)
-                .toList();
+        String names = conf.getOrDefault("spark.kubernetes.container.image.pullSecrets", "");
+        return names.isEmpty()
+                ? List.of()
+                : Arrays.stream(names.split(",", -1))
+                        .map(String::trim)
+                        .filter(name -> !name.isEmpty())
+                        .map(LocalObjectReference::new)
+                        .toList();
     }
 }

@@ -3,9 +3,9 @@ package dev.bellows.compile;
 import dev.bellows.job.SparkJob;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
-import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,30 +16,29 @@ final class DriverService {
 
     static Service of(SparkJob job, AttemptId attempt, Map<String, String> conf) {
         SparkLine line = SparkLine.of(job.sparkVersion());
-        return new ServiceBuilder()
-                .withNewMetadata()
-                .withName(attempt.serviceName())
-                .withNamespace(attempt.run().namespace())
-                .withLabels(ObjectLabels.ofService(job, attempt))
-                .endMetadata()
-                .withNewSpec()
-                .withClusterIP("None")
-                .withSelector(ObjectLabels.driverSelector(attempt))
-                .withPublishNotReadyAddresses(line.namesUnreadyDriver() ? Boolean.FALSE : null)
-                .withPorts(ports(line, conf))
-                .endSpec()
-                .build();
+        ServiceSpec spec = new ServiceSpec();
+        spec.setClusterIP("None");
+        spec.setSelector(ObjectLabels.driverSelector(attempt));
+        spec.setPublishNotReadyAddresses(line.namesUnreadyDriver() ? Boolean.FALSE : null);
+        spec.setPorts(ports(line, conf));
+        Service service = new Service();
+        service.setMetadata(
+                ObjectLabels.metadata(attempt, attempt.serviceName(), ObjectLabels.ofService(job, attempt)));
+        service.setSpec(spec);
+        return service;
     }
 
     private static List<ServicePort> ports(SparkLine line, Map<String, String> conf) {
-        return DriverPorts.of(line, conf).entrySet().stream()
-                .map(port -> new ServicePortBuilder()
-                        .withName(port.getKey())
-                        .withAppProtocol(protocol(line, port.getKey()))
-                        .withPort(port.getValue())
-                        .withTargetPort(new IntOrString(port.getValue()))
-                        .build())
-                .toList();
+        List<ServicePort> ports = new ArrayList<>();
+        DriverPorts.of(line, conf).forEach((name, number) -> {
+            ServicePort port = new ServicePort();
+            port.setName(name);
+            port.setAppProtocol(protocol(line, name));
+            port.setPort(number);
+            port.setTargetPort(new IntOrString(number));
+            ports.add(port);
+        });
+        return ports;
     }
 
     private static @Nullable String protocol(SparkLine line, String port) {

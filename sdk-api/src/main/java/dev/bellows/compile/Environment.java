@@ -34,7 +34,7 @@ final class Environment {
 
     /** A text as a pod must hold it for a container to get it unchanged: the kubelet expands {@code $(NAME)} and {@code $$}. */
     static String literal(String text) {
-        return EXPANDABLE.matcher(text).replaceAll("\\$\\$");
+        return text.indexOf('$') < 0 ? text : EXPANDABLE.matcher(text).replaceAll("\\$\\$");
     }
 
     private static SortedMap<String, String> merge(Map<String, String> common, Map<String, String> own) {

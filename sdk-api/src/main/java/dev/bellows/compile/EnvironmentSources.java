@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,12 +36,21 @@ final class EnvironmentSources {
         return sources.stream().map(EnvironmentSources::whole).toList();
     }
 
+    /** A field of the pod itself. */
+    static EnvVar ofField(String name, String path) {
+        EnvVarSource field = new EnvVarSource();
+        field.setFieldRef(new ObjectFieldSelector("v1", path));
+        return new EnvVar(name, null, field);
+    }
+
     private static List<EnvVar> variables(Map<String, EnvSource> sources, Predicate<EnvSource> which) {
-        return new TreeMap<>(sources)
-                .entrySet().stream()
-                        .filter(source -> which.test(source.getValue()))
-                        .map(source -> variable(source.getKey(), source.getValue()))
-                        .toList();
+        return sources.isEmpty()
+                ? List.of()
+                : new TreeMap<>(sources)
+                        .entrySet().stream()
+                                .filter(source -> which.test(source.getValue()))
+                                .map(source -> variable(source.getKey(), source.getValue()))
+                                .toList();
     }
 
     private static EnvVar variable(String name, EnvSource source) {
@@ -53,7 +64,7 @@ final class EnvironmentSources {
                     .withNewConfigMapKeyRef(map.key(), map.name(), null)
                     .endValueFrom();
         } else if (source instanceof EnvSource.Field field) {
-            variable.withNewValueFrom().withNewFieldRef("v1", field.path()).endValueFrom();
+            return ofField(name, field.path());
         } else if (source instanceof EnvSource.Resource resource) {
             variable.withNewValueFrom()
                     .withNewResourceFieldRef()

@@ -49,12 +49,7 @@ final class ExecutorEnvironment {
     }
 
     private void addField(String name, String field) {
-        variables.add(new EnvVarBuilder()
-                .withName(name)
-                .withNewValueFrom()
-                .withNewFieldRef("v1", field)
-                .endValueFrom()
-                .build());
+        variables.add(EnvironmentSources.ofField(name, field));
     }
 
     private void addSecret(String name, String reference) {

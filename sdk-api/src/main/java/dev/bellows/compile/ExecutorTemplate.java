@@ -4,9 +4,11 @@ import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.pod.PodVolume;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -21,55 +23,51 @@ final class ExecutorTemplate {
         List<PodVolume> volumes = shape.volumes().stream()
                 .filter(volume -> !VolumeConf.has(job.sparkVersion(), volume))
                 .toList();
-        Pod pod = new PodBuilder()
-                .withNewMetadata()
-                .withLabels(Placeholders.ofAll(job.labels(), attempt))
-                .withAnnotations(annotations(job, attempt))
-                .endMetadata()
-                .withNewSpec()
-                // Executors never call the API server.
-                .withAutomountServiceAccountToken(false)
-                .withSecurityContext(PodSecurity.ofPod(shape.security()))
-                .withImagePullSecrets(PodShaping.ownPullSecrets(job.executors().pod()))
-                .withContainers(container(job, shape, volumes))
-                .withVolumes(volumes.stream()
-                        .map(volume -> PodVolumes.volume(volume, ""))
-                        .toList())
-                .endSpec()
-                .build();
-        Pod shaped = withGrace(job, PodShaping.apply(pod, shape, job, attempt));
-        Pod placed = NodePlacement.ofExecutor(job, attempt, shaped);
-        GangScheduling.markExecutor(placed.getMetadata(), job, attempt);
-        Pod equipped = GpuDiscovery.isNeeded(job) ? GpuDiscovery.mountedIn(placed, CONTAINER, attempt) : placed;
-        return PodShaping.patched(equipped, shape);
+        Pod pod = new Pod();
+        pod.setMetadata(new ObjectMeta());
+        pod.getMetadata().setLabels(Placeholders.ofAll(job.labels(), attempt));
+        pod.getMetadata().setAnnotations(annotations(job, attempt));
+        pod.setSpec(spec(job, shape, volumes));
+        PodShaping.apply(pod, shape, job, attempt);
+        addGrace(job, pod.getSpec());
+        NodePlacement.ofExecutor(job, attempt, pod);
+        GangScheduling.markExecutor(pod.getMetadata(), job, attempt);
+        if (GpuDiscovery.isNeeded(job)) {
+            GpuDiscovery.mountIn(pod, attempt);
+        }
+        return PodShaping.patched(pod, shape);
+    }
+
+    private static PodSpec spec(SparkJob job, PodShape shape, List<PodVolume> volumes) {
+        PodSpec spec = new PodSpec();
+        // Executors never call the API server.
+        spec.setAutomountServiceAccountToken(false);
+        spec.setSecurityContext(PodSecurity.ofPod(shape.security()));
+        spec.setImagePullSecrets(PodShaping.ownPullSecrets(job.executors().pod()));
+        spec.setContainers(new ArrayList<>(List.of(container(job, shape, volumes))));
+        List<Volume> built = new ArrayList<>();
+        volumes.forEach(volume -> built.add(PodVolumes.volume(volume, "")));
+        spec.setVolumes(built);
+        return spec;
     }
 
     private static Container container(SparkJob job, PodShape shape, List<PodVolume> volumes) {
-        return new ContainerBuilder()
-                .withName(CONTAINER)
-                .withEnv(EnvironmentSources.ofOthers(shape.envSources()))
-                .withEnvFrom(EnvironmentSources.whole(shape.envFrom()))
-                .withVolumeMounts(PodVolumes.mounts(volumes))
-                .withSecurityContext(PodSecurity.ofSpark(job.sparkVersion(), shape.security()))
-                // The driver deletes an ended executor within a second: its last lines must come with the pod's own
-                // status.
-                .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .build();
+        Container container = new Container();
+        container.setName(CONTAINER);
+        container.setEnv(EnvironmentSources.ofOthers(shape.envSources()));
+        container.setEnvFrom(EnvironmentSources.whole(shape.envFrom()));
+        container.setVolumeMounts(PodVolumes.mounts(volumes));
+        container.setSecurityContext(PodSecurity.ofSpark(job.sparkVersion(), shape.security()));
+        // The driver deletes an ended executor within a second: its last lines must come with the pod's own status.
+        container.setTerminationMessagePolicy("FallbackToLogsOnError");
+        return container;
     }
 
     // Later lines take it from conf, and from nowhere else.
-    private static Pod withGrace(SparkJob job, Pod pod) {
-        if (SparkLine.of(job.sparkVersion()).executorGrace()
-                || pod.getSpec().getTerminationGracePeriodSeconds() != null) {
-            return pod;
+    private static void addGrace(SparkJob job, PodSpec pod) {
+        if (!SparkLine.of(job.sparkVersion()).executorGrace() && pod.getTerminationGracePeriodSeconds() == null) {
+            Decommissioning.grace(job).ifPresent(grace -> pod.setTerminationGracePeriodSeconds(grace.toSeconds()));
         }
-        return Decommissioning.grace(job)
-                .map(grace -> new PodBuilder(pod)
-                        .editSpec()
-                        .withTerminationGracePeriodSeconds(grace.toSeconds())
-                        .endSpec()
-                        .build())
-                .orElse(pod);
     }
 
     // Spark fills in an executor's id only where the conf says so: those stand there.

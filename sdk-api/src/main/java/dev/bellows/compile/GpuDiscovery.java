@@ -1,12 +1,8 @@
 package dev.bellows.compile;
 
 import dev.bellows.job.SparkJob;
-import io.fabric8.kubernetes.api.model.ConfigMapVolumeSourceBuilder;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.List;
 
 /** The script by which driver and executors find their GPUs: it travels in the ConfigMap, and pods mount it executable. */
@@ -41,24 +37,10 @@ final class GpuDiscovery {
         return isNeeded(job) && job.gpu().get().driverAmount().orElse(0) > 0;
     }
 
-    /** A pod whose Spark container finds the script. */
-    static Pod mountedIn(Pod pod, String container, AttemptId attempt) {
-        return new PodBuilder(pod)
-                .editSpec()
-                .addToVolumes(new VolumeBuilder()
-                        .withName(VOLUME)
-                        .withConfigMap(new ConfigMapVolumeSourceBuilder()
-                                .withName(attempt.payloadName())
-                                .withItems(List.of(new KeyToPath(KEY, EXECUTABLE_BY_ALL, KEY)))
-                                .build())
-                        .build())
-                .editMatchingContainer(each -> each.getName().equals(container))
-                .addToVolumeMounts(new VolumeMountBuilder()
-                        .withName(VOLUME)
-                        .withMountPath(FOLDER)
-                        .build())
-                .endContainer()
-                .endSpec()
-                .build();
+    /** Mounts the script into Spark's container, which is a pod's first. */
+    static void mountIn(Pod pod, AttemptId attempt) {
+        KeyToPath script = new KeyToPath(KEY, EXECUTABLE_BY_ALL, KEY);
+        pod.getSpec().getVolumes().add(Payload.volume(VOLUME, attempt, List.of(script)));
+        pod.getSpec().getContainers().get(0).getVolumeMounts().add(PodVolumes.mount(VOLUME, FOLDER));
     }
 }

@@ -1,13 +1,12 @@
 package dev.bellows.compile;
 
 import dev.bellows.job.pod.PodVolume;
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The driver's scratch folders, one {@code emptyDir} each. The executors take over the driver's paths.
@@ -38,23 +37,28 @@ record LocalDirs(List<String> paths, String medium, boolean given) {
     }
 
     List<Volume> volumes() {
-        return IntStream.rangeClosed(1, given ? 0 : paths.size())
-                .mapToObj(number -> new VolumeBuilder()
-                        .withName(nameOf(number))
-                        .withNewEmptyDir()
-                        .withMedium(medium.isEmpty() ? null : medium)
-                        .endEmptyDir()
-                        .build())
-                .toList();
+        List<Volume> volumes = new ArrayList<>();
+        for (int number = 1; number <= made(); number++) {
+            EmptyDirVolumeSource dir = new EmptyDirVolumeSource();
+            dir.setMedium(medium.isEmpty() ? null : medium);
+            Volume volume = new Volume();
+            volume.setName(nameOf(number));
+            volume.setEmptyDir(dir);
+            volumes.add(volume);
+        }
+        return volumes;
     }
 
     List<VolumeMount> mounts() {
-        return IntStream.rangeClosed(1, given ? 0 : paths.size())
-                .mapToObj(number -> new VolumeMountBuilder()
-                        .withName(nameOf(number))
-                        .withMountPath(paths.get(number - 1))
-                        .build())
-                .toList();
+        List<VolumeMount> mounts = new ArrayList<>();
+        for (int number = 1; number <= made(); number++) {
+            mounts.add(PodVolumes.mount(nameOf(number), paths.get(number - 1)));
+        }
+        return mounts;
+    }
+
+    private int made() {
+        return given ? 0 : paths.size();
     }
 
     private static String nameOf(int number) {

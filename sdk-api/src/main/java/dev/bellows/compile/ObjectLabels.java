@@ -1,6 +1,7 @@
 package dev.bellows.compile;
 
 import dev.bellows.job.SparkJob;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,6 +12,15 @@ final class ObjectLabels {
     private static final int VALUE_LIMIT = 63;
 
     private ObjectLabels() {}
+
+    /** The metadata of an object of the attempt. */
+    static ObjectMeta metadata(AttemptId attempt, String name, SortedMap<String, String> labels) {
+        ObjectMeta metadata = new ObjectMeta();
+        metadata.setName(name);
+        metadata.setNamespace(attempt.run().namespace());
+        metadata.setLabels(labels);
+        return metadata;
+    }
 
     /** What Bellows finds its objects by. */
     static SortedMap<String, String> ofBellows(SparkJob job, AttemptId attempt) {

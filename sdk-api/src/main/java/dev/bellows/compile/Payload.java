@@ -1,12 +1,10 @@
 package dev.bellows.compile;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +32,10 @@ final class Payload {
     private Payload() {}
 
     static ConfigMap configMap(AttemptId attempt, SortedMap<String, String> labels, Map<String, String> texts) {
-        return new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName(attempt.payloadName())
-                .withNamespace(attempt.run().namespace())
-                .withLabels(labels)
-                .endMetadata()
-                .withData(new TreeMap<>(texts))
-                .build();
+        ConfigMap map = new ConfigMap();
+        map.setMetadata(ObjectLabels.metadata(attempt, attempt.payloadName(), labels));
+        map.setData(new TreeMap<>(texts));
+        return map;
     }
 
     static List<Volume> volumes(AttemptId attempt, Set<String> fileKeys) {
@@ -59,30 +53,27 @@ final class Payload {
 
     static List<VolumeMount> mounts(Set<String> fileKeys) {
         List<VolumeMount> mounts = new ArrayList<>();
-        mounts.add(mount(CONF_VOLUME, CONF_PATH));
-        mounts.add(mount(TEMPLATE_VOLUME, folderOf(TEMPLATE_FILE)));
+        mounts.add(PodVolumes.mount(CONF_VOLUME, CONF_PATH));
+        mounts.add(PodVolumes.mount(TEMPLATE_VOLUME, folderOf(TEMPLATE_FILE)));
         if (!fileKeys.isEmpty()) {
-            mounts.add(mount(FILES_VOLUME, FILES_PATH));
+            mounts.add(PodVolumes.mount(FILES_VOLUME, FILES_PATH));
         }
         return mounts;
     }
 
-    private static Volume volume(String name, AttemptId attempt, List<KeyToPath> items) {
-        return new VolumeBuilder()
-                .withName(name)
-                .withNewConfigMap()
-                .withName(attempt.payloadName())
-                .withItems(items)
-                .endConfigMap()
-                .build();
+    /** A volume of some keys of the payload. */
+    static Volume volume(String name, AttemptId attempt, List<KeyToPath> items) {
+        ConfigMapVolumeSource source = new ConfigMapVolumeSource();
+        source.setName(attempt.payloadName());
+        source.setItems(items);
+        Volume volume = new Volume();
+        volume.setName(name);
+        volume.setConfigMap(source);
+        return volume;
     }
 
     private static KeyToPath item(String key, String path) {
         return new KeyToPath(key, READABLE_BY_ALL, path);
-    }
-
-    private static VolumeMount mount(String volume, String path) {
-        return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
     }
 
     private static String fileNameOf(String path) {

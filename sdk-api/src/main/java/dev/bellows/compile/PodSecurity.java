@@ -2,10 +2,11 @@ package dev.bellows.compile;
 
 import dev.bellows.job.SparkVersion;
 import dev.bellows.job.pod.Security;
+import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
-import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +24,16 @@ final class PodSecurity {
         boolean unset = isUnset(security);
         Long byDefault = unset ? null : SPARK_UID;
         long user = security.runAsUser().orElse(SPARK_UID);
-        PodSecurityContextBuilder context = new PodSecurityContextBuilder()
-                .withRunAsUser(security.runAsUser().orElse(byDefault))
-                .withRunAsGroup(security.runAsGroup().orElse(byDefault))
-                .withFsGroup(security.fsGroup().orElse(byDefault))
-                .withSupplementalGroups(security.supplementalGroups());
+        PodSecurityContext context = new PodSecurityContext();
+        context.setRunAsUser(security.runAsUser().orElse(byDefault));
+        context.setRunAsGroup(security.runAsGroup().orElse(byDefault));
+        context.setFsGroup(security.fsGroup().orElse(byDefault));
+        context.setSupplementalGroups(security.supplementalGroups());
         if (!unset) {
-            context.withRunAsNonRoot(user == ROOT ? null : true)
-                    .withNewSeccompProfile()
-                    .withType("RuntimeDefault")
-                    .endSeccompProfile();
+            context.setRunAsNonRoot(user == ROOT ? null : true);
+            context.setSeccompProfile(new SeccompProfile(null, "RuntimeDefault"));
         }
-        PodSecurityContext built = context.build();
-        return built.equals(new PodSecurityContext()) ? null : built;
+        return context.equals(new PodSecurityContext()) ? null : context;
     }
 
     /** The context of Spark's container. */
@@ -51,17 +49,14 @@ final class PodSecurity {
 
     private static @Nullable SecurityContext ofContainer(Security security, boolean forbidden) {
         boolean drops = !isUnset(security);
-        SecurityContextBuilder context = new SecurityContextBuilder()
-                .withReadOnlyRootFilesystem(security.readOnlyRootFilesystem() ? true : null)
-                .withAllowPrivilegeEscalation((drops || forbidden) ? false : null);
+        SecurityContext context = new SecurityContext();
+        context.setReadOnlyRootFilesystem(security.readOnlyRootFilesystem() ? true : null);
+        context.setAllowPrivilegeEscalation((drops || forbidden) ? false : null);
         if (drops || !security.addCapabilities().isEmpty()) {
-            context.withNewCapabilities().withAdd(security.addCapabilities()).endCapabilities();
+            List<String> dropped = drops ? List.of("ALL") : List.of();
+            context.setCapabilities(new Capabilities(security.addCapabilities(), dropped));
         }
-        if (drops) {
-            context.editCapabilities().addToDrop("ALL").endCapabilities();
-        }
-        SecurityContext built = context.build();
-        return built.equals(new SecurityContext()) ? null : built;
+        return context.equals(new SecurityContext()) ? null : context;
     }
 
     private static boolean isUnset(Security security) {

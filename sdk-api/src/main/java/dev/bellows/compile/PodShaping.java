@@ -17,12 +17,8 @@ import java.util.TreeMap;
 final class PodShaping {
     private PodShaping() {}
 
-    /**
-     * A pod in its final shape.
-     *
-     * @param pod a pod that nobody else holds; it is changed
-     */
-    static Pod apply(Pod pod, PodShape shape, SparkJob job, AttemptId attempt) {
+    /** Changes a pod that nobody else holds. */
+    static void apply(Pod pod, PodShape shape, SparkJob job, AttemptId attempt) {
         PodSpec spec = pod.getSpec();
         pod.getMetadata().getLabels().putAll(Placeholders.ofAll(shape.labels(), attempt));
         pod.getMetadata().getAnnotations().putAll(Placeholders.ofAll(shape.annotations(), attempt));
@@ -34,7 +30,6 @@ final class PodShaping {
         shape.dns().ifPresent(dns -> apply(spec, dns));
         shape.terminationGraceSeconds()
                 .ifPresent(seconds -> spec.setTerminationGracePeriodSeconds(seconds.longValue()));
-        return pod;
     }
 
     /** A pod with the role's patch laid over it, which comes last. */

@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,15 +19,22 @@ import java.util.TreeMap;
 final class PodVolumes {
     private PodVolumes() {}
 
+    static VolumeMount mount(String volume, String path) {
+        VolumeMount mount = new VolumeMount();
+        mount.setName(volume);
+        mount.setMountPath(path);
+        return mount;
+    }
+
     static List<VolumeMount> mounts(List<PodVolume> volumes) {
-        return volumes.stream()
-                .map(volume -> new VolumeMountBuilder()
-                        .withName(volume.name())
-                        .withMountPath(volume.mountPath())
-                        .withReadOnly(volume.readOnly())
-                        .withSubPath(volume.subPath().orElse(null))
-                        .build())
-                .toList();
+        List<VolumeMount> mounts = new ArrayList<>();
+        for (PodVolume volume : volumes) {
+            VolumeMount mount = mount(volume.name(), volume.mountPath());
+            mount.setReadOnly(volume.readOnly());
+            mount.setSubPath(volume.subPath().orElse(null));
+            mounts.add(mount);
+        }
+        return mounts;
     }
 
     /**

@@ -8,10 +8,13 @@ import java.util.SortedMap;
  * {@code Properties.store} writes. Spark reads it as UTF-8, so letters outside ASCII stay as they are.
  */
 final class PropertiesText {
+    // Few jobs need more: no growing while it is written.
+    private static final int LENGTH = 2048;
+
     private PropertiesText() {}
 
     static String of(SortedMap<String, String> conf) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(LENGTH);
         for (Map.Entry<String, String> entry : conf.entrySet()) {
             escape(text, entry.getKey(), true);
             text.append('=');

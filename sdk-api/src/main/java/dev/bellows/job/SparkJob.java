@@ -121,9 +121,13 @@ public abstract class SparkJob {
     /** What deserves attention although the job was accepted, such as an image that is not pinned. */
     @JsonIgnore
     public List<Problem> warnings() {
-        return JobChecks.check(this).stream()
-                .filter(problem -> !problem.isError())
-                .toList();
+        return problems().stream().filter(problem -> !problem.isError()).toList();
+    }
+
+    /** What the checks find; a job that was built has no errors among them. */
+    @Value.Lazy
+    List<Problem> problems() {
+        return JobChecks.check(this);
     }
 
     /**
@@ -164,9 +168,8 @@ public abstract class SparkJob {
     }
 
     static SparkJob checked(SparkJob job) {
-        List<Problem> problems = JobChecks.check(job);
-        if (problems.stream().anyMatch(Problem::isError)) {
-            throw new InvalidJob(problems);
+        if (job.problems().stream().anyMatch(Problem::isError)) {
+            throw new InvalidJob(job.problems());
         }
         return job;
     }

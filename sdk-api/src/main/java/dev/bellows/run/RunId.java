@@ -4,31 +4,54 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.Objects;
 
-/**
- * What names a run, in every process and after every restart: the same three texts mean the same run.
- *
- * @param namespace the Kubernetes namespace of all its objects
- * @param jobName the job's name
- * @param key the caller's key for this run of the job, such as a date; 1 to 253 printable characters
- */
-public record RunId(String namespace, String jobName, String key) {
+/** What names a run, in every process and after every restart: the same three texts mean the same run. */
+public final class RunId {
     private static final int NAME_LIMIT = 40;
     private static final int HASH_LENGTH = 13;
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+
+    private final String namespace;
+    private final String jobName;
+    private final String key;
+    private final String runName;
+
+    /**
+     * The id of three texts.
+     *
+     * @param namespace the Kubernetes namespace of all its objects
+     * @param jobName the job's name
+     * @param key the caller's key for this run of the job, such as a date; 1 to 253 printable characters
+     */
+    public RunId(String namespace, String jobName, String key) {
+        this.namespace = namespace;
+        this.jobName = jobName;
+        this.key = key;
+        this.runName = readable(jobName) + "-" + hash(namespace, jobName, key);
+    }
+
+    /** The Kubernetes namespace of all objects of the run. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** The job's name. */
+    public String jobName() {
+        return jobName;
+    }
+
+    /** The caller's key for this run of the job. */
+    public String key() {
+        return key;
+    }
 
     /**
      * The name of the run's record: the job's name, cut, and 13 base-32 characters of a SHA-256 over the three parts. A DNS-1035 label
      * of at most 40 characters.
      */
     public String runName() {
-        String readable = jobName.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+", "")
-                .replaceFirst("^[0-9]", "x");
-        String cut = readable.substring(0, Math.min(readable.length(), NAME_LIMIT - HASH_LENGTH - 1))
-                .replaceAll("-+$", "");
-        return (cut.isEmpty() ? "x" : cut) + "-" + hash();
+        return runName;
     }
 
     /** The id that {@link #toString()} printed. */
@@ -41,11 +64,35 @@ public record RunId(String namespace, String jobName, String key) {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof RunId id
+                && id.namespace.equals(namespace)
+                && id.jobName.equals(jobName)
+                && id.key.equals(key);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(namespace, jobName, key);
+    }
+
+    /** The three texts with slashes between them, as {@link #parse} reads them. */
+    @Override
     public String toString() {
         return namespace + "/" + jobName + "/" + key;
     }
 
-    private String hash() {
+    private static String readable(String jobName) {
+        String readable = jobName.toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-+", "")
+                .replaceFirst("^[0-9]", "x");
+        String cut = readable.substring(0, Math.min(readable.length(), NAME_LIMIT - HASH_LENGTH - 1))
+                .replaceAll("-+$", "");
+        return cut.isEmpty() ? "x" : cut;
+    }
+
+    private static String hash(String namespace, String jobName, String key) {
         byte[] digest;
         try {
             // No part can hold a line break, so two different ids never hash the same text.

@@ -93,8 +93,11 @@ public abstract class PodShape {
 
     /** This shape with all that a more special one says added; single values of the special one win. */
     public PodShape with(PodShape special) {
-        if (special.equals(builder().build())) {
+        if (special.equals(PodShapeBuilder.NOTHING)) {
             return this;
+        }
+        if (equals(PodShapeBuilder.NOTHING)) {
+            return special;
         }
         PodShapeBuilder both = new PodShapeBuilder();
         both.add(this, special);

@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 
 /** Collects the shape of a pod. Not thread-safe. */
 public final class PodShapeBuilder {
+    /** The shape that says nothing. */
+    static final PodShape NOTHING = new PodShapeBuilder().build();
+
     private final ImmutablePodShape.Builder shape = ImmutablePodShape.assemble();
     // Immutables' builder refuses a key twice; the last word counts here.
     private final Map<String, String> labels = new LinkedHashMap<>();
