@@ -157,7 +157,7 @@ final class DriverPod {
     private ResourceRequirements resources() {
         PodSize size =
                 new ResourceCalculator(job.sparkVersion(), conf).footprint().driver();
-        Quantity memory = new Quantity(size.memoryMib() + "Mi");
+        Quantity memory = new Quantity(Long.toString(size.memoryMib()), "Mi");
         Map<String, Quantity> limits = new LinkedHashMap<>();
         limits.put("memory", memory);
         if (!size.cpuLimit().isEmpty()) {

@@ -28,9 +28,7 @@ public final class ObjectYaml {
         try {
             String text = READABLE.writeValueAsString(object);
             // A block keeps this character as it is, and readers of YAML take it for a plain line break.
-            return text.indexOf(NEXT_LINE) < 0 && !INDENTED_BLOCK.matcher(text).find()
-                    ? text
-                    : ESCAPED.writeValueAsString(object);
+            return isReadable(text) ? text : ESCAPED.writeValueAsString(object);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a Kubernetes object is plain data", e);
         }
@@ -39,6 +37,11 @@ public final class ObjectYaml {
     /** Several objects as one text that {@code kubectl apply} takes. */
     public static String of(List<? extends HasMetadata> objects) {
         return objects.stream().map(ObjectYaml::of).collect(Collectors.joining("---\n"));
+    }
+
+    private static boolean isReadable(String text) {
+        return text.indexOf(NEXT_LINE) < 0
+                && (text.indexOf('|') < 0 || !INDENTED_BLOCK.matcher(text).find());
     }
 
     private static YAMLMapper.Builder mapper() {
@@ -55,8 +58,6 @@ public final class ObjectYaml {
         @Serial
         private static final long serialVersionUID = 1;
 
-        private static final Pattern WORD = Pattern.compile("[A-Za-z/][A-Za-z0-9/._-]*");
-
         @Override
         public boolean needToQuoteName(String name) {
             return needToQuoteValue(name);
@@ -64,7 +65,24 @@ public final class ObjectYaml {
 
         @Override
         public boolean needToQuoteValue(String value) {
-            return !WORD.matcher(value).matches() || isReservedKeyword(value);
+            return !isWord(value) || isReservedKeyword(value);
+        }
+
+        private static boolean isWord(String value) {
+            if (value.isEmpty() || !isLetter(value.charAt(0))) {
+                return false;
+            }
+            for (int i = 1; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '.' && c != '_' && c != '-') {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static boolean isLetter(char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/';
         }
     }
 }

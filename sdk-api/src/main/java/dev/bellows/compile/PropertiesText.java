@@ -25,18 +25,32 @@ final class PropertiesText {
     }
 
     private static void escape(StringBuilder text, String part, boolean key) {
+        int written = 0;
         for (int i = 0; i < part.length(); i++) {
-            char c = part.charAt(i);
-            switch (c) {
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                case '\f' -> text.append("\\f");
-                case '\\', '=', ':', '#', '!' -> text.append('\\').append(c);
-                // A blank ends a key, and is skipped in front of a value.
-                case ' ' -> text.append(key || i == 0 ? "\\ " : " ");
-                default -> text.append(c);
+            String escaped = escaped(part.charAt(i), key || i == 0);
+            if (!escaped.isEmpty()) {
+                text.append(part, written, i).append(escaped);
+                written = i + 1;
             }
         }
+        text.append(written == 0 ? part : part.substring(written));
+    }
+
+    /** What stands for a character; empty if it stands for itself. */
+    private static String escaped(char c, boolean blankToo) {
+        return switch (c) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case '\f' -> "\\f";
+            case '\\' -> "\\\\";
+            case '=' -> "\\=";
+            case ':' -> "\\:";
+            case '#' -> "\\#";
+            case '!' -> "\\!";
+            // A blank ends a key, and is skipped in front of a value.
+            case ' ' -> blankToo ? "\\ " : "";
+            default -> "";
+        };
     }
 }
