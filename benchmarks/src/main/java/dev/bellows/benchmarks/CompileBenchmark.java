@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class CompileBenchmark {
     private final SparkJob quickstart = BenchmarkJobs.quickstart();
+    private final SparkJob everyFeature = BenchmarkJobs.everyFeature();
     private final AttemptId attempt = new AttemptId(
             new RunId("default", "daily-revenue", "2026-11-20"),
             1,
@@ -22,5 +23,11 @@ public class CompileBenchmark {
     @Benchmark
     public CompiledJob quickstart() {
         return quickstart.compile(attempt);
+    }
+
+    /** A job with every group of settings. */
+    @Benchmark
+    public CompiledJob everyFeature() {
+        return everyFeature.compile(attempt);
     }
 }

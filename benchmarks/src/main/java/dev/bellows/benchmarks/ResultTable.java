@@ -32,10 +32,9 @@ final class ResultTable {
 
     private static Row row(RunResult result) {
         String name = result.getParams().getBenchmark().replaceFirst("^.*\\.(?=[^.]+\\.[^.]+$)", "");
-        Result<?> allocated =
-                Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"), "the profiler measures it");
-        return new Row(
-                name, result.getPrimaryResult().getStatistics().getPercentile(50), allocated.getScore());
+        Result<?> allocated = Objects.requireNonNull(
+                result.getSecondaryResults().get("gc.alloc.rate.norm"), "the profiler measures it");
+        return new Row(name, result.getPrimaryResult().getStatistics().getPercentile(50), allocated.getScore());
     }
 
     /**
