@@ -48,7 +48,7 @@ final class NodeChecks {
         Optional<String> limit = role.equals("driver")
                 ? job.driver().limitCores()
                 : job.executors().limitCores();
-        limit.filter(l -> new PodSize(l, "", 0, pod.devices()).millicores() < pod.millicores())
+        limit.filter(l -> new PodSize(l, "", 0, pod.devices(), 0, 0).millicores() < pod.millicores())
                 .ifPresent(l -> findings.report(
                         ResourceProblem.CPU_LIMIT_BELOW_REQUEST, role + ".limitCores", l, ">= " + pod.cpu()));
     }

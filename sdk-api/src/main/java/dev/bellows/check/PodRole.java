@@ -1,6 +1,5 @@
 package dev.bellows.check;
 
-import dev.bellows.compile.RoleShape;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.pod.Security;
@@ -18,16 +17,13 @@ import java.util.TreeMap;
 record PodRole(String field, PodShape shape, Map<String, String> env, boolean driver) {
     static PodRole ofDriver(SparkJob job) {
         return new PodRole(
-                "driver.pod",
-                RoleShape.ofDriver(job),
-                both(job.env(), job.driver().env()),
-                true);
+                "driver.pod", job.driverShape(), both(job.env(), job.driver().env()), true);
     }
 
     static PodRole ofExecutors(SparkJob job) {
         return new PodRole(
                 "executors.pod",
-                RoleShape.ofExecutors(job),
+                job.executorShape(),
                 both(job.env(), job.executors().env()),
                 false);
     }

@@ -38,9 +38,9 @@ public record CompiledJob(
         List<HasMetadata> extras,
         SortedMap<String, LocalFile> localFiles,
         List<Problem> notes) {
-    /** What the job asks a cluster for. */
+    /** What the job asks a cluster for, with all containers and volumes of its pods. */
     public Footprint footprint() {
-        return new ResourceCalculator(sparkVersion, conf).footprint();
+        return WholePod.footprint(sparkVersion, conf, driverPod.getSpec(), executorTemplate.getSpec());
     }
 
     /**

@@ -25,7 +25,7 @@ final class DriverClaims {
     }
 
     static List<PersistentVolumeClaim> created(SparkJob job, AttemptId attempt, Map<String, String> conf) {
-        List<PodVolume> volumes = RoleShape.ofDriver(job).volumes();
+        List<PodVolume> volumes = job.driverShape().volumes();
         return IntStream.range(0, volumes.size())
                 .filter(i -> volumes.get(i).source() instanceof VolumeSource.Claim claim && claim.isCreated())
                 .mapToObj(i -> created(volumes.get(i), nameOf(volumes.get(i), i, attempt), job, attempt, conf))

@@ -25,27 +25,29 @@ import org.jspecify.annotations.Nullable;
 /** The driver pod: what Spark's own builders make of the conf, restricted and labelled. */
 final class DriverPod {
     private static final String CONTAINER = "spark-kubernetes-driver";
-    private static final List<String> NODE_SELECTORS =
-            List.of("spark.kubernetes.node.selector.", "spark.kubernetes.driver.node.selector.");
 
     private final SparkJob job;
     private final AttemptId attempt;
     private final SortedMap<String, String> conf;
     private final ApplicationFiles files;
+    private final Pod template;
     private final PodShape shape;
     private final LocalDirs localDirs;
 
-    private DriverPod(SparkJob job, AttemptId attempt, SortedMap<String, String> conf, ApplicationFiles files) {
+    private DriverPod(
+            SparkJob job, AttemptId attempt, SortedMap<String, String> conf, ApplicationFiles files, Pod template) {
         this.job = job;
         this.attempt = attempt;
         this.conf = conf;
         this.files = files;
-        this.shape = RoleShape.ofDriver(job);
+        this.template = template;
+        this.shape = job.driverShape();
         this.localDirs = LocalDirs.of(conf, shape.volumes());
     }
 
-    static Pod of(SparkJob job, AttemptId attempt, SortedMap<String, String> conf, ApplicationFiles files) {
-        return new DriverPod(job, attempt, conf, files).build();
+    static Pod of(
+            SparkJob job, AttemptId attempt, SortedMap<String, String> conf, ApplicationFiles files, Pod template) {
+        return new DriverPod(job, attempt, conf, files, template).build();
     }
 
     private Pod build() {
@@ -57,7 +59,7 @@ final class DriverPod {
         NodePlacement.ofDriver(job, pod);
         PresetConf.driverAnnotations(job.presets(), conf)
                 .forEach(pod.getMetadata().getAnnotations()::putIfAbsent);
-        GangScheduling.markDriver(pod.getMetadata(), job, attempt);
+        new GangScheduling(job, attempt, conf).markDriver(pod, template);
         if (GpuDiscovery.isNeededByDriver(job)) {
             GpuDiscovery.mountIn(pod, attempt);
         }
@@ -68,7 +70,7 @@ final class DriverPod {
         PodSpec spec = new PodSpec();
         spec.setRestartPolicy("Never");
         spec.setSecurityContext(PodSecurity.ofPod(shape.security()));
-        spec.setNodeSelector(nodeSelector());
+        spec.setNodeSelector(NodePlacement.nodeSelector(conf, "driver"));
         spec.setSchedulerName(schedulerName());
         String account = conf.get("spark.kubernetes.authenticate.driver.serviceAccountName");
         spec.setServiceAccount(account);
@@ -168,13 +170,6 @@ final class DriverPod {
         resources.setRequests(new TreeMap<>(Map.of("cpu", new Quantity(size.cpu()), "memory", memory)));
         resources.setLimits(limits);
         return resources;
-    }
-
-    private SortedMap<String, String> nodeSelector() {
-        ConfView view = new ConfView(conf);
-        SortedMap<String, String> selector = new TreeMap<>();
-        NODE_SELECTORS.forEach(prefix -> selector.putAll(view.under(prefix)));
-        return selector;
     }
 
     private @Nullable String schedulerName() {

@@ -3,12 +3,15 @@ package dev.bellows.compile;
 import dev.bellows.job.pod.EnvFrom;
 import dev.bellows.job.pod.EnvSource;
 import dev.bellows.job.pod.SecretRef;
+import io.fabric8.kubernetes.api.model.ConfigMapEnvSource;
+import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
-import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
+import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
+import io.fabric8.kubernetes.api.model.SecretEnvSource;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,32 +57,27 @@ final class EnvironmentSources {
     }
 
     private static EnvVar variable(String name, EnvSource source) {
-        EnvVarBuilder variable = new EnvVarBuilder().withName(name);
+        EnvVarSource from = new EnvVarSource();
         if (source instanceof SecretRef secret) {
-            variable.withNewValueFrom()
-                    .withNewSecretKeyRef(secret.key(), secret.name(), null)
-                    .endValueFrom();
+            from.setSecretKeyRef(new SecretKeySelector(secret.key(), secret.name(), null));
         } else if (source instanceof EnvSource.ConfigMapKey map) {
-            variable.withNewValueFrom()
-                    .withNewConfigMapKeyRef(map.key(), map.name(), null)
-                    .endValueFrom();
+            from.setConfigMapKeyRef(new ConfigMapKeySelector(map.key(), map.name(), null));
         } else if (source instanceof EnvSource.Field field) {
             return ofField(name, field.path());
         } else if (source instanceof EnvSource.Resource resource) {
-            variable.withNewValueFrom()
-                    .withNewResourceFieldRef()
-                    .withResource(resource.name())
-                    .endResourceFieldRef()
-                    .endValueFrom();
+            from.setResourceFieldRef(new ResourceFieldSelector(null, null, resource.name()));
         }
-        return variable.build();
+        return new EnvVar(name, null, from);
     }
 
     private static EnvFromSource whole(EnvFrom source) {
-        EnvFromSourceBuilder built =
-                new EnvFromSourceBuilder().withPrefix(source.prefix().orElse(null));
-        return source.kind() == EnvFrom.Kind.SECRET
-                ? built.withNewSecretRef(source.name(), null).build()
-                : built.withNewConfigMapRef(source.name(), null).build();
+        EnvFromSource built = new EnvFromSource();
+        built.setPrefix(source.prefix().orElse(null));
+        if (source.kind() == EnvFrom.Kind.SECRET) {
+            built.setSecretRef(new SecretEnvSource(source.name(), null));
+        } else {
+            built.setConfigMapRef(new ConfigMapEnvSource(source.name(), null));
+        }
+        return built;
     }
 }

@@ -77,7 +77,9 @@ final class ExecutorPod {
     }
 
     private Container spark(Container template, ExecutorVolumes volumes) {
-        PodSize size = job.footprint().executor();
+        PodSize size = new ResourceCalculator(job.sparkVersion(), job.conf())
+                .footprint()
+                .executor();
         Quantity memory = new Quantity(size.memoryMib() + "Mi");
         ContainerBuilder container = new ContainerBuilder(template)
                 .withImage(conf.get("spark.kubernetes.container.image", ""))

@@ -18,8 +18,8 @@ final class ExecutorTemplate {
 
     private ExecutorTemplate() {}
 
-    static Pod of(SparkJob job, AttemptId attempt) {
-        PodShape shape = RoleShape.ofExecutors(job);
+    static Pod of(SparkJob job, AttemptId attempt, SortedMap<String, String> conf) {
+        PodShape shape = job.executorShape();
         List<PodVolume> volumes = shape.volumes().stream()
                 .filter(volume -> !VolumeConf.has(job.sparkVersion(), volume))
                 .toList();
@@ -31,7 +31,7 @@ final class ExecutorTemplate {
         PodShaping.apply(pod, shape, job, attempt);
         addGrace(job, pod.getSpec());
         NodePlacement.ofExecutor(job, attempt, pod);
-        GangScheduling.markExecutor(pod.getMetadata(), job, attempt);
+        new GangScheduling(job, attempt, conf).markExecutor(pod.getMetadata());
         if (GpuDiscovery.isNeeded(job)) {
             GpuDiscovery.mountIn(pod, attempt);
         }

@@ -1,16 +1,19 @@
 package dev.bellows.compile;
 
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.pod.ContainerMount;
 import dev.bellows.job.pod.PodContainer;
 import dev.bellows.job.pod.PodShape;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,47 +29,49 @@ final class FurtherContainers {
     }
 
     private static Container built(PodContainer container, PodShape shape, SparkJob job, String restartPolicy) {
-        ContainerBuilder built = new ContainerBuilder()
-                .withName(container.name())
-                .withImage(container.image().orElse(job.image()))
-                .withCommand(literals(container.command()))
-                .withArgs(literals(container.args()))
-                .withEnv(variables(container))
-                .withVolumeMounts(container.mounts().stream()
-                        .map(mount -> new VolumeMountBuilder()
-                                .withName(mount.volume())
-                                .withMountPath(mount.path())
-                                .withReadOnly(mount.readOnly() ? true : null)
-                                .build())
-                        .toList())
-                .withPorts(container.ports().stream()
-                        .map(port -> new ContainerPortBuilder()
-                                .withContainerPort(port)
-                                .withProtocol("TCP")
-                                .build())
-                        .toList())
-                .withRestartPolicy(restartPolicy.isEmpty() ? null : restartPolicy)
-                .withSecurityContext(PodSecurity.ofFurtherContainer(shape.security()))
-                .withTerminationMessagePolicy("FallbackToLogsOnError");
-        addResources(built, container);
-        return built.build();
+        Container built = new Container();
+        built.setName(container.name());
+        built.setImage(container.image().orElse(job.image()));
+        built.setCommand(literals(container.command()));
+        built.setArgs(literals(container.args()));
+        built.setEnv(variables(container));
+        built.setVolumeMounts(
+                container.mounts().stream().map(FurtherContainers::mount).toList());
+        built.setPorts(container.ports().stream().map(FurtherContainers::port).toList());
+        built.setRestartPolicy(restartPolicy.isEmpty() ? null : restartPolicy);
+        built.setSecurityContext(PodSecurity.ofFurtherContainer(shape.security()));
+        built.setTerminationMessagePolicy("FallbackToLogsOnError");
+        if (container.cpu().isPresent() || container.memory().isPresent()) {
+            built.setResources(resources(container));
+        }
+        return built;
     }
 
-    private static void addResources(ContainerBuilder built, PodContainer container) {
-        if (container.cpu().isPresent() || container.memory().isPresent()) {
-            built.withNewResources().endResources();
-        }
-        container
-                .cpu()
-                .ifPresent(cpu -> built.editResources()
-                        .addToRequests("cpu", new Quantity(cpu))
-                        .endResources());
-        container
-                .memory()
-                .ifPresent(memory -> built.editResources()
-                        .addToRequests("memory", new Quantity(memory))
-                        .addToLimits("memory", new Quantity(memory))
-                        .endResources());
+    private static VolumeMount mount(ContainerMount mount) {
+        VolumeMount built = PodVolumes.mount(mount.volume(), mount.path());
+        built.setReadOnly(mount.readOnly() ? true : null);
+        return built;
+    }
+
+    private static ContainerPort port(int number) {
+        ContainerPort port = new ContainerPort();
+        port.setContainerPort(number);
+        port.setProtocol("TCP");
+        return port;
+    }
+
+    private static ResourceRequirements resources(PodContainer container) {
+        Map<String, Quantity> requests = new LinkedHashMap<>();
+        Map<String, Quantity> limits = new LinkedHashMap<>();
+        container.cpu().ifPresent(cpu -> requests.put("cpu", new Quantity(cpu)));
+        container.memory().map(Quantity::new).ifPresent(memory -> {
+            requests.put("memory", memory);
+            limits.put("memory", memory);
+        });
+        ResourceRequirements resources = new ResourceRequirements();
+        resources.setRequests(requests);
+        resources.setLimits(limits);
+        return resources;
     }
 
     private static List<EnvVar> variables(PodContainer container) {

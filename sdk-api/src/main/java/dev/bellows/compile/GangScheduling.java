@@ -5,6 +5,7 @@ import dev.bellows.job.pod.Gang;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,12 @@ final class GangScheduling {
 
     private final SparkJob job;
     private final AttemptId attempt;
+    private final SortedMap<String, String> conf;
 
-    private GangScheduling(SparkJob job, AttemptId attempt) {
+    GangScheduling(SparkJob job, AttemptId attempt, SortedMap<String, String> conf) {
         this.job = job;
         this.attempt = attempt;
+        this.conf = conf;
     }
 
     /** The scheduler that a gang needs; Kueue leaves pods to the cluster's. */
@@ -32,43 +35,40 @@ final class GangScheduling {
         return gang instanceof Gang.YuniKorn ? Optional.of("yunikorn") : Optional.empty();
     }
 
-    static void markDriver(ObjectMeta pod, SparkJob job, AttemptId attempt) {
+    /** Marks a driver pod that has everything but its patch. */
+    void markDriver(Pod driver, Pod template) {
         job.gang().ifPresent(gang -> {
-            new GangScheduling(job, attempt).mark(pod, gang);
+            mark(driver.getMetadata(), gang);
             if (gang instanceof Gang.YuniKorn yunikorn) {
-                pod.getAnnotations().putAll(YuniKornGroups.ofDriver(yunikorn));
+                YuniKornGroups groups = new YuniKornGroups(
+                        yunikorn, footprint(driver, template), NodePlacement.nodeSelector(conf, "executor"));
+                driver.getMetadata().getAnnotations().putAll(groups.ofDriver(driver, template));
             }
         });
     }
 
-    /** Writes on a job's driver pod which places are held: where driver and executors, finished as they are, may run. */
-    static void holdPlaces(SparkJob job, CompiledJob compiled) {
-        if (job.gang().orElse(null) instanceof Gang.YuniKorn) {
-            compiled.driverPod()
-                    .getMetadata()
-                    .getAnnotations()
-                    .put(YuniKornGroups.GROUPS, YuniKornGroups.of(job, compiled));
-        }
-    }
-
-    static void markExecutor(ObjectMeta pod, SparkJob job, AttemptId attempt) {
+    /** Marks the pod from which executors are made. */
+    void markExecutor(ObjectMeta template) {
         job.gang().ifPresent(gang -> {
-            GangScheduling scheduling = new GangScheduling(job, attempt);
-            scheduling.mark(pod, gang);
+            mark(template, gang);
             if (gang instanceof Gang.YuniKorn) {
-                pod.getAnnotations().put(YuniKornGroups.NAME, YuniKornGroups.EXECUTORS);
+                template.getAnnotations().put(YuniKornGroups.NAME, YuniKornGroups.EXECUTORS);
             } else if (gang instanceof Gang.Kueue) {
-                scheduling.groupInKueue(pod);
+                groupInKueue(template);
             }
         });
     }
 
     /** The objects that a gang scheduler wants beside the pods. */
-    static List<GenericKubernetesResource> objects(SparkJob job, AttemptId attempt) {
+    List<GenericKubernetesResource> objects(Pod driver, Pod template) {
         return job.gang()
                 .filter(Gang.Volcano.class::isInstance)
-                .map(gang -> List.of(new GangScheduling(job, attempt).podGroup((Gang.Volcano) gang)))
+                .map(gang -> List.of(podGroup((Gang.Volcano) gang, footprint(driver, template))))
                 .orElse(List.of());
+    }
+
+    private Footprint footprint(Pod driver, Pod template) {
+        return WholePod.footprint(job.sparkVersion(), conf, driver.getSpec(), template.getSpec());
     }
 
     private void mark(ObjectMeta pod, Gang gang) {
@@ -85,7 +85,7 @@ final class GangScheduling {
 
     // A group of Kueue has a fixed number of equal pods: executors whose number may change are admitted one by one.
     private void groupInKueue(ObjectMeta pod) {
-        Footprint footprint = ResourceCalculator.of(job).footprint();
+        Footprint footprint = new ResourceCalculator(job.sparkVersion(), conf).footprint();
         if (footprint.minimumExecutors() == footprint.maximumExecutors()) {
             pod.getLabels().put(KUEUE + "pod-group-name", attempt.prefix() + "-exec");
             pod.getAnnotations().put(KUEUE + "pod-group-total-count", Integer.toString(footprint.minimumExecutors()));
@@ -94,11 +94,11 @@ final class GangScheduling {
         }
     }
 
-    private GenericKubernetesResource podGroup(Gang.Volcano volcano) {
+    private GenericKubernetesResource podGroup(Gang.Volcano volcano, Footprint footprint) {
         SortedMap<String, Object> spec = new TreeMap<>();
         // Executors exist only after the driver runs: the group may start with one pod, and reserves room for all.
         spec.put("minMember", 1);
-        spec.put("minResources", resources());
+        spec.put("minResources", resources(footprint.minimum()));
         spec.put("queue", volcano.queue());
         volcano.priorityClass().ifPresent(name -> spec.put("priorityClassName", name));
         return new GenericKubernetesResourceBuilder()
@@ -113,11 +113,7 @@ final class GangScheduling {
                 .build();
     }
 
-    private Map<String, Object> resources() {
-        ResourceTotal total = ResourceTotal.of(
-                WholePod.ofDriver(job),
-                WholePod.ofExecutors(job),
-                ResourceCalculator.of(job).footprint().minimumExecutors());
+    private static Map<String, Object> resources(ResourceTotal total) {
         SortedMap<String, Object> resources = new TreeMap<>();
         resources.put("cpu", total.millicores() + "m");
         resources.put("memory", total.memoryMib() + "Mi");

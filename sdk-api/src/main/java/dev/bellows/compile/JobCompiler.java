@@ -27,26 +27,26 @@ public final class JobCompiler {
         ApplicationFiles files = ApplicationFiles.of(job);
         SortedMap<String, String> conf = Collections.unmodifiableSortedMap(JobConf.of(job, attempt, files));
         String properties = PropertiesText.of(conf);
-        Pod template = ExecutorTemplate.of(job, attempt);
-        CompiledJob compiled = new CompiledJob(
+        Pod template = ExecutorTemplate.of(job, attempt, conf);
+        Pod driver = DriverPod.of(job, attempt, conf, files, template);
+        return new CompiledJob(
                 attempt,
                 job.sparkVersion(),
                 conf,
                 properties,
-                DriverPod.of(job, attempt, conf, files),
+                driver,
                 template,
                 Payload.configMap(attempt, ObjectLabels.ofBellows(job, attempt), texts(job, properties, template)),
                 DriverService.of(job, attempt, conf),
-                extras(job, attempt, conf),
+                extras(job, attempt, conf, new GangScheduling(job, attempt, conf).objects(driver, template)),
                 files.local(),
                 job.warnings());
-        GangScheduling.holdPlaces(job, compiled);
-        return compiled;
     }
 
-    private static List<HasMetadata> extras(SparkJob job, AttemptId attempt, Map<String, String> conf) {
+    private static List<HasMetadata> extras(
+            SparkJob job, AttemptId attempt, Map<String, String> conf, List<? extends HasMetadata> ofGang) {
         List<HasMetadata> extras = new ArrayList<>(DriverClaims.created(job, attempt, conf));
-        extras.addAll(GangScheduling.objects(job, attempt));
+        extras.addAll(ofGang);
         extras.addAll(JobNetworkPolicies.of(job, attempt, conf));
         if (SparkLine.of(job.sparkVersion()).networkPolicy()
                 || job.presets().network().isPresent()) {

@@ -16,10 +16,19 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Puts pods on the nodes that spot capacity, GPUs and a node's shuffle service ask for; adds to what a pod asks for already. */
 final class NodePlacement {
     private NodePlacement() {}
+
+    /** The labels that the conf wants of a role's nodes. */
+    static SortedMap<String, String> nodeSelector(SortedMap<String, String> conf, String role) {
+        ConfView view = new ConfView(conf);
+        SortedMap<String, String> selector = view.under("spark.kubernetes.node.selector.");
+        selector.putAll(view.under("spark.kubernetes." + role + ".node.selector."));
+        return selector;
+    }
 
     static void ofDriver(SparkJob job, Pod pod) {
         PodSpec spec = pod.getSpec();

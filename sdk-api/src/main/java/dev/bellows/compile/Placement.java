@@ -5,19 +5,19 @@ import dev.bellows.job.pod.PodRule;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.pod.SpreadRule;
 import io.fabric8.kubernetes.api.model.Affinity;
-import io.fabric8.kubernetes.api.model.AffinityBuilder;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.NodeAffinity;
-import io.fabric8.kubernetes.api.model.NodeAffinityBuilder;
+import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
+import io.fabric8.kubernetes.api.model.PodAffinity;
 import io.fabric8.kubernetes.api.model.PodAffinityTerm;
-import io.fabric8.kubernetes.api.model.PodAffinityTermBuilder;
+import io.fabric8.kubernetes.api.model.PodAntiAffinity;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PreferredSchedulingTermBuilder;
+import io.fabric8.kubernetes.api.model.PreferredSchedulingTerm;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
-import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.WeightedPodAffinityTerm;
-import io.fabric8.kubernetes.api.model.WeightedPodAffinityTermBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -50,49 +50,37 @@ final class Placement {
     }
 
     private Affinity affinity() {
-        AffinityBuilder affinity = new AffinityBuilder();
+        Affinity affinity = new Affinity();
         if (!shape.nodeRules().isEmpty()) {
-            affinity.withNodeAffinity(nodeAffinity());
+            affinity.setNodeAffinity(nodeAffinity());
         }
         if (shape.podRules().stream().anyMatch(rule -> !rule.apart())) {
-            affinity.withNewPodAffinity()
-                    .withRequiredDuringSchedulingIgnoredDuringExecution(required(false))
-                    .withPreferredDuringSchedulingIgnoredDuringExecution(preferred(false))
-                    .endPodAffinity();
+            affinity.setPodAffinity(new PodAffinity(preferred(false), required(false)));
         }
         if (shape.podRules().stream().anyMatch(PodRule::apart)) {
-            affinity.withNewPodAntiAffinity()
-                    .withRequiredDuringSchedulingIgnoredDuringExecution(required(true))
-                    .withPreferredDuringSchedulingIgnoredDuringExecution(preferred(true))
-                    .endPodAntiAffinity();
+            affinity.setPodAntiAffinity(new PodAntiAffinity(preferred(true), required(true)));
         }
-        return affinity.build();
+        return affinity;
     }
 
     private NodeAffinity nodeAffinity() {
-        NodeAffinityBuilder affinity = new NodeAffinityBuilder();
+        NodeAffinity affinity = new NodeAffinity();
         List<NodeSelectorRequirement> required = shape.nodeRules().stream()
                 .filter(rule -> rule.weight().isEmpty())
                 .map(Placement::requirement)
                 .toList();
         if (!required.isEmpty()) {
             // One term: all of its expressions must hold.
-            affinity.withNewRequiredDuringSchedulingIgnoredDuringExecution()
-                    .addNewNodeSelectorTerm()
-                    .withMatchExpressions(required)
-                    .endNodeSelectorTerm()
-                    .endRequiredDuringSchedulingIgnoredDuringExecution();
+            NodeSelectorTerm term = new NodeSelectorTerm(required, List.of());
+            affinity.setRequiredDuringSchedulingIgnoredDuringExecution(new NodeSelector(List.of(term)));
         }
-        shape.nodeRules().stream()
+        affinity.setPreferredDuringSchedulingIgnoredDuringExecution(shape.nodeRules().stream()
                 .filter(rule -> rule.weight().isPresent())
-                .forEach(rule -> affinity.addToPreferredDuringSchedulingIgnoredDuringExecution(
-                        new PreferredSchedulingTermBuilder()
-                                .withWeight(rule.weight().orElseThrow())
-                                .withNewPreference()
-                                .withMatchExpressions(requirement(rule))
-                                .endPreference()
-                                .build()));
-        return affinity.build();
+                .map(rule -> new PreferredSchedulingTerm(
+                        new NodeSelectorTerm(List.of(requirement(rule)), List.of()),
+                        rule.weight().orElseThrow()))
+                .toList());
+        return affinity;
     }
 
     private static NodeSelectorRequirement requirement(NodeRule rule) {
@@ -109,20 +97,16 @@ final class Placement {
     private List<WeightedPodAffinityTerm> preferred(boolean apart) {
         return shape.podRules().stream()
                 .filter(rule -> rule.apart() == apart && rule.weight().isPresent())
-                .map(rule -> new WeightedPodAffinityTermBuilder()
-                        .withWeight(rule.weight().orElseThrow())
-                        .withPodAffinityTerm(term(rule))
-                        .build())
+                .map(rule ->
+                        new WeightedPodAffinityTerm(term(rule), rule.weight().orElseThrow()))
                 .toList();
     }
 
     private PodAffinityTerm term(PodRule rule) {
-        return new PodAffinityTermBuilder()
-                .withNewLabelSelector()
-                .withMatchLabels(labelsOf(rule))
-                .endLabelSelector()
-                .withTopologyKey(rule.topologyKey())
-                .build();
+        PodAffinityTerm term = new PodAffinityTerm();
+        term.setLabelSelector(new LabelSelector(List.of(), labelsOf(rule)));
+        term.setTopologyKey(rule.topologyKey());
+        return term;
     }
 
     private SortedMap<String, String> labelsOf(PodRule rule) {
@@ -141,14 +125,12 @@ final class Placement {
     }
 
     private TopologySpreadConstraint spread(SpreadRule rule) {
-        return new TopologySpreadConstraintBuilder()
-                .withMaxSkew(rule.maxSkew())
-                .withTopologyKey(rule.topologyKey())
-                .withWhenUnsatisfiable(rule.required() ? "DoNotSchedule" : "ScheduleAnyway")
-                .withNewLabelSelector()
-                .withMatchLabels(ofAttempt(SparkLabels.EXECUTOR))
-                .endLabelSelector()
-                .build();
+        TopologySpreadConstraint spread = new TopologySpreadConstraint();
+        spread.setMaxSkew(rule.maxSkew());
+        spread.setTopologyKey(rule.topologyKey());
+        spread.setWhenUnsatisfiable(rule.required() ? "DoNotSchedule" : "ScheduleAnyway");
+        spread.setLabelSelector(new LabelSelector(List.of(), ofAttempt(SparkLabels.EXECUTOR)));
+        return spread;
     }
 
     static Toleration toleration(dev.bellows.job.pod.Toleration toleration) {

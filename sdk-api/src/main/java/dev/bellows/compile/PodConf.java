@@ -16,8 +16,8 @@ public final class PodConf {
     /** The entries of a job without those that add up with entries of its own. */
     public static SortedMap<String, String> of(SparkJob job) {
         SortedMap<String, String> conf = new TreeMap<>();
-        add(conf, "driver", job, RoleShape.ofDriver(job));
-        PodShape executors = RoleShape.ofExecutors(job);
+        add(conf, "driver", job, job.driverShape());
+        PodShape executors = job.executorShape();
         add(conf, "executor", job, executors);
         job.gang().flatMap(GangScheduling::schedulerOf).ifPresent(name -> {
             conf.put("spark.kubernetes.driver.scheduler.name", name);

@@ -3,13 +3,25 @@ package dev.bellows.compile;
 import dev.bellows.job.pod.PodVolume;
 import dev.bellows.job.pod.Projection;
 import dev.bellows.job.pod.VolumeSource;
+import io.fabric8.kubernetes.api.model.ConfigMapProjection;
+import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
+import io.fabric8.kubernetes.api.model.EphemeralVolumeSource;
+import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
 import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.NFSVolumeSource;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimTemplate;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
+import io.fabric8.kubernetes.api.model.ProjectedVolumeSource;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecretProjection;
+import io.fabric8.kubernetes.api.model.SecretVolumeSource;
+import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
-import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
+import io.fabric8.kubernetes.api.model.VolumeResourceRequirements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,78 +55,63 @@ final class PodVolumes {
      * @param claimName the name of its claim, if it is of one
      */
     static Volume volume(PodVolume volume, String claimName) {
-        VolumeBuilder built = new VolumeBuilder().withName(volume.name());
+        Volume built = new Volume();
+        built.setName(volume.name());
         VolumeSource source = volume.source();
         if (source instanceof VolumeSource.EmptyDir dir) {
-            built.withNewEmptyDir()
-                    .withMedium(dir.inMemory() ? "Memory" : null)
-                    .withSizeLimit(dir.sizeLimit().map(Quantity::new).orElse(null))
-                    .endEmptyDir();
+            built.setEmptyDir(new EmptyDirVolumeSource(
+                    dir.inMemory() ? "Memory" : null,
+                    dir.sizeLimit().map(Quantity::new).orElse(null)));
         } else if (source instanceof VolumeSource.HostPath host) {
-            built.withNewHostPath(host.path(), host.kind().orElse(null));
+            built.setHostPath(new HostPathVolumeSource(host.path(), host.kind().orElse(null)));
         } else if (source instanceof VolumeSource.Nfs nfs) {
-            built.withNewNfs(nfs.path(), null, nfs.server());
+            built.setNfs(new NFSVolumeSource(nfs.path(), null, nfs.server()));
         } else if (source instanceof VolumeSource.Claim) {
-            built.withNewPersistentVolumeClaim(claimName, volume.readOnly());
+            built.setPersistentVolumeClaim(new PersistentVolumeClaimVolumeSource(claimName, volume.readOnly()));
         } else {
-            addOther(built, source);
+            setOther(built, source);
         }
-        return built.build();
+        return built;
     }
 
-    private static void addOther(VolumeBuilder built, VolumeSource source) {
+    private static void setOther(Volume built, VolumeSource source) {
         if (source instanceof VolumeSource.ConfigMapFiles map) {
-            built.withNewConfigMap()
-                    .withName(map.name())
-                    .withItems(items(map.items()))
-                    .endConfigMap();
+            built.setConfigMap(new ConfigMapVolumeSource(null, items(map.items()), map.name(), null));
         } else if (source instanceof VolumeSource.SecretFiles secret) {
-            built.withNewSecret()
-                    .withSecretName(secret.name())
-                    .withItems(items(secret.items()))
-                    .endSecret();
+            built.setSecret(new SecretVolumeSource(null, items(secret.items()), null, secret.name()));
         } else if (source instanceof VolumeSource.Projected projected) {
-            built.withNewProjected()
-                    .withSources(projected.projections().stream()
-                            .map(PodVolumes::projection)
-                            .toList())
-                    .endProjected();
+            ProjectedVolumeSource sources = new ProjectedVolumeSource();
+            sources.setSources(
+                    projected.projections().stream().map(PodVolumes::projection).toList());
+            built.setProjected(sources);
         } else if (source instanceof VolumeSource.Ephemeral ephemeral) {
-            built.withNewEphemeral()
-                    .withNewVolumeClaimTemplate()
-                    .withNewSpec()
-                    .withAccessModes("ReadWriteOnce")
-                    .withStorageClassName(ephemeral.storageClass())
-                    .withNewResources()
-                    .addToRequests("storage", new Quantity(ephemeral.size()))
-                    .endResources()
-                    .endSpec()
-                    .endVolumeClaimTemplate()
-                    .endEphemeral();
+            built.setEphemeral(new EphemeralVolumeSource(claim(ephemeral)));
         }
+    }
+
+    private static PersistentVolumeClaimTemplate claim(VolumeSource.Ephemeral ephemeral) {
+        VolumeResourceRequirements resources = new VolumeResourceRequirements();
+        resources.setRequests(Map.of("storage", new Quantity(ephemeral.size())));
+        PersistentVolumeClaimSpec spec = new PersistentVolumeClaimSpec();
+        spec.setAccessModes(List.of("ReadWriteOnce"));
+        spec.setStorageClassName(ephemeral.storageClass());
+        spec.setResources(resources);
+        return new PersistentVolumeClaimTemplate(null, spec);
     }
 
     private static VolumeProjection projection(Projection source) {
-        VolumeProjectionBuilder built = new VolumeProjectionBuilder();
+        VolumeProjection built = new VolumeProjection();
         if (source instanceof Projection.OfConfigMap map) {
-            built.withNewConfigMap()
-                    .withName(map.name())
-                    .withItems(items(map.items()))
-                    .endConfigMap();
+            built.setConfigMap(new ConfigMapProjection(items(map.items()), map.name(), null));
         } else if (source instanceof Projection.OfSecret secret) {
-            built.withNewSecret()
-                    .withName(secret.name())
-                    .withItems(items(secret.items()))
-                    .endSecret();
+            built.setSecret(new SecretProjection(items(secret.items()), secret.name(), null));
         } else if (source instanceof Projection.OfToken token) {
-            built.withNewServiceAccountToken()
-                    .withAudience(token.audience())
-                    .withPath(token.path())
-                    .withExpirationSeconds(
-                            token.expirationSeconds().map(Integer::longValue).orElse(null))
-                    .endServiceAccountToken();
+            built.setServiceAccountToken(new ServiceAccountTokenProjection(
+                    token.audience(),
+                    token.expirationSeconds().map(Integer::longValue).orElse(null),
+                    token.path()));
         }
-        return built.build();
+        return built;
     }
 
     private static List<KeyToPath> items(Map<String, String> items) {

@@ -62,6 +62,8 @@ public record QuotaFit(int executors, List<String> limitedBy) {
             case "limits.cpu" -> pod.cpuLimit().isEmpty() ? BigDecimal.ZERO : cores(pod.cpuLimit());
             case "memory", "requests.memory", "limits.memory" ->
                 BigDecimal.valueOf(pod.memoryMib()).multiply(MEBIBYTE);
+            case "persistentvolumeclaims", "count/persistentvolumeclaims" -> BigDecimal.valueOf(pod.claims());
+            case "requests.storage" -> BigDecimal.valueOf(pod.storageMib()).multiply(MEBIBYTE);
             default ->
                 BigDecimal.valueOf(pod.devices().getOrDefault(name.replaceFirst("^(requests|limits)\\.", ""), 0));
         };

@@ -3,14 +3,16 @@ package dev.bellows.compile;
 import dev.bellows.compile.MemoryBreakdown.Part;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkVersion;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * How much CPU, memory and devices the pods of a conf ask for: the arithmetic of Spark's own pod builders. Pods, footprint, quota fit
- * and gang sizes all come from here.
+ * How much CPU, memory, devices and storage a conf asks for: the arithmetic of Spark's own pod builders, which know only Spark's
+ * container. Pods, footprint, quota fit and gang sizes all come from here; what else runs in a pod is added to it.
  */
 public final class ResourceCalculator {
     /** What Spark adds to a Java heap unless a conf says otherwise. */
@@ -38,7 +40,7 @@ public final class ResourceCalculator {
         return new ResourceCalculator(job.sparkVersion(), conf);
     }
 
-    /** The pods' sizes and numbers. */
+    /** The sizes of Spark's containers, and the numbers of pods. */
     public Footprint footprint() {
         int fixed = Integer.parseInt(conf.getOrDefault("spark.executor.instances", "2"));
         boolean dynamic = Boolean.parseBoolean(conf.get(AllocationConf.ENABLED));
@@ -75,7 +77,18 @@ public final class ResourceCalculator {
                 conf.getOrDefault("spark.kubernetes." + role + ".request.cores", cores),
                 conf.getOrDefault("spark.kubernetes." + role + ".limit.cores", ""),
                 memory.totalMib(),
-                Devices.of(role, conf));
+                Devices.of(role, conf),
+                (int) claims(role).count(),
+                claims(role).mapToLong(WholePod::mebibytes).sum());
+    }
+
+    // Spark creates the claims whose size the conf names.
+    private Stream<Quantity> claims(String role) {
+        String prefix = "spark.kubernetes." + role + ".volumes.persistentVolumeClaim.";
+        return conf.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().startsWith(prefix) && entry.getKey().endsWith(".options.sizeLimit"))
+                .map(entry -> new Quantity(entry.getValue()));
     }
 
     private Part heap(String role) {

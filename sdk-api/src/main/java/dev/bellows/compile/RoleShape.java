@@ -3,7 +3,7 @@ package dev.bellows.compile;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.PodShape;
 
-/** The whole shape of a role's pods: what presets need, what is common, what the role adds. */
+/** How the whole shape of a role's pods comes about; not for applications, which ask the job. */
 public final class RoleShape {
     private RoleShape() {}
 

@@ -4,26 +4,22 @@ import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.PodVolume;
 import dev.bellows.job.pod.VolumeSource;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Adds volumes in memory to what pods request: what is written to them counts against the container's limit. Spark itself does not. */
 final class TmpfsMemory {
-    private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024L * 1024);
-
     private TmpfsMemory() {}
 
     static void addTo(Map<String, String> conf, SparkJob job) {
-        add(conf, job, "driver", mebibytes(RoleShape.ofDriver(job).volumes()));
+        add(conf, job, "driver", mebibytes(job.driverShape().volumes()));
         add(conf, job, "executor", ofExecutors(job));
     }
 
     /** What the volumes in memory of one executor may hold, in mebibytes. */
     static long ofExecutors(SparkJob job) {
-        return mebibytes(RoleShape.ofExecutors(job).volumes());
+        return mebibytes(job.executorShape().volumes());
     }
 
     // The calculator knows all of Spark's rules; what the overhead is follows from the difference it makes.
@@ -49,9 +45,7 @@ final class TmpfsMemory {
                 .map(PodVolume::source)
                 .filter(source -> source instanceof VolumeSource.EmptyDir dir && dir.inMemory())
                 .map(source -> ((VolumeSource.EmptyDir) source).sizeLimit().orElse("0"))
-                .map(size -> Quantity.getAmountInBytes(new Quantity(size)))
-                .map(bytes -> bytes.divide(MEBIBYTE, RoundingMode.CEILING))
-                .mapToLong(BigDecimal::longValueExact)
+                .mapToLong(size -> WholePod.mebibytes(new Quantity(size)))
                 .sum();
     }
 }

@@ -1,49 +1,94 @@
 package dev.bellows.compile;
 
-import dev.bellows.job.SparkJob;
-import dev.bellows.job.pod.PodContainer;
-import dev.bellows.job.pod.PodShape;
+import dev.bellows.job.SparkVersion;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** The size of a pod with the containers that run along with Spark. */
+/**
+ * The size of a pod with everything in it, by Kubernetes' own rule: containers that run together add up, and an init container that runs
+ * before Spark counts only if it asks for more than Spark and all after it.
+ */
 final class WholePod {
     private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024L * 1024);
 
-    private WholePod() {}
+    private final PodSize spark;
+    private final PodSpec pod;
 
-    static PodSize ofDriver(SparkJob job) {
-        return with(ResourceCalculator.of(job).footprint().driver(), RoleShape.ofDriver(job));
+    private WholePod(PodSize spark, PodSpec pod) {
+        this.spark = spark;
+        this.pod = pod;
     }
 
-    static PodSize ofExecutors(SparkJob job) {
-        return with(ResourceCalculator.of(job).footprint().executor(), RoleShape.ofExecutors(job));
+    /** The footprint of a conf and the pods that go with it. */
+    static Footprint footprint(SparkVersion version, Map<String, String> conf, PodSpec driver, PodSpec executor) {
+        Footprint spark = new ResourceCalculator(version, conf).footprint();
+        return new Footprint(
+                new WholePod(spark.driver(), driver).size(),
+                new WholePod(spark.executor(), executor).size(),
+                spark.minimumExecutors(),
+                spark.steadyExecutors(),
+                spark.maximumExecutors());
     }
 
-    private static PodSize with(PodSize spark, PodShape shape) {
-        List<PodContainer> sidecars = shape.sidecars();
-        if (sidecars.isEmpty()) {
-            return spark;
-        }
-        long millicores = sidecars.stream()
-                .flatMap(container -> container.cpu().stream())
-                .mapToLong(Cpu::millicores)
-                .sum();
-        long mebibytes = sidecars.stream()
-                .flatMap(container -> container.memory().stream())
-                .mapToLong(WholePod::mebibytes)
-                .sum();
+    private PodSize size() {
+        long cpu = together(spark.millicores(), "cpu");
+        List<Quantity> ephemeral = ephemeralClaims();
         return new PodSize(
-                spark.millicores() + millicores + "m",
+                cpu == spark.millicores() ? spark.cpu() : cpu + "m",
                 spark.cpuLimit(),
-                spark.memoryMib() + mebibytes,
-                spark.devices());
+                together(spark.memoryMib(), "memory"),
+                spark.devices(),
+                spark.claims() + ephemeral.size(),
+                spark.storageMib()
+                        + ephemeral.stream().mapToLong(WholePod::mebibytes).sum());
     }
 
-    private static long mebibytes(String quantity) {
-        return Quantity.getAmountInBytes(new Quantity(quantity))
+    private long together(long ofSpark, String resource) {
+        long sidecars = 0;
+        long peak = 0;
+        for (Container container : pod.getInitContainers()) {
+            long own = request(container, resource);
+            if ("Always".equals(container.getRestartPolicy())) {
+                sidecars += own;
+            } else {
+                peak = Math.max(peak, sidecars + own);
+            }
+        }
+        // The first container is Spark's.
+        long others = pod.getContainers().stream()
+                .skip(1)
+                .mapToLong(container -> request(container, resource))
+                .sum();
+        return Math.max(peak, sidecars + others + ofSpark);
+    }
+
+    private static long request(Container container, String resource) {
+        Quantity asked = container.getResources() == null
+                ? null
+                : container.getResources().getRequests().get(resource);
+        if (asked == null) {
+            return 0;
+        }
+        return resource.equals("cpu") ? Cpu.millicores(asked.toString()) : mebibytes(asked);
+    }
+
+    private List<Quantity> ephemeralClaims() {
+        return pod.getVolumes().stream()
+                .filter(volume -> volume.getEphemeral() != null)
+                .flatMap(volume -> Stream.ofNullable(
+                        volume.getEphemeral().getVolumeClaimTemplate().getSpec().getResources()))
+                .flatMap(resources -> Stream.ofNullable(resources.getRequests().get("storage")))
+                .toList();
+    }
+
+    static long mebibytes(Quantity quantity) {
+        return Quantity.getAmountInBytes(quantity)
                 .divide(MEBIBYTE, RoundingMode.CEILING)
                 .longValueExact();
     }

@@ -3,10 +3,10 @@ package dev.bellows.compile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.Gang;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,7 +15,6 @@ import java.util.TreeMap;
 /** YuniKorn's task groups: which places it holds for a job. */
 final class YuniKornGroups {
     static final String NAME = "yunikorn.apache.org/task-group-name";
-    static final String GROUPS = "yunikorn.apache.org/task-groups";
     static final String EXECUTORS = "spark-executor";
 
     private static final String DRIVER = "spark-driver";
@@ -23,12 +22,20 @@ final class YuniKornGroups {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    private YuniKornGroups() {}
+    private final Gang.YuniKorn gang;
+    private final Footprint footprint;
+    private final Map<String, String> executorNodes;
 
-    /** What marks a driver beside the groups themselves. */
-    static SortedMap<String, String> ofDriver(Gang.YuniKorn gang) {
+    YuniKornGroups(Gang.YuniKorn gang, Footprint footprint, Map<String, String> executorNodes) {
+        this.gang = gang;
+        this.footprint = footprint;
+        this.executorNodes = executorNodes;
+    }
+
+    SortedMap<String, String> ofDriver(Pod driver, Pod template) {
         SortedMap<String, String> annotations = new TreeMap<>();
         annotations.put(NAME, DRIVER);
+        annotations.put("yunikorn.apache.org/task-groups", groups(driver, template));
         String style = gang.hard() ? "Hard" : "Soft";
         String timeout = gang.placeholderTimeoutSeconds()
                 .map(seconds -> "placeholderTimeoutInSeconds=" + seconds + " ")
@@ -37,20 +44,29 @@ final class YuniKornGroups {
         return annotations;
     }
 
-    /** The groups of a job, as the driver's annotation. */
-    static String of(SparkJob job, CompiledJob compiled) {
-        int executors = ResourceCalculator.of(job).footprint().minimumExecutors();
-        Map<String, Object> driver = group(DRIVER, 1, WholePod.ofDriver(job), compiled.driverPod());
-        Map<String, Object> others = group(EXECUTORS, executors, WholePod.ofExecutors(job), compiled.executorPod(1));
+    private String groups(Pod driver, Pod template) {
+        int executors = footprint.minimumExecutors();
+        List<Map<String, Object>> groups = new ArrayList<>();
+        groups.add(group(
+                DRIVER,
+                1,
+                footprint.driver(),
+                driver.getSpec(),
+                driver.getSpec().getNodeSelector()));
+        // YuniKorn refuses a group without members.
+        if (executors > 0) {
+            groups.add(group(EXECUTORS, executors, footprint.executor(), template.getSpec(), executorNodes));
+        }
         try {
-            return MAPPER.writeValueAsString(executors == 0 ? List.of(driver) : List.of(driver, others));
+            return MAPPER.writeValueAsString(groups);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("task groups are plain data", e);
         }
     }
 
     // Placeholders must find only places where the pods themselves may run.
-    private static Map<String, Object> group(String name, int members, PodSize size, Pod pod) {
+    private static Map<String, Object> group(
+            String name, int members, PodSize size, PodSpec pod, Map<String, String> nodeSelector) {
         SortedMap<String, Object> resource = new TreeMap<>();
         resource.put("cpu", size.cpu());
         resource.put("memory", size.memoryMib() + "Mi");
@@ -59,15 +75,14 @@ final class YuniKornGroups {
         group.put("name", name);
         group.put("minMember", members);
         group.put("minResource", resource);
-        PodSpec spec = pod.getSpec();
-        if (!spec.getNodeSelector().isEmpty()) {
-            group.put("nodeSelector", spec.getNodeSelector());
+        if (!nodeSelector.isEmpty()) {
+            group.put("nodeSelector", nodeSelector);
         }
-        if (!spec.getTolerations().isEmpty()) {
-            group.put("tolerations", spec.getTolerations());
+        if (!pod.getTolerations().isEmpty()) {
+            group.put("tolerations", pod.getTolerations());
         }
-        if (spec.getAffinity() != null && spec.getAffinity().getNodeAffinity() != null) {
-            group.put("affinity", Map.of("nodeAffinity", spec.getAffinity().getNodeAffinity()));
+        if (pod.getAffinity() != null && pod.getAffinity().getNodeAffinity() != null) {
+            group.put("affinity", Map.of("nodeAffinity", pod.getAffinity().getNodeAffinity()));
         }
         return group;
     }

@@ -8,6 +8,7 @@ import dev.bellows.check.Problem;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.CompiledJob;
 import dev.bellows.compile.JobCompiler;
+import dev.bellows.compile.RoleShape;
 import dev.bellows.job.pod.Gang;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.preset.Presets;
@@ -124,7 +125,22 @@ public abstract class SparkJob {
         return problems().stream().filter(problem -> !problem.isError()).toList();
     }
 
+    /** The whole shape of the driver pod: what presets need, what is common, what the driver adds. */
+    @JsonIgnore
+    @Value.Lazy
+    public PodShape driverShape() {
+        return RoleShape.ofDriver(this);
+    }
+
+    /** The whole shape of the executor pods: what presets need, what is common, what executors add. */
+    @JsonIgnore
+    @Value.Lazy
+    public PodShape executorShape() {
+        return RoleShape.ofExecutors(this);
+    }
+
     /** What the checks find; a job that was built has no errors among them. */
+    @JsonIgnore
     @Value.Lazy
     List<Problem> problems() {
         return JobChecks.check(this);

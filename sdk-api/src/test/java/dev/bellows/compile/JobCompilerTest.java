@@ -182,11 +182,11 @@ class JobCompilerTest {
     void tells_what_the_pods_ask_for() {
         Footprint footprint = Jobs.full().compile().footprint();
 
-        assertThat(footprint.driver()).isEqualTo(new PodSize("500m", "2", 2560, new TreeMap<>()));
-        assertThat(footprint.executor()).isEqualTo(new PodSize("3500m", "4", 9728, gpus(1)));
+        assertThat(footprint.driver()).isEqualTo(new PodSize("500m", "2", 2560, new TreeMap<>(), 0, 0));
+        assertThat(footprint.executor()).isEqualTo(new PodSize("3500m", "4", 9728, gpus(1), 0, 0));
         assertThat(footprint.minimum().pods()).isEqualTo(3);
         assertThat(footprint.steady().pods()).isEqualTo(5);
-        assertThat(footprint.maximum()).isEqualTo(new ResourceTotal(9, 28_500, 80_384, gpus(8)));
+        assertThat(footprint.maximum()).isEqualTo(new ResourceTotal(9, 28_500, 80_384, gpus(8), 0, 0));
     }
 
     private static SortedMap<String, Integer> gpus(int number) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QuotaFitTest {
     private static final Footprint FOOTPRINT = new Footprint(
-            new PodSize("1", "", 1024, new TreeMap<>()),
-            new PodSize("1500m", "2", 2048, new TreeMap<>(Map.of("nvidia.com/gpu", 1))),
+            new PodSize("1", "", 1024, new TreeMap<>(), 0, 0),
+            new PodSize("1500m", "2", 2048, new TreeMap<>(Map.of("nvidia.com/gpu", 1)), 0, 0),
             2,
             3,
             10);

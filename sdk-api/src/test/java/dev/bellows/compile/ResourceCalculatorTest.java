@@ -19,7 +19,7 @@ class ResourceCalculatorTest {
 
     @Test
     void asks_for_sparks_defaults_when_nothing_is_set() {
-        PodSize pod = new PodSize("1", "", 1408, new TreeMap<>());
+        PodSize pod = new PodSize("1", "", 1408, new TreeMap<>(), 0, 0);
 
         assertThat(footprint(Map.of())).isEqualTo(new Footprint(pod, pod, 2, 2, 2));
     }
@@ -103,11 +103,11 @@ class ResourceCalculatorTest {
                 "spark.executor.resource.gpu.amount", "2",
                 "spark.executor.resource.gpu.vendor", "nvidia.com"));
 
-        assertThat(footprint.minimum()).isEqualTo(new ResourceTotal(1, 1_000, 1408, new TreeMap<>()));
+        assertThat(footprint.minimum()).isEqualTo(new ResourceTotal(1, 1_000, 1408, new TreeMap<>(), 0, 0));
         assertThat(footprint.steady())
-                .isEqualTo(new ResourceTotal(3, 4_000, 3 * 1408, new TreeMap<>(Map.of("nvidia.com/gpu", 4))));
+                .isEqualTo(new ResourceTotal(3, 4_000, 3 * 1408, new TreeMap<>(Map.of("nvidia.com/gpu", 4)), 0, 0));
         assertThat(footprint.maximum())
-                .isEqualTo(new ResourceTotal(4, 5_500, 4 * 1408, new TreeMap<>(Map.of("nvidia.com/gpu", 6))));
+                .isEqualTo(new ResourceTotal(4, 5_500, 4 * 1408, new TreeMap<>(Map.of("nvidia.com/gpu", 6)), 0, 0));
     }
 
     @Test
