@@ -9,6 +9,7 @@ import dev.bellows.job.SparkVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,8 @@ class CatalogueTest {
     private static final Path COMMITTED = Path.of(System.getProperty("basedir", ""))
             .resolveSibling("sdk-api")
             .resolve("src/main/resources/dev/bellows/check/spark-conf.tsv");
+    // Reading a release's registry takes seconds.
+    private static final Map<SparkVersion, Map<String, Reflected>> CONVERTERS = new EnumMap<>(SparkVersion.class);
     private static final String NONSENSE = "no-such-value";
     private static final List<String> SAMPLES = List.of(
             "5", "-1", "0", "1.5", "true", "FALSE", "10m", "10min", "3h", "250ms", "64k", "2g", "1tb", "[a-z]+", "a,b");
@@ -85,8 +88,13 @@ class CatalogueTest {
         assertThat(missed).as("refused by Spark %s", line).isEmpty();
     }
 
-    private static Map<String, Reflected> converters(SparkVersion line) throws Exception {
-        return ConfRegistry.converters(CatalogueProgram.distributions().resolve(line.release()));
+    private static synchronized Map<String, Reflected> converters(SparkVersion line) throws Exception {
+        if (!CONVERTERS.containsKey(line)) {
+            CONVERTERS.put(
+                    line,
+                    ConfRegistry.converters(CatalogueProgram.distributions().resolve(line.release())));
+        }
+        return CONVERTERS.get(line);
     }
 
     /** Whether only the form of its value is to be judged: the key has an effect, and no typed setting. */
