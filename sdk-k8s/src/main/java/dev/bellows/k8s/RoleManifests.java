@@ -61,26 +61,29 @@ public final class RoleManifests {
                 rule("pods", "create", "get", "list", "watch", "delete", "deletecollection"),
                 rule("pods/log", "get"),
                 rule("services", "create", "get", "delete"),
-                // From Spark 4.2 on a job has one.
-                new PolicyRuleBuilder()
-                        .withApiGroups("networking.k8s.io")
-                        .withResources("networkpolicies")
-                        .withVerbs("create", "get")
-                        .build());
+                // Further objects that come with a job: the driver's claims on demand, from Spark 4.2 on a policy,
+                // Volcano's group.
+                rule("persistentvolumeclaims", "create", "get"),
+                ruleOf("networking.k8s.io", "networkpolicies", "create", "get"),
+                ruleOf("scheduling.volcano.sh", "podgroups", "create", "get"));
     }
 
-    /** What Spark's driver asks of the API server: its executors, their ConfigMap, and the clean-up when it stops. */
+    /** What Spark's driver asks of the API server: its executors, their ConfigMap and claims, and the clean-up when it stops. */
     private static List<PolicyRule> driverRules() {
         return List.of(
                 rule("pods", "create", "get", "list", "watch", "patch", "delete", "deletecollection"),
                 rule("configmaps", "create", "get", "list", "delete", "deletecollection"),
                 rule("services", "list", "delete", "deletecollection"),
-                rule("persistentvolumeclaims", "list", "delete", "deletecollection"));
+                rule("persistentvolumeclaims", "create", "list", "delete", "deletecollection"));
     }
 
     private static PolicyRule rule(String resource, String... verbs) {
+        return ruleOf("", resource, verbs);
+    }
+
+    private static PolicyRule ruleOf(String group, String resource, String... verbs) {
         return new PolicyRuleBuilder()
-                .withApiGroups("")
+                .withApiGroups(group)
                 .withResources(resource)
                 .withVerbs(verbs)
                 .build();

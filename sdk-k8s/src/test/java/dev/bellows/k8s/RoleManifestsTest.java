@@ -52,7 +52,7 @@ class RoleManifestsTest {
             assertThat(rules(account)).isNotEmpty().allSatisfy(rule -> {
                 assertThat(rule.getResources()).doesNotContain("secrets", "*");
                 assertThat(rule.getVerbs()).doesNotContain("*", "impersonate", "escalate", "bind");
-                assertThat(rule.getApiGroups()).singleElement().isIn("", "networking.k8s.io");
+                assertThat(rule.getApiGroups()).singleElement().isIn("", "networking.k8s.io", "scheduling.volcano.sh");
                 assertThat(rule.getNonResourceURLs()).isEmpty();
             });
         }
@@ -68,7 +68,20 @@ class RoleManifestsTest {
                         "[pods][create, get, list, watch, delete, deletecollection]",
                         "[pods/log][get]",
                         "[services][create, get, delete]",
-                        "[networkpolicies][create, get]");
+                        "[persistentvolumeclaims][create, get]",
+                        "[networkpolicies][create, get]",
+                        "[podgroups][create, get]");
+    }
+
+    @Test
+    void a_driver_may_make_executors_with_what_they_need_and_clean_up() {
+        assertThat(rules("runner"))
+                .extracting(rule -> rule.getResources() + "" + rule.getVerbs())
+                .containsExactly(
+                        "[pods][create, get, list, watch, patch, delete, deletecollection]",
+                        "[configmaps][create, get, list, delete, deletecollection]",
+                        "[services][list, delete, deletecollection]",
+                        "[persistentvolumeclaims][create, list, delete, deletecollection]");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.bellows.conformance.cluster;
 import static dev.bellows.conformance.SampleJobs.newKey;
 import static dev.bellows.conformance.Watching.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.Watching;
@@ -30,19 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same path on a real Kubernetes: Pod Security "restricted", and no right but those of the rendered Roles. */
 @Tag("cluster")
 class RealKubernetesTest {
-    private static final String KUBECONFIG = "BELLOWS_TEST_KUBECONFIG";
-
     private static TestNamespace namespace;
     private static SparkKubernetes spark;
 
     @BeforeAll
     static void connect() throws Exception {
-        String kubeconfig = System.getenv(KUBECONFIG);
-        if (kubeconfig == null) {
-            System.out.println(KUBECONFIG + " is not set: the tests on a real Kubernetes did not run");
-        }
-        assumeTrue(kubeconfig != null, KUBECONFIG + " is not set");
-        namespace = new TestNamespace(Path.of(kubeconfig));
+        namespace = TestNamespace.create();
         spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
     }
 

@@ -1,5 +1,7 @@
 package dev.bellows.conformance.cluster;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.bellows.k8s.ConnectOptions;
 import dev.bellows.k8s.SparkKubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -23,12 +25,23 @@ import java.util.stream.Stream;
  * makes and removes it; everything between is done with the submitter's token.
  */
 final class TestNamespace implements AutoCloseable {
+    private static final String KUBECONFIG = "BELLOWS_TEST_KUBECONFIG";
     private static final long TOKEN_SECONDS = 3600;
 
     private final KubernetesClient admin;
     private final String name = "bellows-" + UUID.randomUUID().toString().substring(0, 8);
 
-    TestNamespace(Path kubeconfig) throws IOException {
+    /** Makes one, or says why there is none and has the tests skipped. */
+    static TestNamespace create() throws IOException {
+        String kubeconfig = System.getenv(KUBECONFIG);
+        if (kubeconfig == null) {
+            System.out.println(KUBECONFIG + " is not set: the tests on a real Kubernetes did not run");
+        }
+        assumeTrue(kubeconfig != null, KUBECONFIG + " is not set");
+        return new TestNamespace(Path.of(kubeconfig));
+    }
+
+    private TestNamespace(Path kubeconfig) throws IOException {
         admin = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
                 .build();

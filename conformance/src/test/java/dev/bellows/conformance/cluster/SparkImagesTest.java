@@ -1,0 +1,105 @@
+package dev.bellows.conformance.cluster;
+
+import static dev.bellows.conformance.SampleJobs.FLIGHTS_BY_ORIGIN_RESULT;
+import static dev.bellows.conformance.SampleJobs.newKey;
+import static dev.bellows.conformance.Watching.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.bellows.conformance.SampleJobs;
+import dev.bellows.conformance.Watching;
+import dev.bellows.job.SparkJobBuilder;
+import dev.bellows.job.SparkVersion;
+import dev.bellows.k8s.SparkKubernetes;
+import dev.bellows.run.RunOptions;
+import dev.bellows.run.RunStatus;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Images of three lines of Spark run what the compiler makes for them, in a namespace that enforces "restricted". */
+@Tag("cluster")
+class SparkImagesTest {
+    private static final String FLIGHTS = "/opt/data/nyc-flights-2013.csv.gz";
+
+    private static TestNamespace namespace;
+    private static SparkKubernetes spark;
+    private static OpenClaims claims;
+
+    @BeforeAll
+    static void connect() throws Exception {
+        namespace = TestNamespace.create();
+        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
+        claims = OpenClaims.of(namespace, EveryVolume.STORAGE_CLASS);
+        EveryVolume.prerequisites()
+                .forEach(object -> namespace
+                        .admin()
+                        .resource(object)
+                        .inNamespace(namespace.name())
+                        .create());
+    }
+
+    @AfterAll
+    static void close() {
+        if (spark != null) {
+            spark.close();
+        }
+        if (claims != null) {
+            claims.close();
+        }
+        if (namespace != null) {
+            namespace.close();
+        }
+    }
+
+    @ParameterizedTest(name = "Spark {1}")
+    @CsvSource({"V3_5, 3.5.9", "V4_1, 4.1.1", "V4_3, 4.3.0"})
+    void a_jar_and_a_python_program_count_alike_on_the_image(SparkVersion line, String release) {
+        String image = image(release);
+
+        for (SparkJobBuilder job : List.of(
+                SampleJobs.job("jar", SampleJobs.FLIGHTS_BY_ORIGIN, FLIGHTS),
+                SampleJobs.pythonJob("python", SampleJobs.FLIGHTS_BY_ORIGIN_IN_PYTHON, FLIGHTS))) {
+            assertThat(resultsOf(job.spark(line).image(image).executors(executors -> executors.count(1))))
+                    .isEqualTo(FLIGHTS_BY_ORIGIN_RESULT);
+        }
+    }
+
+    @ParameterizedTest(name = "Spark {1}")
+    @CsvSource({"V3_5, 3.5.9", "V4_1, 4.1.1", "V4_3, 4.3.0"})
+    void every_kind_of_volume_is_where_driver_and_executors_want_it(SparkVersion line, String release) {
+        String image = image(release);
+
+        assertThat(resultsOf(EveryVolume.job().spark(line).image(image)))
+                .containsExactlyInAnyOrderElementsOf(Stream.of("driver", "executor 1", "executor 2")
+                        .flatMap(pod -> EveryVolume.expected().entrySet().stream()
+                                .map(found -> "RESULT " + pod + " " + found.getKey() + " " + found.getValue()))
+                        .toList());
+    }
+
+    private static List<String> resultsOf(SparkJobBuilder job) {
+        Watching watching = Watching.of(spark.submit(job.serviceAccount("spark").build(), RunOptions.key(newKey())));
+        assertThat(watching.result().orThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+        String run = watching.run().id().runName();
+        await(watching.run().forget());
+        assertThat(namespace.objects()).noneMatch(object -> object.contains(run));
+        return watching.results();
+    }
+
+    /** The image of a release, if the node has it. */
+    private static String image(String release) {
+        String image = "localhost/spark:" + release;
+        boolean there = namespace.admin().nodes().list().getItems().stream()
+                .flatMap(node -> node.getStatus().getImages().stream())
+                .anyMatch(each -> each.getNames().contains(image));
+        if (!there) {
+            System.out.println("The node does not have " + image + ": its jobs did not run");
+        }
+        assumeTrue(there, "no " + image);
+        return image;
+    }
+}
