@@ -108,7 +108,9 @@ final class ShuffleChecks implements Shuffle.Reader<List<String>> {
         if (job.spot().isPresent()) {
             findings.report(ShuffleProblem.SHUFFLE_SERVICE_ON_SPOT, "shuffle", "data on spot nodes", "data elsewhere");
         }
-        findings.report(ShuffleProblem.SHUFFLE_NOT_RESTRICTED, "shuffle", "the host network", "a restricted pod");
+        if (PodRole.ofExecutors(job).isRestricted()) {
+            findings.report(ShuffleProblem.SHUFFLE_NOT_RESTRICTED, "shuffle", "the host network", "a restricted pod");
+        }
         return List.of("spark.blockManager.port", "spark.local.dir");
     }
 }

@@ -20,10 +20,11 @@ enum ShuffleProblem implements ProblemCode {
             "Executors and service must name the same folder of the node.",
             "Write an absolute path.")),
     SHUFFLE_MASTERS(error("shuffle.masters*", "Executors find Celeborn by its masters.", "Name each as host:port.")),
-    SHUFFLE_NOT_RESTRICTED(warning(
-            "shuffle",
-            "Executors need the host network and a folder of the node: Pod Security restricted and baseline refuse such pods.",
-            "Use it in a namespace that allows them, or choose another shuffle.")),
+    SHUFFLE_NOT_RESTRICTED(
+            error(
+                    "shuffle",
+                    "Executors need the host network and a folder of the node: Pod Security restricted and baseline refuse such pods.",
+                    "Opt out with executors(e -> e.pod(p -> p.security(Security.relaxed()))) where the namespace allows it, or choose another shuffle.")),
     SHUFFLE_SERVICE_ON_SPOT(error(
             "shuffle",
             "The data stays on the node, and goes with it.",

@@ -9,6 +9,7 @@ import dev.bellows.job.SparkJobBuilder;
 import dev.bellows.job.SparkVersion;
 import dev.bellows.job.Spot;
 import dev.bellows.job.SpotPlatform;
+import dev.bellows.job.pod.Security;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
@@ -135,7 +136,8 @@ class NodePlacementTest {
 
     @Test
     void a_service_on_the_node_needs_its_network_and_a_folder() {
-        CompiledJob job = compiled(j -> j.shuffle(Shuffle.nodeService("/mnt/shuffle")));
+        CompiledJob job = compiled(j -> j.shuffle(Shuffle.nodeService("/mnt/shuffle"))
+                .executors(e -> e.pod(p -> p.security(Security.relaxed()))));
 
         assertThat(job.executorTemplate().getSpec().getHostNetwork()).isTrue();
         assertThat(job.executorTemplate().getSpec().getDnsPolicy()).isEqualTo("ClusterFirstWithHostNet");

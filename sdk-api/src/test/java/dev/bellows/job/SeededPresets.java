@@ -1,6 +1,7 @@
 package dev.bellows.job;
 
 import dev.bellows.job.pod.Gang;
+import dev.bellows.job.pod.Security;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -21,7 +22,13 @@ final class SeededPresets {
             job.spot(presets.spot());
         }
         boolean service = limits.optOut() && !spot && random.nextBoolean();
-        presets.maybe(() -> job.shuffle(service ? Shuffle.nodeService("/var/shuffle") : presets.shuffle()));
+        presets.maybe(() -> {
+            if (service) {
+                job.pod(p -> p.security(Security.relaxed())).shuffle(Shuffle.nodeService("/var/shuffle"));
+            } else {
+                job.shuffle(presets.shuffle());
+            }
+        });
         if (limits.gang()) {
             job.gang(presets.gang());
         }
