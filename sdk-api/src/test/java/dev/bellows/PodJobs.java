@@ -1,6 +1,9 @@
 package dev.bellows;
 
+import dev.bellows.job.Gpu;
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.Spot;
+import dev.bellows.job.SpotPlatform;
 import dev.bellows.job.pod.Dns;
 import dev.bellows.job.pod.EnvFrom;
 import dev.bellows.job.pod.EnvSource;
@@ -53,6 +56,15 @@ public final class PodJobs {
                                         Projection.configMap("settings"),
                                         Projection.secret("keys")))
                         .volume("scratch", "/mnt/scratch", VolumeSource.ephemeral("fast", "5Gi")))
+                .build();
+    }
+
+    /** A job with GPUs on spot nodes, whose driver has one too. */
+    public static SparkJob gpuOnSpot() {
+        return Jobs.minimal()
+                .executors(e -> e.count(2).cores(4))
+                .gpu(Gpu.nvidia(1).tasksPerGpu(4).onDriver(1).onNodes("nvidia.com/gpu.product", "A100"))
+                .spot(Spot.on(SpotPlatform.GKE))
                 .build();
     }
 

@@ -91,6 +91,7 @@ final class ApplicationChecks implements Application.Reader<Boolean> {
 
     private void checkFile(String field, FileReference file) {
         String text = file.toString();
+        DependencyChecks.checkSecret(field, text, findings);
         if (text.isBlank()) {
             findings.report(ApplicationProblem.JAR_MISSING, field, "", "a URI or a path");
         } else if (text.chars().anyMatch(Character::isISOControl)) {
@@ -124,6 +125,7 @@ final class ApplicationChecks implements Application.Reader<Boolean> {
     }
 
     private void checkArgs(List<String> args) {
+        checkSecrets("application.args", args, findings);
         for (int i = 0; i < args.size(); i++) {
             if (args.get(i).indexOf('\0') >= 0) {
                 findings.report(
@@ -132,6 +134,13 @@ final class ApplicationChecks implements Application.Reader<Boolean> {
                         "a text with a NUL character",
                         "a text without it");
             }
+        }
+    }
+
+    /** Checks that the arguments of a program hold no secret. */
+    static void checkSecrets(String field, List<String> args, Findings findings) {
+        if (SecretKeys.areIn(args)) {
+            findings.report(ApplicationProblem.ARGUMENT_SECRET, field, "(hidden)", "no secret");
         }
     }
 

@@ -12,6 +12,11 @@ enum ApplicationProblem implements ProblemCode {
             "application.args[*]",
             "No process can be given an argument with a NUL character.",
             "Remove the character.")),
+    ARGUMENT_SECRET(
+            error(
+                    "application.args",
+                    "Arguments are stored in the cluster in clear, this secret with them.",
+                    "Keep it in a Secret, name that with pod(p -> p.env(name, SecretRef.of(secret, key))), and read the variable.")),
     CONNECT_PACKAGE_MISSING(error(
             "application",
             "A distribution of Spark 3.5 holds no Connect server.",

@@ -71,7 +71,7 @@ final class ConfChecks {
     }
 
     private void checkSecret(String key, String value) {
-        if (SecretKeys.isLiteral(key, value)) {
+        if (SecretKeys.isLiteral(key, value) || SecretKeys.isIn(value)) {
             findings.report(
                     ConfProblem.CONF_SECRET,
                     field(key),

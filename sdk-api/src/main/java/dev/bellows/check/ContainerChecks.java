@@ -70,6 +70,8 @@ final class ContainerChecks {
     }
 
     private void checkEnvironment() {
+        ApplicationChecks.checkSecrets(field + ".command", container.command(), findings);
+        ApplicationChecks.checkSecrets(field + ".args", container.args(), findings);
         container.env().forEach((name, value) -> {
             EnvironmentChecks.checkName(field + ".env", name, findings);
             EnvironmentChecks.checkValue(field + ".env." + name, name, value, findings);

@@ -83,6 +83,7 @@ final class DependencyChecks {
 
     private void checkFile(String field, FileReference file) {
         String text = file.toString();
+        checkSecret(field, text, findings);
         boolean folder = file instanceof LocalFile local && LocalNames.isFolder(local);
         if (text.isBlank() || folder || text.contains(",") || text.chars().anyMatch(Character::isISOControl)) {
             findings.report(DependencyProblem.DEPENDENCY_INVALID, field, text, "the URI or path of one file");
@@ -91,6 +92,13 @@ final class DependencyChecks {
         addName(file);
         if (file instanceof LocalFile local && !LocalNames.isKept(local)) {
             findings.report(DependencyProblem.LOCAL_FILE_RENAMED, field, local.fileName(), "a name that is kept");
+        }
+    }
+
+    /** Checks that the URI of a file holds no secret. */
+    static void checkSecret(String field, String uri, Findings findings) {
+        if (SecretKeys.isIn(uri)) {
+            findings.report(DependencyProblem.FILE_SECRET, field, "(hidden)", "a URI without a password");
         }
     }
 

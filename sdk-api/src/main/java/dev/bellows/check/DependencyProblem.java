@@ -11,6 +11,10 @@ enum DependencyProblem implements ProblemCode {
             "Name a folder without slashes.")),
     DEPENDENCY_INVALID(error("dependencies.*", "The text is not one file.", "Name one file an entry.")),
     DEPENDENCY_UNUSED(warning("dependencies.*", "Nothing in this job uses it.", "Remove it.")),
+    FILE_SECRET(error(
+            "dependencies.*",
+            "Conf is stored in the cluster in clear, and with it the password or signature of this URI.",
+            "Keep the file where the cluster's own credentials reach it, or build it into the image.")),
     LOCAL_FILE_CLASH(error(
             "dependencies",
             "All files of a job share one folder, where a name stands for one file.",

@@ -75,13 +75,15 @@ final class EnvironmentChecks {
                     "one line of text",
                     "Remove line breaks and control characters, or put the text into a file.");
         }
-        if (SecretKeys.matches(name) && !value.isEmpty()) {
+        // A path only tells where the secret is.
+        boolean named = SecretKeys.isLiteral(name, value) && !value.startsWith("/");
+        if (named || SecretKeys.isIn(value)) {
             findings.report(
                     EnvironmentProblem.ENV_SECRET,
                     field,
                     "(hidden)",
                     "no secret: the value is written to the pods and to the run's record in clear",
-                    "Let the program read it from a secret store.");
+                    "Keep it in a Secret and name that with pod(p -> p.env(name, SecretRef.of(secret, key))).");
         }
     }
 

@@ -1,17 +1,16 @@
 package dev.bellows.check;
 
 import static dev.bellows.check.ProblemText.error;
-import static dev.bellows.check.ProblemText.warning;
 
 /** What can be wrong with environment variables. */
 enum EnvironmentProblem implements ProblemCode {
     ENV_NAME_INVALID(
             error("env", "Kubernetes refuses the name.", "Use letters, digits and underscores, no digit in front.")),
     ENV_RESERVED(error("env.*", "Spark sets this variable on every pod.", "Remove it.")),
-    ENV_SECRET(warning(
+    ENV_SECRET(error(
             "env.*",
-            "The name is that of a secret, and the value is stored in the cluster in clear.",
-            "Let the program read it from a secret store.")),
+            "It is a secret, and the value is stored in the cluster in clear.",
+            "Keep it in a Secret and name that with pod(p -> p.env(name, SecretRef.of(secret, key))).")),
     ENV_VALUE_INVALID(error(
             "env.*",
             "The image reads variables line by line: a line break would make two of one.",

@@ -50,6 +50,9 @@ final class Findings {
         if (seen.isEmpty()) {
             return "nothing";
         }
+        if (SecretKeys.isIn(seen)) {
+            return "(hidden)";
+        }
         String line = seen.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= SEEN_LIMIT ? line : line.substring(0, SEEN_LIMIT) + "...";
     }

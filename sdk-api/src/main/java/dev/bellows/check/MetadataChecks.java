@@ -49,6 +49,9 @@ final class MetadataChecks {
         } else if (isOfBellows(key)) {
             refuseReserved(MetadataProblem.ANNOTATION_RESERVED, field + "." + key, key, findings);
         }
+        if (SecretKeys.isIn(value)) {
+            findings.report(MetadataProblem.ANNOTATION_SECRET, field + "." + key, "(hidden)", "no secret");
+        }
         if (value.indexOf('\0') >= 0) {
             findings.report(
                     MetadataProblem.ANNOTATION_VALUE_INVALID,

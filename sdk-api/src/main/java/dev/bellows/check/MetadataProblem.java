@@ -10,6 +10,10 @@ enum MetadataProblem implements ProblemCode {
             "Move long texts into a file.")),
     ANNOTATION_KEY_INVALID(error("annotations", "Kubernetes refuses the key.", "Write [prefix/]name.")),
     ANNOTATION_RESERVED(error("annotations.*", "Runs are found by this key.", "Use another key.")),
+    ANNOTATION_SECRET(error(
+            "annotations.*",
+            "Annotations are stored in the cluster in clear, this secret with them.",
+            "Remove the password or signature.")),
     ANNOTATION_VALUE_INVALID(error("annotations.*", "The value holds a NUL character.", "Remove the character.")),
     LABEL_KEY_INVALID(error("labels", "Kubernetes refuses the key.", "Write [prefix/]name.")),
     LABEL_RESERVED(error("labels.*", "Spark or Bellows finds its objects by this key.", "Use another key.")),

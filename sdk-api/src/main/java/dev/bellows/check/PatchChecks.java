@@ -17,8 +17,6 @@ final class PatchChecks {
             "restartPolicy", "serviceAccount", "serviceAccountName", "schedulerName", "nodeName", "hostname", "$patch");
     private static final Set<String> CONTAINER =
             Set.of("image", "imagePullPolicy", "command", "args", "lifecycle", "terminationMessagePolicy");
-    private static final Set<String> VOLUMES =
-            Set.of("spark-conf-volume-driver", "spark-conf-volume-exec", "pod-template-volume", "bellows-files");
     private static final Set<String> SIZES = Set.of("cpu", "memory");
     private static final List<String> NEEDED = List.of("containers", "volumes");
 
@@ -47,6 +45,9 @@ final class PatchChecks {
                     "Shorten the patch.");
         }
         protect(tree);
+        if (holdsSecret(tree)) {
+            findings.report(SecurityProblem.PATCH_SECRET, field, "(hidden)", "no secret");
+        }
         try {
             Pod pod = patch.applyTo(skeleton());
             if (role.isRestricted()) {
@@ -61,6 +62,20 @@ final class PatchChecks {
                     "a part of a Kubernetes pod",
                     "Correct the patch.");
         }
+    }
+
+    private static boolean holdsSecret(JsonNode part) {
+        boolean variable = SecretKeys.isLiteral(
+                part.path("name").asText(), part.path("value").asText());
+        if (variable || (part.isTextual() && SecretKeys.isIn(part.asText()))) {
+            return true;
+        }
+        for (JsonNode inner : part) {
+            if (holdsSecret(inner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void protect(ObjectNode tree) {
@@ -84,7 +99,7 @@ final class PatchChecks {
         spec.path("containers").forEach(this::protectContainer);
         spec.path("volumes")
                 .forEach(volume -> require(
-                        !VOLUMES.contains(volume.path("name").asText()),
+                        !VolumeChecks.isReservedName(volume.path("name").asText()),
                         "spec.volumes." + volume.path("name").asText()));
     }
 
@@ -109,9 +124,7 @@ final class PatchChecks {
         container
                 .path("volumeMounts")
                 .forEach(mount -> require(
-                        !mount.path("mountPath").asText().startsWith("/opt/spark/conf")
-                                && !mount.path("mountPath").asText().startsWith("/opt/spark/pod-template")
-                                && !mount.path("mountPath").asText().startsWith("/opt/bellows"),
+                        !VolumeChecks.isReservedPath(mount.path("mountPath").asText("-")),
                         "spec.containers.volumeMounts"));
     }
 

@@ -42,7 +42,7 @@ final class PodChecks {
         PodRole driver = PodRole.ofDriver(job);
         PodRole executors = PodRole.ofExecutors(job);
         for (PodRole role : new PodRole[] {driver, executors}) {
-            VolumeChecks.check(role, findings);
+            VolumeChecks.check(role, job, findings);
             EnvSourceChecks.check(role, findings);
             ContainerChecks.check(role, findings);
             SecurityChecks.check(role, findings);

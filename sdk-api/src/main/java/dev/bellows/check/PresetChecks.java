@@ -73,6 +73,7 @@ final class PresetChecks {
     }
 
     private void check(EventLog log) {
+        checkSecret("presets.eventLog", log.folder(), findings);
         Optional<String> size =
                 log.maxFileSize().filter(text -> !SIZE.matcher(text).matches());
         if (!URI.matcher(log.folder()).matches() || size.isPresent()) {
@@ -81,6 +82,13 @@ final class PresetChecks {
                     "presets.eventLog",
                     log.folder() + " " + size.orElse(""),
                     "a URI such as s3a://logs/events, and a size of 10m or more");
+        }
+    }
+
+    /** Checks that a URI which becomes conf holds no secret. */
+    static void checkSecret(String field, String uri, Findings findings) {
+        if (SecretKeys.isIn(uri)) {
+            findings.report(ConfProblem.CONF_SECRET, field, "(hidden)", "a URI without a password");
         }
     }
 

@@ -17,6 +17,10 @@ enum SecurityProblem implements ProblemCode {
             "driver.pod.patch",
             "Bellows or Spark needs what the patch changes, or a typed setting says it.",
             "Take this part out of the patch.")),
+    PATCH_SECRET(error(
+            "driver.pod.patch",
+            "The patch holds a secret, and pods are stored in the cluster in clear.",
+            "Keep it in a Secret, and let the variable name that with valueFrom.")),
     PATCH_TOO_LARGE(error(
             "driver.pod.patch", "The patch would fill much of what the run's record may hold.", "Shorten the patch.")),
     SECURITY_NOT_RESTRICTED(error(

@@ -52,6 +52,7 @@ final class ShuffleChecks implements Shuffle.Reader<List<String>> {
 
     @Override
     public List<String> migrated(MigratedShuffle shuffle) {
+        shuffle.fallback().ifPresent(path -> PresetChecks.checkSecret("shuffle.fallback", path, findings));
         shuffle.fallback()
                 .filter(path -> !FALLBACK.matcher(path).matches())
                 .ifPresent(path -> findings.report(

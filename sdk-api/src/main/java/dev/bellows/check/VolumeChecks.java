@@ -1,5 +1,9 @@
 package dev.bellows.check;
 
+import dev.bellows.job.ServiceShuffle;
+import dev.bellows.job.Shuffle;
+import dev.bellows.job.SparkJob;
+import dev.bellows.job.VolumeShuffle;
 import dev.bellows.job.pod.PodVolume;
 import dev.bellows.job.pod.VolumeSource;
 import java.util.HashSet;
@@ -12,11 +16,17 @@ final class VolumeChecks {
             "spark-conf-volume-exec",
             "pod-template-volume",
             "bellows-files",
+            "bellows-gpu",
             "hadoop-properties",
             "hadoop-secret",
             "krb5-file");
-    private static final Set<String> RESERVED_PATHS =
-            Set.of("/", "/opt", "/opt/spark", "/opt/spark/conf", "/opt/spark/pod-template", "/opt/bellows");
+    private static final Set<String> RESERVED_PATHS = Set.of("/", "/opt", "/opt/spark");
+    // Nothing can be mounted below these either: they are read-only.
+    private static final Set<String> RESERVED_FOLDERS =
+            Set.of("/opt/spark/conf", "/opt/spark/pod-template", "/opt/bellows", "/opt/bellows-gpu");
+
+    private static final String SCRATCH = "/var/data/spark";
+    private static final String RECOVERABLE = "/data/spark-volume/executor-volume";
 
     private final PodRole role;
     private final Findings findings;
@@ -26,15 +36,46 @@ final class VolumeChecks {
         this.findings = findings;
     }
 
-    static void check(PodRole role, Findings findings) {
+    static void check(PodRole role, SparkJob job, Findings findings) {
         VolumeChecks checks = new VolumeChecks(role, findings);
         Set<String> names = new HashSet<>();
         Set<String> paths = new HashSet<>();
+        checks.addScratch(job, names, paths);
         for (PodVolume volume : role.shape().volumes()) {
             checks.checkName(volume, names.add(volume.name()));
-            checks.checkPath(volume, paths.add(volume.mountPath()));
+            checks.checkPath(volume, paths.add(clean(volume.mountPath())));
             checks.checkSource(volume);
         }
+    }
+
+    /** The scratch folders that pods have without the job's volumes. */
+    private void addScratch(SparkJob job, Set<String> names, Set<String> paths) {
+        Shuffle shuffle = job.shuffle().orElse(null);
+        if (!role.driver() && (shuffle instanceof VolumeShuffle || shuffle instanceof ServiceShuffle)) {
+            names.add(PodVolume.LOCAL_DIR_PREFIX + 1);
+            paths.add(shuffle instanceof ServiceShuffle service ? clean(service.folder()) : RECOVERABLE);
+        } else if (role.shape().volumes().stream().noneMatch(PodVolume::isLocalDir)) {
+            for (String path :
+                    job.conf().getOrDefault("spark.local.dir", SCRATCH).split(",", -1)) {
+                paths.add(clean(path));
+            }
+        }
+    }
+
+    /** Whether Spark or Bellows has a volume of a name on some pod. */
+    static boolean isReservedName(String name) {
+        return RESERVED_NAMES.contains(name);
+    }
+
+    /** Whether a mount at a path would hide files of Spark or Bellows, or fail below theirs. */
+    static boolean isReservedPath(String path) {
+        String clean = clean(path);
+        return RESERVED_PATHS.contains(clean)
+                || RESERVED_FOLDERS.stream().anyMatch(folder -> (clean + "/").startsWith(folder + "/"));
+    }
+
+    private static String clean(String path) {
+        return path.replaceAll("/+", "/").replaceFirst("(?<=.)/$", "");
     }
 
     private String field(PodVolume volume) {
@@ -49,7 +90,7 @@ final class VolumeChecks {
                     volume.name(),
                     KubernetesNames.LABEL_RULE,
                     "Correct the volume's name.");
-        } else if (RESERVED_NAMES.contains(volume.name())) {
+        } else if (isReservedName(volume.name())) {
             findings.report(
                     VolumeProblem.VOLUME_NAME_RESERVED,
                     field(volume),
@@ -61,7 +102,7 @@ final class VolumeChecks {
                     VolumeProblem.VOLUME_TWICE,
                     field(volume),
                     "a second volume of this name",
-                    "a name of its own for each volume of a pod, those common to both roles included",
+                    "a name of its own for each volume of a pod, those common to both roles and of the shuffle included",
                     "Rename or remove one of them.");
         }
     }
@@ -76,7 +117,7 @@ final class VolumeChecks {
                     path,
                     "an absolute path without '..', ':' and ','",
                     "Correct the path.");
-        } else if (RESERVED_PATHS.contains(path.replaceFirst("(?<=.)/+$", ""))) {
+        } else if (isReservedPath(path)) {
             findings.report(
                     VolumeProblem.MOUNT_PATH_RESERVED,
                     field(volume) + ".mountPath",
@@ -88,7 +129,7 @@ final class VolumeChecks {
                     VolumeProblem.MOUNT_PATH_TWICE,
                     field(volume) + ".mountPath",
                     path,
-                    "a path of its own for each volume of a pod",
+                    "a path of its own for each volume of a pod, Spark's scratch folder included",
                     "Mount one of them elsewhere.");
         }
         volume.subPath()

@@ -27,10 +27,14 @@ enum VolumeProblem implements ProblemCode {
             "driver.pod.volumes.*",
             "Kubernetes or Spark takes no such path.",
             "Write an absolute path without '..', ':' and ','.")),
-    MOUNT_PATH_RESERVED(
-            error("driver.pod.volumes.*", "The mount would hide files of Spark or Bellows.", "Mount it elsewhere.")),
-    MOUNT_PATH_TWICE(
-            error("driver.pod.volumes.*", "Two volumes of a pod have the same path.", "Mount one of them elsewhere.")),
+    MOUNT_PATH_RESERVED(error(
+            "driver.pod.volumes.*",
+            "The mount would hide files of Spark or Bellows, or fail below them.",
+            "Mount it elsewhere.")),
+    MOUNT_PATH_TWICE(error(
+            "driver.pod.volumes.*",
+            "Two volumes of a pod, Spark's scratch folder among them, have the same path.",
+            "Mount one of them elsewhere.")),
     NFS_INVALID(error(
             "driver.pod.volumes.*",
             "The server or its path is missing or wrong.",

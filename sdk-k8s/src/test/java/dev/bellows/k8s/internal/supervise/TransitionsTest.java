@@ -21,7 +21,7 @@ class TransitionsTest {
     private static final Signal WATCH_REFUSED = new Signal.WatchRefused("no right");
 
     /** A life, told by signals; each one but the first moves the attempt. */
-    private record Life(String name, List<Signal> signals) {
+    record Life(String name, List<Signal> signals) {
         static Life of(String name, Signal... signals) {
             return new Life(name, List.of(signals));
         }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +56,7 @@ final class Door {
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(
                         options.clock().instant().atOffset(ZoneOffset.UTC)));
         try {
-            if (request.path().equals("/healthz") || request.path().equals("/readyz")) {
+            if (Set.of("/healthz", "/readyz").contains(pathOf(request))) {
                 response.putHeader("Content-Type", "text/plain").end("ok");
             } else if (user.isEmpty()) {
                 throw ApiException.unauthorized();
@@ -68,7 +70,7 @@ final class Door {
 
     private void route(HttpServerRequest request, String user) {
         Query query = new Query(request.params());
-        Optional<ApiPath> path = ApiPath.parse(request.path());
+        Optional<ApiPath> path = ApiPath.parse(pathOf(request));
         boolean reads = request.method().name().equals("GET");
         if (reads && path.isPresent() && query.flag("watch")) {
             watch(request, WatchRequest.read(path.get(), query, form(request)), user);
@@ -79,6 +81,11 @@ final class Door {
                     .onSuccess(bytes -> answer(request, path, query, bytes.toString()))
                     .onFailure(failure -> LOG.debug("A client went away while it sent its request", failure));
         }
+    }
+
+    // Only a malformed request line has none.
+    private static String pathOf(HttpServerRequest request) {
+        return Objects.requireNonNullElse(request.path(), "/");
     }
 
     private void answer(HttpServerRequest request, Optional<ApiPath> path, Query query, String text) {
@@ -96,12 +103,12 @@ final class Door {
         if (path.isPresent()) {
             return verbs.answer(method, path.get(), query, body, form(request));
         }
-        if (method.equals("POST") && request.path().equals(ACCESS_REVIEW)) {
+        if (method.equals("POST") && pathOf(request).equals(ACCESS_REVIEW)) {
             ObjectNode review = body.object();
             review.putObject("status").put("allowed", true);
             return Answer.created(review);
         }
-        return Discovery.answer(request.path()).map(Answer::ok).orElseThrow(ApiException::noSuchPath);
+        return Discovery.answer(pathOf(request)).map(Answer::ok).orElseThrow(ApiException::noSuchPath);
     }
 
     private void watch(HttpServerRequest request, WatchRequest watch, String user) {
