@@ -147,4 +147,16 @@ class NodePlacementTest {
                 .containsEntry(
                         "spark.kubernetes.executor.volumes.hostPath.spark-local-dir-1.options.path", "/mnt/shuffle");
     }
+
+    @Test
+    void a_patch_has_the_last_word_on_placement() {
+        CompiledJob job = compiled(j -> j.spot(Spot.on(SpotPlatform.GKE))
+                .gpu(Gpu.nvidia(1))
+                .pod(p -> p.patch("{\"spec\":{\"affinity\":null,\"tolerations\":[]}}")));
+
+        assertThat(List.of(job.driverPod(), job.executorTemplate())).allSatisfy(pod -> {
+            assertThat(pod.getSpec().getAffinity()).isNull();
+            assertThat(pod.getSpec().getTolerations()).isEmpty();
+        });
+    }
 }
