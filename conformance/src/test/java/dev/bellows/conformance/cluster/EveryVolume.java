@@ -76,6 +76,7 @@ final class EveryVolume {
         String[] paths = expected().keySet().toArray(String[]::new);
         return SampleJobs.job("every-volume", SampleJobs.MOUNT_PROBE, paths)
                 .conf("spark.scheduler.minRegisteredResourcesRatio", "1.0")
+                .conf("spark.scheduler.maxRegisteredResourcesWaitingTime", "2m")
                 .pod(EveryVolume::mount);
     }
 

@@ -30,6 +30,7 @@ class GpuJobTest {
                             .gpu(Gpu.nvidia(2).tasksPerGpu(1))
                             .executors(executors -> executors.cores(2))
                             .conf("spark.scheduler.minRegisteredResourcesRatio", "1.0")
+                            .conf("spark.scheduler.maxRegisteredResourcesWaitingTime", "2m")
                             .build(),
                     RunOptions.key(newKey())));
 

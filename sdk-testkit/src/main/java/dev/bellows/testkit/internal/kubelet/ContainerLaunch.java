@@ -20,6 +20,7 @@ final class ContainerLaunch {
     private static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
     private static final String SPARK_HOME = "/opt/spark";
     private static final String WORK_DIRECTORY = "/opt/spark/work-dir";
+    private static final String PYTHON = "org.apache.spark.deploy.PythonRunner";
     private static final String TERMINATION_LOG = "/dev/termination-log";
     /** Where the conf of jobs keeps packages, beneath a folder that is otherwise this machine's. */
     private static final String IVY = "/tmp/.ivy2";
@@ -156,6 +157,11 @@ final class ContainerLaunch {
     private List<String> driver(
             SparkCommand spark, List<String> arguments, Map<String, String> environment, MountPaths paths)
             throws IOException {
+        if (arguments.contains(PYTHON) && site.spark().home().isEmpty()) {
+            throw new NotRunnable(
+                    "this node's Spark is a class path without Python; start the cluster with a distribution "
+                            + "that has a python folder (SPARK_HOME, the package pyspark, or SparkDistribution.ofHome)");
+        }
         String bindAddress = environment.getOrDefault("SPARK_DRIVER_BIND_ADDRESS", podIp);
         LauncherArguments launcher = LauncherArguments.of(arguments);
         if (launcher.propertiesFile().isEmpty()) {

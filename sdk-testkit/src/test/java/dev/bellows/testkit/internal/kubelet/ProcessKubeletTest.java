@@ -113,6 +113,17 @@ class ProcessKubeletTest {
     }
 
     @Test
+    void a_python_program_needs_a_distribution_that_has_python() {
+        node.create(pod("a", "driver", "--class", "org.apache.spark.deploy.PythonRunner", "local:///a.py", "wait")
+                .build());
+
+        ContainerStateTerminated state = terminated(node.awaitPhase("a", "Failed"));
+
+        assertThat(state.getReason()).isEqualTo("StartError");
+        assertThat(state.getMessage()).contains("without Python", "SPARK_HOME");
+    }
+
+    @Test
     void a_driver_runs_in_client_mode_within_its_own_directory_and_address() {
         node.create(pod("a", "driver", "local:///app.jar", "wait").build());
 

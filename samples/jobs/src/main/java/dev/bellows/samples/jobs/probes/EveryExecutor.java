@@ -9,7 +9,8 @@ import org.apache.spark.api.java.function.Function;
 
 /**
  * Asks every executor and prints what each of them says, as {@code RESULT executor 1 ...}. Conf of the job: {@code
- * spark.scheduler.minRegisteredResourcesRatio=1.0}, so that all of them are there when the tasks are handed out.
+ * spark.scheduler.minRegisteredResourcesRatio=1.0} and a long {@code spark.scheduler.maxRegisteredResourcesWaitingTime}, so that all of
+ * them are there when the tasks are handed out.
  */
 final class EveryExecutor {
     private static final int TASKS_PER_EXECUTOR = 8;
