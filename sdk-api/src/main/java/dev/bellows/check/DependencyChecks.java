@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 
 /** Checks the files and packages beside the program. */
 final class DependencyChecks {
-    private static final String UPLOAD = "spark.kubernetes.file.upload.path";
     private static final Pattern PACKAGE = Pattern.compile("[^\\s:,/]+:[^\\s:,/]+:[^\\s:,/]+");
     private static final Pattern EXCLUDE = Pattern.compile("[^\\s:,/]+:[^\\s:,/]+");
     private static final Pattern REPOSITORY = Pattern.compile("(https?|file|s3a?|gs)://?[^\\s,]+");
@@ -46,10 +45,7 @@ final class DependencyChecks {
         dependencies.pythonEnvironment().ifPresent(file -> checks.checkFile("dependencies.pythonEnvironment", file));
         checks.checkPackages(dependencies);
         checks.checkUse(dependencies);
-        String path = job.conf().get(UPLOAD);
-        if (path != null) {
-            findings.report(DependencyProblem.UPLOAD_PATH, "conf." + UPLOAD, path, "no upload path");
-        }
+        UploadChecks.check(job, !checks.names.isEmpty(), findings);
     }
 
     private void addProgram(Application application) {
@@ -117,7 +113,9 @@ final class DependencyChecks {
 
     private void checkJarsOfR(List<FileReference> jars) {
         for (int i = 0; i < jars.size(); i++) {
-            if (job.application().orElse(null) instanceof RApplication && !(jars.get(i) instanceof LocalFile)) {
+            boolean staysFile = jars.get(i) instanceof LocalFile
+                    && job.dependencies().uploadTo().isEmpty();
+            if (job.application().orElse(null) instanceof RApplication && !staysFile) {
                 findings.report(
                         DependencyProblem.R_JAR_NOT_LOCAL,
                         "dependencies.jars[" + i + "]",

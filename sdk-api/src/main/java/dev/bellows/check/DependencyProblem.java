@@ -38,11 +38,14 @@ enum DependencyProblem implements ProblemCode {
             "dependencies.repositories*",
             "Conf is stored in the cluster in clear, this password with it.",
             "Mirror the packages where they need no password, or build them into the image.")),
-    UPLOAD_PATH(
-            error(
-                    "conf.spark.kubernetes.file.upload.path",
-                    "Bellows has no file systems of Hadoop to upload with.",
-                    "Remove it: files up to 900 KiB travel with the job; name larger ones by a URI or build them into the image."));
+    UPLOAD_FOLDER_INVALID(error(
+            "dependencies.uploadTo",
+            "Files are uploaded to a folder with a URI.",
+            "Write a URI such as s3a://acme/uploads.")),
+    UPLOAD_PATH(error(
+            "conf.spark.kubernetes.file.upload.path",
+            "The job says by uploadTo(...) where its files go.",
+            "Remove the key and say dependencies(d -> d.uploadTo(...))."));
 
     private final ProblemText text;
 

@@ -23,6 +23,7 @@ final class ApplicationConf {
         ApplicationConf application = new ApplicationConf(conf);
         application.addFiles(files);
         application.addPackages(job.dependencies());
+        job.dependencies().uploadTo().ifPresent(folder -> conf.put("spark.kubernetes.file.upload.path", folder));
         if (job.dependencies().pythonEnvironment().isPresent()) {
             conf.putIfAbsent(PYTHON, "./" + ApplicationFiles.ENVIRONMENT + "/bin/python");
         }

@@ -24,6 +24,7 @@ import java.util.SortedMap;
  * @param service the headless Service through which executors reach the driver, without owner
  * @param extras further objects of the attempt, without owner; they must exist before the driver asks for executors
  * @param localFiles the files that must join the ConfigMap's {@code binaryData}, by key
+ * @param uploads the files that must be uploaded before the driver starts, by the URI that each is expected at
  * @param notes warnings
  */
 public record CompiledJob(
@@ -37,6 +38,7 @@ public record CompiledJob(
         Service service,
         List<HasMetadata> extras,
         SortedMap<String, LocalFile> localFiles,
+        SortedMap<String, LocalFile> uploads,
         List<Problem> notes) {
     /** What the job asks a cluster for, with all containers and volumes of its pods. */
     public Footprint footprint() {

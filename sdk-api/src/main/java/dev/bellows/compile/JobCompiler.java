@@ -24,7 +24,7 @@ public final class JobCompiler {
      * @param attempt the names and ids
      */
     public static CompiledJob compile(SparkJob job, AttemptId attempt) {
-        ApplicationFiles files = ApplicationFiles.of(job);
+        ApplicationFiles files = ApplicationFiles.of(job, attempt);
         SortedMap<String, String> conf = Collections.unmodifiableSortedMap(JobConf.of(job, attempt, files));
         String properties = PropertiesText.of(conf);
         Pod template = ExecutorTemplate.of(job, attempt, conf);
@@ -40,6 +40,7 @@ public final class JobCompiler {
                 DriverService.of(job, attempt, conf),
                 extras(job, attempt, conf, new GangScheduling(job, attempt, conf).objects(driver, template)),
                 files.local(),
+                files.uploads(),
                 job.warnings());
     }
 

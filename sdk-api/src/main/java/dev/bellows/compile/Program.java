@@ -56,6 +56,10 @@ record Program(String type, String mainClass, String resource, List<String> args
         });
     }
 
+    Program withoutFile() {
+        return new Program(type, mainClass, NO_FILE, args);
+    }
+
     boolean isPython() {
         return type.equals(PYTHON);
     }

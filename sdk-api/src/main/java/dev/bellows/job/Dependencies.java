@@ -28,7 +28,8 @@ public abstract class Dependencies {
 
     /**
      * A Python environment made by {@code conda-pack} or {@code venv-pack}: unpacked as {@code ./environment}, whose Python driver and
-     * executors then run, unless {@code spark.pyspark.python} says otherwise.
+     * executors then run, unless {@code spark.pyspark.python} says otherwise. Environments are larger than what a record holds: name
+     * one by its URI, or have it uploaded.
      */
     public abstract Optional<FileReference> pythonEnvironment();
 
@@ -40,4 +41,11 @@ public abstract class Dependencies {
 
     /** Further repositories for the packages, {@code spark.jars.repositories}. */
     public abstract List<String> repositories();
+
+    /**
+     * The folder that local files are uploaded to, as a URI that driver and executors can read, {@code spark.kubernetes.file.upload.path};
+     * default: none, and local files travel in the run's record, 900 KiB of them at most. Each attempt uploads to a folder of its own
+     * below this one, and nothing deletes it: give the folder a rule by which files expire.
+     */
+    public abstract Optional<String> uploadTo();
 }

@@ -60,6 +60,15 @@ public final class DependenciesBuilder {
         return this;
     }
 
+    /**
+     * Has local files uploaded to a folder, such as {@code s3a://acme/uploads}, when the job is submitted. Who submits it needs a
+     * connection that can upload.
+     */
+    public DependenciesBuilder uploadTo(String folder) {
+        dependencies.uploadTo(folder);
+        return this;
+    }
+
     Dependencies build() {
         return dependencies.build();
     }

@@ -3,8 +3,9 @@ package dev.bellows.job;
 import java.nio.file.Path;
 
 /**
- * A small file on the submitter's disk that travels with the job: it is read at submission, kept in the run's record and mounted in
- * the driver under {@code /opt/bellows}. All files of a job together hold at most 900 KiB.
+ * A file on the submitter's disk that travels with the job: it is read at submission, kept in the run's record and mounted in the driver
+ * under {@code /opt/bellows}. All files of a job together then hold at most 900 KiB; larger ones are uploaded, if the job says where to
+ * ({@link Dependencies#uploadTo()}).
  *
  * @param localPath the path on the submitter's disk
  */

@@ -4,6 +4,8 @@ package dev.bellows.run;
 public enum FailureKind {
     /** The job or its files were refused before anything was sent. */
     INVALID("Mend the named field and submit again."),
+    /** A local file could not be copied to where the job's pods would read it. */
+    UPLOAD("Check the uploader's rights on the folder that the job names, and submit again."),
     /** The API server cannot be reached, or its answers never came within the deadline. */
     UNREACHABLE("Check the URL, the network and the certificate, then submit again."),
     /** The API server does not accept the credentials, or their rights are not enough. */

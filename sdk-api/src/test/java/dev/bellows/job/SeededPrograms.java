@@ -51,10 +51,17 @@ final class SeededPrograms {
             maybe(() -> dependencies.pythonEnvironment(file("tar.gz")));
         }
         // Spark 3.5 finds its Connect server in a package only.
+        if (kind != R) {
+            maybe(() -> dependencies.files("/home/me/" + name() + ".txt").uploadTo(uploads()));
+        }
         dependencies.packages("org.apache.spark:spark-connect_2.12:3.5.9");
         maybe(() -> dependencies.packages("com.acme:" + name() + ":1.0"));
         maybe(() -> dependencies.excludes("com.acme:" + name()));
         maybe(() -> dependencies.repositories("https://repo.example.com/" + name()));
+    }
+
+    private String uploads() {
+        return random.nextBoolean() ? "s3a://acme/uploads" : "hdfs://acme/uploads/";
     }
 
     private String file(String suffix) {

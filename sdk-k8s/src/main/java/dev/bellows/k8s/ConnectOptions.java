@@ -1,5 +1,6 @@
 package dev.bellows.k8s;
 
+import dev.bellows.k8s.port.FileUploader;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -17,6 +18,7 @@ public final class ConnectOptions {
     private final Optional<String> namespace;
     private final String client;
     private final Optional<Executor> callbacks;
+    private final Optional<FileUploader> uploader;
 
     private ConnectOptions(
             Optional<String> url,
@@ -25,7 +27,8 @@ public final class ConnectOptions {
             Optional<String> kubeconfig,
             Optional<String> namespace,
             String client,
-            Optional<Executor> callbacks) {
+            Optional<Executor> callbacks,
+            Optional<FileUploader> uploader) {
         this.url = url;
         this.token = token;
         this.caCertificate = caCertificate;
@@ -33,17 +36,19 @@ public final class ConnectOptions {
         this.namespace = namespace;
         this.client = client;
         this.callbacks = callbacks;
+        this.uploader = uploader;
     }
 
     /** Everything from the environment. */
     public static ConnectOptions ambient() {
         Optional<String> none = Optional.empty();
-        return new ConnectOptions(none, none, none, none, none, "default", Optional.empty());
+        return new ConnectOptions(none, none, none, none, none, "default", Optional.empty(), Optional.empty());
     }
 
     /** The API server's URL. A kubeconfig of the environment is then not read. */
     public ConnectOptions url(String url) {
-        return new ConnectOptions(Optional.of(url), token, caCertificate, kubeconfig, namespace, client, callbacks);
+        return new ConnectOptions(
+                Optional.of(url), token, caCertificate, kubeconfig, namespace, client, callbacks, uploader);
     }
 
     /**
@@ -57,22 +62,24 @@ public final class ConnectOptions {
             throw new IllegalArgumentException(
                     "token: [redacted] (expected: one line of printable ASCII without blanks)");
         }
-        return new ConnectOptions(url, Optional.of(stripped), caCertificate, kubeconfig, namespace, client, callbacks);
+        return new ConnectOptions(
+                url, Optional.of(stripped), caCertificate, kubeconfig, namespace, client, callbacks, uploader);
     }
 
     /** The certificate of the API server's authority, as PEM text. */
     public ConnectOptions caCertificate(String pem) {
-        return new ConnectOptions(url, token, Optional.of(pem), kubeconfig, namespace, client, callbacks);
+        return new ConnectOptions(url, token, Optional.of(pem), kubeconfig, namespace, client, callbacks, uploader);
     }
 
     /** The text of a kubeconfig, in place of the environment's. */
     public ConnectOptions kubeconfig(String text) {
-        return new ConnectOptions(url, token, caCertificate, Optional.of(text), namespace, client, callbacks);
+        return new ConnectOptions(url, token, caCertificate, Optional.of(text), namespace, client, callbacks, uploader);
     }
 
     /** The namespace of jobs that name none; default: the kubeconfig's, else {@code default}. */
     public ConnectOptions namespace(String namespace) {
-        return new ConnectOptions(url, token, caCertificate, kubeconfig, Optional.of(namespace), client, callbacks);
+        return new ConnectOptions(
+                url, token, caCertificate, kubeconfig, Optional.of(namespace), client, callbacks, uploader);
     }
 
     /**
@@ -86,12 +93,19 @@ public final class ConnectOptions {
             throw new IllegalArgumentException("client: " + client
                     + " (expected: 1 to 63 letters, digits, '-', '_' or '.', letters or digits at both ends)");
         }
-        return new ConnectOptions(url, token, caCertificate, kubeconfig, namespace, client, callbacks);
+        return new ConnectOptions(url, token, caCertificate, kubeconfig, namespace, client, callbacks, uploader);
     }
 
     /** Where listeners and dependents of futures run; default: threads of the connection. */
     public ConnectOptions callbacks(Executor executor) {
-        return new ConnectOptions(url, token, caCertificate, kubeconfig, namespace, client, Optional.of(executor));
+        return new ConnectOptions(
+                url, token, caCertificate, kubeconfig, namespace, client, Optional.of(executor), uploader);
+    }
+
+    /** How the local files of jobs that name a folder for uploads get there; default: such jobs are refused. */
+    public ConnectOptions uploader(FileUploader uploader) {
+        return new ConnectOptions(
+                url, token, caCertificate, kubeconfig, namespace, client, callbacks, Optional.of(uploader));
     }
 
     Optional<String> url() {
@@ -120,6 +134,10 @@ public final class ConnectOptions {
 
     Optional<Executor> callbacks() {
         return callbacks;
+    }
+
+    Optional<FileUploader> uploader() {
+        return uploader;
     }
 
     @Override

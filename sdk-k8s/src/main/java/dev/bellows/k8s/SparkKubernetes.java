@@ -42,7 +42,7 @@ public final class SparkKubernetes implements AutoCloseable {
      * A connection over another cluster and another time: how the testkit drives the runtime. Not for applications.
      */
     public static SparkKubernetes over(ClusterPort cluster, TimeSource time, ConnectOptions options) {
-        Runs runs = new Runs(cluster, time, options.client(), options.callbacks());
+        Runs runs = new Runs(cluster, time, options.client(), options.callbacks(), options.uploader());
         return new SparkKubernetes(runs, options.namespace().orElse("default"));
     }
 

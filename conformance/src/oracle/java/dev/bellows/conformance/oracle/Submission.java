@@ -24,21 +24,15 @@ import scala.collection.immutable.Map$;
 
 /** One run of spark-submit in cluster mode, from its command line to the last request. */
 final class Submission {
-    private static final List<String> REMOTE_SCHEMES = List.of("s3a", "gs", "abfss", "abfs", "hdfs");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KubernetesClient client;
     private final RecordingApiServer server;
-    private final Configuration hadoop = new Configuration(false);
+    private final Configuration hadoop = new Configuration();
 
     Submission(KubernetesClient client, RecordingApiServer server) {
         this.client = client;
         this.server = server;
-        for (String scheme : REMOTE_SCHEMES) {
-            hadoop.set("fs." + scheme + ".impl", EchoFileSystem.class.getName());
-            hadoop.setBoolean("fs." + scheme + ".impl.disable.cache", true);
-        }
-        hadoop.set("fs.file.impl", org.apache.hadoop.fs.LocalFileSystem.class.getName());
     }
 
     ObjectNode answer(JsonNode question) throws IOException {

@@ -20,17 +20,22 @@ import java.util.stream.Stream;
 /** The options of {@code spark-submit} that name a program, its files and its packages. */
 final class SubmittedProgram implements Application.Reader<List<String>> {
     private static final String IN_IMAGE = "local:///opt/bellows/";
+    private static final String UPLOADED = "file:/home/me/";
 
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> conf;
+    private final boolean uploads;
 
-    private SubmittedProgram(Map<String, String> conf) {
+    private SubmittedProgram(Map<String, String> conf, boolean uploads) {
         this.conf = conf;
+        this.uploads = uploads;
     }
 
     /** Adds the options, takes the conf that they replace out, and returns the program and its arguments. */
     static List<String> addTo(List<String> options, Map<String, String> conf, SparkJob job) {
-        SubmittedProgram program = new SubmittedProgram(conf);
+        SubmittedProgram program =
+                new SubmittedProgram(conf, job.dependencies().uploadTo().isPresent());
+        job.dependencies().uploadTo().ifPresent(folder -> conf.put("spark.kubernetes.file.upload.path", folder));
         job.proxyUser().ifPresent(user -> options.addAll(List.of("--proxy-user", user)));
         program.addFiles(job);
         List<String> end = job.application().orElseThrow().read(program);
@@ -41,17 +46,17 @@ final class SubmittedProgram implements Application.Reader<List<String>> {
     @Override
     public List<String> jar(JarApplication program) {
         options.addAll(List.of("--class", program.mainClass()));
-        return end(inImage(program.jar()), program.args());
+        return end(placed(program.jar()), program.args());
     }
 
     @Override
     public List<String> python(PythonApplication program) {
-        return end(inImage(program.file()), program.args());
+        return end(placed(program.file()), program.args());
     }
 
     @Override
     public List<String> r(RApplication program) {
-        return end(inImage(program.file()), program.args());
+        return end(placed(program.file()), program.args());
     }
 
     @Override
@@ -70,15 +75,15 @@ final class SubmittedProgram implements Application.Reader<List<String>> {
     private void addFiles(SparkJob job) {
         Dependencies needed = job.dependencies();
         Stream<FileReference> jars = Stream.concat(needed.jars().stream(), job.gpu().flatMap(Gpu::rapids).stream());
-        option("--jars", "spark.jars", jars.map(SubmittedProgram::inImage));
-        option("--files", "spark.files", needed.files().stream().map(SubmittedProgram::inImage));
-        option("--py-files", "spark.submit.pyFiles", needed.pyFiles().stream().map(SubmittedProgram::inImage));
+        option("--jars", "spark.jars", jars.map(this::placed));
+        option("--files", "spark.files", needed.files().stream().map(this::placed));
+        option("--py-files", "spark.submit.pyFiles", needed.pyFiles().stream().map(this::placed));
         Stream<String> environment =
-                needed.pythonEnvironment().stream().map(archive -> inImage(archive) + "#environment");
+                needed.pythonEnvironment().stream().map(archive -> placed(archive) + "#environment");
         option(
                 "--archives",
                 "spark.archives",
-                Stream.concat(needed.archives().stream().map(SubmittedProgram::inImage), environment));
+                Stream.concat(needed.archives().stream().map(this::placed), environment));
         if (needed.pythonEnvironment().isPresent()) {
             conf.putIfAbsent("spark.pyspark.python", "./environment/bin/python");
         }
@@ -104,12 +109,12 @@ final class SubmittedProgram implements Application.Reader<List<String>> {
         return end;
     }
 
-    private static String inImage(Archive archive) {
-        return inImage(archive.file()) + (archive.folder().isEmpty() ? "" : "#" + archive.folder());
+    private String placed(Archive archive) {
+        return placed(archive.file()) + (archive.folder().isEmpty() ? "" : "#" + archive.folder());
     }
 
     // Who has no storage to upload to puts a file into the image.
-    private static String inImage(FileReference file) {
-        return file instanceof LocalFile local ? IN_IMAGE + local.fileName() : file.toString();
+    private String placed(FileReference file) {
+        return file instanceof LocalFile local ? (uploads ? UPLOADED : IN_IMAGE) + local.fileName() : file.toString();
     }
 }

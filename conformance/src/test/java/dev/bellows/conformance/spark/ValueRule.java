@@ -2,6 +2,7 @@ package dev.bellows.conformance.spark;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,12 +30,17 @@ enum ValueRule {
             return spark.replace("local:///opt/bellows/", "file:/opt/bellows/").equals(bellows);
         }
     },
-    /** The same list, separated by commas, in another order. */
-    ORDER {
+    /** The same list, separated by commas, in any order, uploads in a folder of their own each. */
+    UPLOADED {
         @Override
         boolean holds(String spark, String bellows) {
-            return new TreeSet<>(Arrays.asList(spark.split(",")))
-                    .equals(new TreeSet<>(Arrays.asList(bellows.split(","))));
+            return bellows.contains("/spark-")
+                    && uploads("/+spark-upload-[0-9a-f-]{36}/", spark).equals(uploads("/spark-[0-9a-f]{32}/", bellows));
+        }
+
+        private Set<String> uploads(String folder, String files) {
+            return new TreeSet<>(
+                    Arrays.asList(files.replaceAll(folder, "/(upload)/").split(",")));
         }
     };
 

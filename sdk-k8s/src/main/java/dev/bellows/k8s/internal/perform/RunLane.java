@@ -142,7 +142,7 @@ final class RunLane implements Action.Reader {
 
     @Override
     public void submit(Action.Submit action) {
-        Submitter submitter = new Submitter(world.cluster(), world.time(), world.client());
+        Submitter submitter = new Submitter(world.cluster(), world.time(), world.client(), world.uploader());
         CompletableFuture.supplyAsync(() -> submitter.submit(run, job, options), world.time()::aside)
                 .thenCompose(answer -> answer)
                 .whenComplete((signal, error) -> {

@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.Detached;
 import dev.bellows.run.RunId;
@@ -36,13 +37,19 @@ public final class Runs implements AutoCloseable {
      * @param time time and turns, closed in the end
      * @param client the client name
      * @param callbacks where the user's code runs; empty for the threads beside the turns
+     * @param uploader how local files get to where pods can read them
      */
-    public Runs(ClusterPort cluster, TimeSource time, String client, Optional<Executor> callbacks) {
+    public Runs(
+            ClusterPort cluster,
+            TimeSource time,
+            String client,
+            Optional<Executor> callbacks,
+            Optional<FileUploader> uploader) {
         this.cluster = cluster;
         this.time = time;
         ClusterPort retrying = new RetryingCluster(cluster, time);
         this.world = new Surroundings(
-                retrying, time, new Callbacks(callbacks, time), new Watches(retrying, time, client), client);
+                retrying, time, new Callbacks(callbacks, time), new Watches(retrying, time, client), client, uploader);
     }
 
     /** Submits a job; returns at once. */

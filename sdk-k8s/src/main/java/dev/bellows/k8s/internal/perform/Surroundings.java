@@ -1,7 +1,9 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -12,5 +14,12 @@ import java.util.concurrent.Executor;
  * @param callbacks where the user's code runs
  * @param watches the watches, by namespace
  * @param client the connection's client name
+ * @param uploader how local files get to where pods can read them
  */
-record Surroundings(ClusterPort cluster, TimeSource time, Executor callbacks, Watches watches, String client) {}
+record Surroundings(
+        ClusterPort cluster,
+        TimeSource time,
+        Executor callbacks,
+        Watches watches,
+        String client,
+        Optional<FileUploader> uploader) {}

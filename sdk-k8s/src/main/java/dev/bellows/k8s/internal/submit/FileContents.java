@@ -2,9 +2,12 @@ package dev.bellows.k8s.internal.submit;
 
 import dev.bellows.job.LocalFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -23,8 +26,13 @@ record FileContents(SortedMap<String, String> base64, SortedMap<String, String> 
     /** The record is one ConfigMap, which holds at most 1 MiB; the rest is for the job itself. */
     static final long LIMIT_BYTES = 900L * 1024;
 
-    /** Reads files; blocks. */
-    static FileContents read(Map<String, LocalFile> files) throws Refusal {
+    /**
+     * Reads files; blocks.
+     *
+     * @param files the files that travel in the record, by their key there
+     * @param uploads the files that travel by themselves, by their URI
+     */
+    static FileContents read(Map<String, LocalFile> files, Map<String, LocalFile> uploads) throws Refusal {
         SortedMap<String, String> base64 = new TreeMap<>();
         SortedMap<String, String> digests = new TreeMap<>();
         long total = 0;
@@ -34,7 +42,23 @@ record FileContents(SortedMap<String, String> base64, SortedMap<String, String> 
             base64.put(file.getKey(), Base64.getEncoder().encodeToString(content));
             digests.put(file.getKey(), sha256(content));
         }
+        for (LocalFile file : uploads.values()) {
+            // Their URIs differ from submission to submission.
+            digests.put(file.fileName(), sha256(file));
+        }
         return new FileContents(base64, digests);
+    }
+
+    private static String sha256(LocalFile file) throws Refusal {
+        try (InputStream content = Files.newInputStream(regular(file))) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException | InvalidPathException e) {
+            throw unreadable(file, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
     }
 
     static String sha256(byte[] content) {
@@ -47,22 +71,30 @@ record FileContents(SortedMap<String, String> base64, SortedMap<String, String> 
 
     private static byte[] content(LocalFile file, long left) throws Refusal {
         try {
-            Path path = Path.of(file.localPath());
-            if (!Files.isRegularFile(path)) {
-                throw Refusal.invalid(
-                        "application.jar: " + path + " (expected: a file on this machine). Build it first, or name a"
-                                + " jar that the image holds with local:///path.");
-            }
+            Path path = regular(file);
             if (Files.size(path) > left) {
-                throw Refusal.invalid(
-                        "application.jar: " + path + " has " + Files.size(path) + " bytes (expected: all local files"
-                                + " together <= " + LIMIT_BYTES
-                                + "). Put the jar into the image and name it local:///path, or upload it"
-                                + " and name its URI.");
+                throw Refusal.invalid(path + " has " + Files.size(path) + " bytes (expected: all local files"
+                        + " together <= " + LIMIT_BYTES
+                        + "). Put it into the image and name it local:///path, or have it uploaded with"
+                        + " dependencies(d -> d.uploadTo(...)).");
             }
             return Files.readAllBytes(path);
         } catch (IOException | InvalidPathException e) {
-            throw Refusal.invalid("application.jar: " + file.localPath() + " cannot be read: " + e.getMessage());
+            throw unreadable(file, e);
         }
+    }
+
+    private static Path regular(LocalFile file) throws Refusal {
+        Path path = Path.of(file.localPath());
+        if (!Files.isRegularFile(path)) {
+            throw Refusal.invalid(
+                    path + " (expected: a file on this machine). Build it first, or name one that the image"
+                            + " holds with local:///path.");
+        }
+        return path;
+    }
+
+    private static Refusal unreadable(LocalFile file, Exception e) {
+        return Refusal.invalid(file.localPath() + " cannot be read: " + e.getMessage());
     }
 }

@@ -5,6 +5,7 @@ import dev.bellows.compile.CompiledJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
@@ -21,26 +22,36 @@ public final class Submitter {
     private final ClusterPort cluster;
     private final TimeSource time;
     private final String client;
+    private final Uploads uploads;
 
     /** A submitter for a client's runs. */
-    public Submitter(ClusterPort cluster, TimeSource time, String client) {
+    public Submitter(ClusterPort cluster, TimeSource time, String client, Optional<FileUploader> uploader) {
         this.cluster = cluster;
         this.time = time;
         this.client = client;
+        this.uploads = new Uploads(uploader);
     }
 
     /** Submits; reads local files, so it must not be called where blocking hurts. Completes with Accepted, Recorded or Refused. */
     public CompletableFuture<Signal> submit(RunId run, SparkJob job, RunOptions options) {
         CompiledJob compiled = job.compile(new AttemptId(run, 1, client, newAppId()));
-        FileContents files;
+        RunRecord record;
         try {
-            files = FileContents.read(compiled.localFiles());
+            FileContents files = FileContents.read(compiled.localFiles(), compiled.uploads());
+            record = RunRecord.compose(job, compiled, options, files);
         } catch (Refusal refusal) {
-            return CompletableFuture.completedFuture(
-                    new Signal.Refused(refusal.kind(), refusal.reason(), Optional.empty()));
+            return CompletableFuture.completedFuture(refused(refusal));
         }
-        RunRecord record = RunRecord.compose(job, compiled, options, files);
-        return new Submission(cluster, time, run.namespace(), record).send(options.submissionDeadline());
+        return uploads.send(compiled.uploads())
+                .thenCompose(sent ->
+                        new Submission(cluster, time, run.namespace(), record).send(options.submissionDeadline()))
+                .exceptionallyCompose(error -> error.getCause() instanceof Refusal refusal
+                        ? CompletableFuture.completedFuture(refused(refusal))
+                        : CompletableFuture.failedFuture(error));
+    }
+
+    private static Signal refused(Refusal refusal) {
+        return new Signal.Refused(refusal.kind(), refusal.reason(), Optional.empty());
     }
 
     private static String newAppId() {
