@@ -8,14 +8,20 @@ import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkVersion;
 import dev.bellows.job.TrackedShuffle;
 import dev.bellows.job.VolumeShuffle;
+import dev.bellows.job.pod.PodVolume;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks where shuffle data lives; the answers are the conf keys that only the shuffle itself may set. */
 final class ShuffleChecks implements Shuffle.Reader<List<String>> {
     private static final Pattern FALLBACK = Pattern.compile("(?!file:|local:)[a-z][a-z0-9+.-]*://?[^\\s,]+/");
     private static final Pattern MASTER = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:[1-9]\\d{0,4}");
     private static final String PLUGIN = "spark.shuffle.sort.io.plugin.class";
+    private static final List<String> MIGRATION = List.of(
+            "spark.decommission.enabled",
+            "spark.storage.decommission.enabled",
+            "spark.storage.decommission.shuffleBlocks.enabled");
 
     private final SparkJob job;
     private final Findings findings;
@@ -57,7 +63,10 @@ final class ShuffleChecks implements Shuffle.Reader<List<String>> {
                 .filter(path -> !FALLBACK.matcher(path).matches())
                 .ifPresent(path -> findings.report(
                         ShuffleProblem.SHUFFLE_FALLBACK, "shuffle.fallback", path, "a URI that ends with /"));
-        return List.of("spark.storage.decommission.fallbackStorage.path");
+        return Stream.concat(
+                        Stream.of("spark.storage.decommission.fallbackStorage.path"),
+                        MIGRATION.stream().filter(this::isOff))
+                .toList();
     }
 
     @Override
@@ -76,7 +85,12 @@ final class ShuffleChecks implements Shuffle.Reader<List<String>> {
                     shuffle.size().text(),
                     "such as 100g");
         }
-        return List.of(PLUGIN, "spark.kubernetes.driver.reusePersistentVolumeClaim");
+        refuseScratchFolders();
+        return List.of(
+                PLUGIN,
+                "spark.kubernetes.driver.ownPersistentVolumeClaim",
+                "spark.kubernetes.driver.reusePersistentVolumeClaim",
+                "spark.kubernetes.driver.waitToReusePersistentVolumeClaim");
     }
 
     @Override
@@ -112,6 +126,22 @@ final class ShuffleChecks implements Shuffle.Reader<List<String>> {
         if (PodRole.ofExecutors(job).isRestricted()) {
             findings.report(ShuffleProblem.SHUFFLE_NOT_RESTRICTED, "shuffle", "the host network", "a restricted pod");
         }
+        refuseScratchFolders();
         return List.of("spark.blockManager.port", "spark.local.dir");
+    }
+
+    private void refuseScratchFolders() {
+        job.executorShape().volumes().stream()
+                .filter(PodVolume::isLocalDir)
+                .forEach(volume -> findings.report(
+                        ShuffleProblem.SHUFFLE_AND_VOLUME,
+                        "executors.pod.volumes." + volume.name(),
+                        volume.mountPath(),
+                        "no scratch folder beside that of the shuffle"));
+    }
+
+    // Migration is on unless the job's own conf says otherwise.
+    private boolean isOff(String key) {
+        return !job.conf().getOrDefault(key, "true").strip().equalsIgnoreCase("true");
     }
 }

@@ -7,6 +7,10 @@ import static dev.bellows.check.ProblemText.warning;
 enum ShuffleProblem implements ProblemCode {
     SHUFFLE_AND_CONF(error(
             "conf.*", "The job says by shuffle(...) where shuffle data lives.", "Remove the key, or shuffle(...).")),
+    SHUFFLE_AND_VOLUME(error(
+            "executors.pod.volumes.*",
+            "The shuffle brings the executors' scratch folder: beside it a second one is refused, or keeps data that nobody finds again.",
+            "Remove the volume, or shuffle(...).")),
     SHUFFLE_CLIENT(warning(
             "shuffle",
             "Spark 3.5 loads its shuffle manager before the jars of a job.",

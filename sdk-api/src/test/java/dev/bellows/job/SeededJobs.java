@@ -37,7 +37,8 @@ public final class SeededJobs {
         }
         job.args(args);
         boolean gang = random.nextInt(4) == 0;
-        SeededPods.Limits limits = new SeededPods.Limits(line, optOut, gang);
+        boolean shuffleFolder = random.nextInt(8) == 0;
+        SeededPods.Limits limits = new SeededPods.Limits(line, optOut, gang, shuffleFolder);
         job.driver(driver -> maybe(() -> fill(driver, limits)));
         job.executors(executors -> maybe(() -> fill(executors, limits)));
         maybe(() -> job.proxyUser(name()));

@@ -41,8 +41,9 @@ final class SeededPods {
      * @param line its line of Spark
      * @param optOut whether its pods may fail Pod Security "restricted"
      * @param gang whether a gang chooses its scheduler
+     * @param shuffleFolder whether its shuffle brings the executors' scratch folder
      */
-    record Limits(SparkVersion line, boolean optOut, boolean gang) {}
+    record Limits(SparkVersion line, boolean optOut, boolean gang, boolean shuffleFolder) {}
 
     /** Fills a shape; the owner keeps names of common and role's own parts apart. */
     static void fill(PodShapeBuilder pod, Random random, String owner, Limits limits) {
@@ -87,8 +88,10 @@ final class SeededPods {
             volume = random.nextBoolean() ? volume : volume.asReadOnly();
             pod.volume(random.nextBoolean() ? volume : volume.withSubPath("part/" + i));
         }
-        maybe(() -> pod.volume(PodVolume.localDir(
-                owner.length(), random.nextBoolean() ? VolumeSource.inMemory("1Gi") : sources.get(4))));
+        if (!limits.shuffleFolder() || owner.equals("driver")) {
+            maybe(() -> pod.volume(PodVolume.localDir(
+                    owner.length(), random.nextBoolean() ? VolumeSource.inMemory("1Gi") : sources.get(4))));
+        }
     }
 
     private void fillEnvironment() {

@@ -21,14 +21,13 @@ final class SeededPresets {
         if (spot) {
             job.spot(presets.spot());
         }
-        boolean service = limits.optOut() && !spot && random.nextBoolean();
-        presets.maybe(() -> {
-            if (service) {
-                job.pod(p -> p.security(Security.relaxed())).shuffle(Shuffle.nodeService("/var/shuffle"));
-            } else {
-                job.shuffle(presets.shuffle());
-            }
-        });
+        if (!limits.shuffleFolder()) {
+            presets.maybe(() -> job.shuffle(presets.shuffle()));
+        } else if (limits.optOut() && !spot) {
+            job.pod(p -> p.security(Security.relaxed())).shuffle(Shuffle.nodeService("/var/shuffle"));
+        } else {
+            job.shuffle(Shuffle.reusedVolumes("fast", "10g"));
+        }
         if (limits.gang()) {
             job.gang(presets.gang());
         }
@@ -70,12 +69,11 @@ final class SeededPresets {
     }
 
     private Shuffle shuffle() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(5)) {
             case 0 -> Shuffle.tracked();
             case 1 -> Shuffle.tracked(Duration.ofMinutes(1 + random.nextInt(60)));
             case 2 -> Shuffle.migrated();
             case 3 -> Shuffle.migrated("s3a://acme/fallback/");
-            case 4 -> Shuffle.reusedVolumes("fast", "10g");
             default -> Shuffle.celeborn("celeborn-0:9097", "celeborn-1:9097");
         };
     }
