@@ -149,7 +149,7 @@ final class ConfChecks {
     }
 
     // Java options and the like carry secrets inside a value whose key tells nothing.
-    private static String shown(String key, String value) {
+    static String shown(String key, String value) {
         return SecretKeys.matches(key) || SecretKeys.matches(value) ? "(hidden)" : value;
     }
 }

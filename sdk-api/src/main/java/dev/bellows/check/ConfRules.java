@@ -54,6 +54,9 @@ final class ConfRules {
             ConfRule.field("spark.kubernetes.driver.node.selector.", "driver(d -> d.pod(p -> p.nodeSelector(...)))"),
             ConfRule.field("spark.kubernetes.driver.secrets.", "driver(d -> d.pod(p -> p.volume(...)))"),
             ConfRule.field("spark.kubernetes.driver.secretKeyRef.", "driver(d -> d.pod(p -> p.env(name, SecretRef)))"),
+            ConfRule.field("spark.kubernetes.executor.secrets.", "executors(e -> e.pod(p -> p.volume(...)))"),
+            ConfRule.field(
+                    "spark.kubernetes.executor.secretKeyRef.", "executors(e -> e.pod(p -> p.env(name, SecretRef)))"),
             ConfRule.field("spark.kubernetes.driver.volumes.", "driver(d -> d.pod(p -> p.volume(...)))"),
             ConfRule.field("spark.kubernetes.executor.volumes.", "executors(e -> e.pod(p -> p.volume(...)))"),
             ConfRule.field("spark.kubernetes.scheduler.name", "pod(p -> p.schedulerName(...))"),

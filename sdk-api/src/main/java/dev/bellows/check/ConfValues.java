@@ -6,8 +6,11 @@ import java.util.regex.Pattern;
 
 /** What the values of those conf keys may be that shape the pods or that Spark on Kubernetes cannot do. */
 final class ConfValues {
-    private static final Rule PORT = rule(
-            "0*([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])", "a port from 1 to 65535");
+    private static final String FIVE_DIGITS = "[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
+    private static final Rule PORT = rule("0*([1-9]\\d{0,3}|" + FIVE_DIGITS + ")", "a port from 1 to 65535");
+    private static final String UNPRIVILEGED = "102[4-9]|10[3-9]\\d|1[1-9]\\d{2}|[2-9]\\d{3}|" + FIVE_DIGITS;
+    private static final Rule UI_PORT = rule("0*(" + UNPRIVILEGED + ")", "a port from 1024 to 65535");
+    private static final Rule BLOCK_PORT = rule("0+|0*(" + UNPRIVILEGED + ")", "0 for any, or a port from 1024 to 65535");
     private static final Rule FACTOR = rule("\\d{1,4}(\\.\\d{1,9})?|\\.\\d{1,9}", "a number, such as 0.2");
     private static final Rule SIZE = rule("(?i)\\d{1,9}[kmg]?b?", "a size, such as 384m");
     private static final Rule OFF_HEAP = rule("(?i)\\d{1,12}b?|\\d{1,9}[kmg]b?", "a size, such as 2g");
@@ -23,7 +26,8 @@ final class ConfValues {
             "Remove it: executors would wait for a service that is not there.");
 
     private static final Map<String, Rule> RULES = Map.ofEntries(
-            Map.entry("spark.ui.port", PORT),
+            Map.entry("spark.ui.port", UI_PORT),
+            Map.entry("spark.blockManager.port", BLOCK_PORT),
             Map.entry("spark.connect.grpc.binding.port", PORT),
             Map.entry("spark.kubernetes.memoryOverheadFactor", FACTOR),
             Map.entry("spark.driver.memoryOverheadFactor", FACTOR),

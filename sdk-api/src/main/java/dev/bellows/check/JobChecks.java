@@ -20,6 +20,7 @@ public final class JobChecks {
         GangChecks.check(job, findings);
         PresetChecks.check(job, findings);
         ConfChecks.check(job, findings);
+        StartChecks.check(job, findings);
         GpuChecks.check(job, findings);
         SpotChecks.check(job, findings);
         ShuffleChecks.check(job, findings);

@@ -227,7 +227,6 @@ class JobChecksTest {
                         "",
                         j -> j.conf("spark.hadoop.fs.s3a.aws.credentials.provider", "com.acme.Provider")),
                 row("reference", "", "", j -> j.conf("spark.hadoop.fs.s3a.secret.key", "${env.SECRET}")),
-                row("secret of executors", "", "", j -> j.conf("spark.kubernetes.executor.secretKeyRef.KEY", "s:k")),
                 row("authentication", "", "", j -> j.conf("spark.authenticate", "true")),
                 row("files by URI", "", "", j -> j.conf("spark.jars", "local:///a.jar,s3a://b/c.jar")),
                 row("static", "", "", j -> j.conf("spark.dynamicAllocation.enabled", "false")),

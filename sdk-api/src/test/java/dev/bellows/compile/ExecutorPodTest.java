@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellows.Jobs;
 import dev.bellows.job.Shuffle;
 import dev.bellows.job.SparkVersion;
+import dev.bellows.job.pod.SecretRef;
+import dev.bellows.job.pod.VolumeSource;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -125,10 +127,10 @@ class ExecutorPodTest {
     }
 
     @Test
-    void secrets_of_the_conf_are_mounted_and_referred_to() {
+    void secrets_are_mounted_and_referred_to() {
         Pod pod = Jobs.minimal()
-                .conf("spark.kubernetes.executor.secrets.store", "/etc/store")
-                .conf("spark.kubernetes.executor.secretKeyRef.TOKEN", "store:token")
+                .executors(e -> e.pod(p -> p.volume("store", "/etc/store", VolumeSource.secret("store"))
+                        .env("TOKEN", SecretRef.of("store", "token"))))
                 .build()
                 .compile()
                 .executorPod(1);

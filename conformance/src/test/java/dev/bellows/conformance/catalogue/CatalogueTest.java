@@ -31,6 +31,7 @@ class CatalogueTest {
             "5", "-1", "0", "1.5", "true", "FALSE", "10m", "10min", "3h", "250ms", "64k", "2g", "1tb", "[a-z]+", "a,b");
     // Bellows refuses more than Spark: these values end up in pods.
     private static final Set<String> STRICTER = Set.of(
+            "spark.blockManager.port",
             "spark.connect.grpc.binding.port",
             "spark.driver.memoryOverheadFactor",
             "spark.driver.minMemoryOverhead",
