@@ -41,7 +41,19 @@ final class GpuChecks {
                 .filter(amount -> amount < 1)
                 .ifPresent(amount ->
                         findings.report(GpuProblem.GPU_AMOUNT, "gpu.driverAmount", amount.toString(), ">= 1"));
-        gpu.tasksPerGpu().ifPresent(this::checkTasks);
+        gpu.tasksPerGpu().ifPresentOrElse(this::checkTasks, this::checkCores);
+        if (gpu.rapids().isPresent() && gpu.amount() > 1) {
+            findings.report(GpuProblem.RAPIDS_GPUS, "gpu.rapids", gpu.amount() + " GPUs an executor", "one GPU");
+        }
+    }
+
+    // A task takes one GPU at most, and a core at least.
+    private void checkCores() {
+        int cores = job.executors().cores().orElse(1);
+        if (gpu.amount() > cores) {
+            findings.report(
+                    GpuProblem.GPU_CORES_SHORT, "gpu.amount", gpu.amount() + " GPUs on " + cores + " cores", "as many");
+        }
     }
 
     private void checkTasks(int tasks) {
@@ -52,7 +64,7 @@ final class GpuChecks {
             findings.report(GpuProblem.GPU_TASKS, field, Integer.toString(tasks), "1 to " + TASKS_LIMIT);
         } else if (slots < cores) {
             findings.report(GpuProblem.GPU_SLOTS_IDLE, field, slots + " tasks on " + cores + " cores", "as many");
-        } else if (job.executors().node().isEmpty() && slots >= cores + gpu.amount()) {
+        } else if (gpu.amount() > cores || (job.executors().node().isEmpty() && slots >= cores + gpu.amount())) {
             findings.report(GpuProblem.GPU_CORES_SHORT, field, slots + " tasks on " + cores + " cores", "as many");
         }
     }

@@ -54,7 +54,8 @@ final class SeededPresets {
         gpu = random.nextBoolean() ? gpu.onDriver(1) : gpu;
         gpu = random.nextBoolean() ? gpu.onNodes("nvidia.com/gpu.product", "A100", "H100") : gpu;
         String rapids = random.nextBoolean() ? "local:///opt/rapids.jar" : "/home/me/rapids.jar";
-        return random.nextBoolean() && gpu.vendor().equals(Gpu.NVIDIA) ? gpu.rapids(rapids) : gpu;
+        boolean one = gpu.vendor().equals(Gpu.NVIDIA) && gpu.amount() == 1;
+        return random.nextBoolean() && one ? gpu.rapids(rapids) : gpu;
     }
 
     private Spot spot() {
