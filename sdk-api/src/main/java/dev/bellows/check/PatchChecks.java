@@ -18,6 +18,7 @@ final class PatchChecks {
     private static final Set<String> CONTAINER =
             Set.of("image", "imagePullPolicy", "command", "args", "lifecycle", "terminationMessagePolicy");
     private static final Set<String> SIZES = Set.of("cpu", "memory");
+    private static final String GRACE = "terminationGracePeriodSeconds";
     private static final List<String> NEEDED = List.of("containers", "volumes");
 
     private final PodRole role;
@@ -94,6 +95,11 @@ final class PatchChecks {
                 .forEachRemaining(key -> require(!MetadataChecks.isOfBellows(key), "metadata.annotations." + key));
         JsonNode spec = tree.path("spec");
         spec.fieldNames().forEachRemaining(name -> require(!SPEC.contains(name), "spec." + name));
+        // From Spark 4.1 on the allocator writes its own over it.
+        require(
+                role.driver() || !spec.has(GRACE),
+                "spec." + GRACE,
+                "Set it with terminationGraceSeconds(...) instead.");
         NEEDED.forEach(list ->
                 require(spec.path(list).isMissingNode() || spec.path(list).isArray(), "spec." + list));
         spec.path("containers").forEach(this::protectContainer);
@@ -129,13 +135,17 @@ final class PatchChecks {
     }
 
     private void require(boolean holds, String part) {
+        require(holds, part, "Take this part out of the patch.");
+    }
+
+    private void require(boolean holds, String part, String fix) {
         if (!holds) {
             findings.report(
                     SecurityProblem.PATCH_PROTECTED,
                     field,
                     part,
                     "no change of what Bellows or Spark needs, or of what a typed setting says",
-                    "Take this part out of the patch.");
+                    fix);
         }
     }
 

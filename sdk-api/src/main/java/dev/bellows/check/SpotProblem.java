@@ -1,5 +1,6 @@
 package dev.bellows.check;
 
+import static dev.bellows.check.ProblemText.advice;
 import static dev.bellows.check.ProblemText.error;
 import static dev.bellows.check.ProblemText.warning;
 
@@ -15,7 +16,15 @@ enum SpotProblem implements ProblemCode {
     SPOT_PLATFORM(error(
             "spot",
             "A platform and nodes by label contradict each other; nodes by label need a notice.",
-            "Use either Spot.on(...) or Spot.onNodes(...)."));
+            "Use either Spot.on(...) or Spot.onNodes(...).")),
+    SPOT_POD_GRACE(error(
+            "*.terminationGrace*",
+            "The time that executors get to end wins over that of spot(...), and whatever outlasts the notice is cut off.",
+            "Remove it, or set at least one second and at most the notice.")),
+    SPOT_SHUFFLE(advice(
+            "shuffle",
+            "Executors hand shuffle data to each other within the notice; what they do not finish is computed again.",
+            "Use Shuffle.migrated(\"s3a://bucket/folder/\"), Shuffle.reusedVolumes(...) or Shuffle.celeborn(...)."));
 
     private final ProblemText text;
 

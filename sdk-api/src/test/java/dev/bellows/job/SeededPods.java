@@ -166,7 +166,8 @@ final class SeededPods {
         maybe(() -> pod.dns(Dns.option("ndots", "2")));
         maybe(() -> pod.dns(new Dns(
                 Optional.of("None"), List.of("10.0.0.10"), List.of("example.com"), Map.of("ndots", "1", "edns0", ""))));
-        maybe(() -> pod.terminationGraceSeconds(random.nextInt(300)));
+        // Within every notice of a spot node.
+        maybe(() -> pod.terminationGraceSeconds(1 + random.nextInt(owner.equals("driver") ? 300 : 15)));
         maybe(() -> pod.patch("{\"metadata\":{\"annotations\":{\"patched\":\"" + owner
                 + "\"}},\"spec\":{\"enableServiceLinks\":false,\"subdomain\":null}}"));
     }

@@ -36,7 +36,7 @@ class SparkJobTest {
         SparkJob job = Jobs.minimal().image("acme/spark:latest").build();
 
         assertThat(job.warnings()).extracting(Problem::code).containsExactly("IMAGE_NOT_PINNED");
-        assertThat(Jobs.full().warnings()).isEmpty();
+        assertThat(Jobs.full().warnings()).extracting(Problem::code).containsExactly("SPOT_SHUFFLE");
     }
 
     @Test
