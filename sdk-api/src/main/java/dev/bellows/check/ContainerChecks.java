@@ -58,15 +58,7 @@ final class ContainerChecks {
                     "a name of its own for each container of a pod, Spark's included",
                     "Rename or remove one of them.");
         }
-        container
-                .image()
-                .filter(image -> image.isBlank() || !image.equals(image.strip()))
-                .ifPresent(image -> findings.report(
-                        IdentityProblem.IMAGE_INVALID,
-                        field + ".image",
-                        image,
-                        "an image without blanks",
-                        "Correct the image."));
+        container.image().ifPresent(image -> IdentityChecks.checkImage(field + ".image", image, findings));
     }
 
     private void checkEnvironment() {

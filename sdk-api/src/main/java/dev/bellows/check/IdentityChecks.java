@@ -13,7 +13,16 @@ final class IdentityChecks {
 
     static void check(SparkJob job, Findings findings) {
         checkName(job.name(), findings);
-        checkImage(job.image(), findings);
+        if (job.image().isEmpty()) {
+            findings.report(
+                    IdentityProblem.IMAGE_MISSING,
+                    "image",
+                    "",
+                    PINNED,
+                    "Set the image that holds Spark with image(...).");
+        } else {
+            checkImage("image", job.image(), findings);
+        }
         job.namespace()
                 .filter(name -> !KubernetesNames.isLabel(name))
                 .ifPresent(name -> findings.report(
@@ -46,25 +55,19 @@ final class IdentityChecks {
         }
     }
 
-    private static void checkImage(String image, Findings findings) {
-        if (image.isEmpty()) {
-            findings.report(
-                    IdentityProblem.IMAGE_MISSING,
-                    "image",
-                    image,
-                    PINNED,
-                    "Set the image that holds Spark with image(...).");
-        } else if (image.length() > IMAGE_LIMIT || !IMAGE.matcher(image).matches()) {
+    /** Checks the image of a container. */
+    static void checkImage(String field, String image, Findings findings) {
+        if (image.length() > IMAGE_LIMIT || !IMAGE.matcher(image).matches()) {
             findings.report(
                     IdentityProblem.IMAGE_INVALID,
-                    "image",
+                    field,
                     image,
                     "[registry/]repository[:tag][@digest] without blanks",
                     "Correct it with image(...).");
         } else if (!isPinned(image)) {
             findings.report(
                     IdentityProblem.IMAGE_NOT_PINNED,
-                    "image",
+                    field,
                     image,
                     PINNED,
                     "Name a tag that never moves, so that a retry runs the same program.");

@@ -5,10 +5,10 @@ import static dev.bellows.check.ProblemText.warning;
 
 /** What can be wrong with who a job is and where it runs. */
 enum IdentityProblem implements ProblemCode {
-    IMAGE_INVALID(error("image", "The text is no image reference.", "Write [registry/]repository[:tag][@digest].")),
+    IMAGE_INVALID(error("*image", "The text is no image reference.", "Write [registry/]repository[:tag][@digest].")),
     IMAGE_MISSING(error("image", "The job names no image.", "Set the image that holds Spark with image(...).")),
     IMAGE_NOT_PINNED(warning(
-            "image",
+            "*image",
             "The tag may move: a retry may run another program than the first attempt.",
             "Name a fixed tag or a digest.")),
     NAME_INVALID(error(
