@@ -58,6 +58,9 @@ final class ConfRules {
             ConfRule.field(
                     "spark.kubernetes.executor.secretKeyRef.", "executors(e -> e.pod(p -> p.env(name, SecretRef)))"),
             ConfRule.field("spark.kubernetes.driver.volumes.", "driver(d -> d.pod(p -> p.volume(...)))"),
+            ConfRule.field(
+                    "spark.kubernetes.local.dirs.tmpfs",
+                    "pod(p -> p.volume(PodVolume.localDir(1, VolumeSource.inMemory(size))))"),
             ConfRule.field("spark.kubernetes.executor.volumes.", "executors(e -> e.pod(p -> p.volume(...)))"),
             ConfRule.field("spark.kubernetes.scheduler.name", "pod(p -> p.schedulerName(...))"),
             ConfRule.field("spark.kubernetes.driver.scheduler.name", "driver(d -> d.pod(p -> p.schedulerName(...)))"),
@@ -102,7 +105,8 @@ final class ConfRules {
             ConfRule.driverPod("spark.kubernetes.driver.service.ipFamilies", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.driver.service.ipFamilyPolicy", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.driver.service.publishNotReadyAddresses", NOT_YET),
-            ConfRule.driverPod("spark.driver.resource.", NOT_YET),
+            ConfRule.driverPod(
+                    "spark.driver.resource.", "Give the driver GPUs with gpu(Gpu.nvidia(1).onDriver(1)); it gets nothing else."),
             ConfRule.driverPod("spark.kubernetes.hadoop.configMapName", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.kerberos.", NOT_YET));
 

@@ -24,6 +24,7 @@ class ConfRulesTest {
         "spark.kubernetes.executor.podTemplateFile,CONF_OWNED",
         "spark.kubernetes.authenticate.driver.oauthToken,CONF_PLATFORM",
         "spark.kubernetes.executor.volumes.hostPath.d.mount.path,CONF_FIGHTS_FIELD",
+        "spark.kubernetes.local.dirs.tmpfs,CONF_FIGHTS_FIELD",
         "spark.kubernetes.executor.secrets.store,CONF_FIGHTS_FIELD",
         "spark.kubernetes.executor.secretKeyRef.KEY,CONF_FIGHTS_FIELD",
         "spark.kubernetes.driver.pod.featureSteps,CONF_PLATFORM",

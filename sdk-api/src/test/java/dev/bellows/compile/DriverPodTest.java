@@ -104,14 +104,12 @@ class DriverPodTest {
 
     @Test
     void local_dirs_follow_the_conf() {
-        Pod pod =
-                pod(Jobs.minimal().conf("spark.local.dir", "/a,/b").conf("spark.kubernetes.local.dirs.tmpfs", "true"));
+        Pod pod = pod(Jobs.minimal().conf("spark.local.dir", "/a,/b"));
 
         assertThat(pod.getSpec().getVolumes())
                 .filteredOn(volume -> volume.getEmptyDir() != null)
                 .hasSize(2)
-                .allSatisfy(
-                        volume -> assertThat(volume.getEmptyDir().getMedium()).isEqualTo("Memory"));
+                .allSatisfy(volume -> assertThat(volume.getEmptyDir().getMedium()).isNull());
         assertThat(pod.getSpec().getContainers().get(0).getEnv())
                 .contains(new EnvVar("SPARK_LOCAL_DIRS", "/a,/b", null));
     }
