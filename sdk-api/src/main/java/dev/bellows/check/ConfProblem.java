@@ -49,8 +49,8 @@ enum ConfProblem implements ProblemCode {
             "Use executors(e -> e.between(minimum, maximum)).")),
     SHUFFLE_SERVICE(error(
             "conf.spark.shuffle.service.enabled",
-            "Executors would wait for a service that is not there.",
-            "Remove it."));
+            "Executors look for the service on their own address, where without the node's network there is none.",
+            "Remove it, or use shuffle(Shuffle.nodeService(folder)) where every node runs the service."));
 
     private final ProblemText text;
 

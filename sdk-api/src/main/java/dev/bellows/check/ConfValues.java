@@ -22,8 +22,8 @@ final class ConfValues {
     private static final Rule NO_SHUFFLE_SERVICE = new Rule(
             Pattern.compile("(?i)false"),
             ConfProblem.SHUFFLE_SERVICE,
-            "false: there is no external shuffle service on Kubernetes",
-            "Remove it: executors would wait for a service that is not there.");
+            "false: only shuffle(Shuffle.nodeService(folder)) gives executors the network of a service",
+            "Remove it, or use shuffle(Shuffle.nodeService(folder)) where every node runs the service.");
 
     private static final Map<String, Rule> RULES = Map.ofEntries(
             Map.entry("spark.ui.port", UI_PORT),

@@ -7,7 +7,7 @@ enum EnvSourceProblem implements ProblemCode {
     ENV_PREFIX_INVALID(error(
             "driver.pod.envFrom*",
             "Variables with this prefix would have no valid name.",
-            "Use letters, digits and underscores, no digit in front.")),
+            "Use letters, digits, '_', '-' and '.', no digit in front.")),
     ENV_TWICE(error("driver.pod.envSources.*", "The variable has two values.", "Remove one of the two.")),
     FIELD_PATH_INVALID(error(
             "driver.pod.envSources.*",

@@ -5,7 +5,7 @@ import static dev.bellows.check.ProblemText.error;
 /** What can be wrong with environment variables. */
 enum EnvironmentProblem implements ProblemCode {
     ENV_NAME_INVALID(
-            error("env", "Kubernetes refuses the name.", "Use letters, digits and underscores, no digit in front.")),
+            error("env", "Kubernetes refuses the name.", "Use letters, digits, '_', '-' and '.', no digit in front.")),
     ENV_RESERVED(error("env.*", "Spark sets this variable on every pod.", "Remove it.")),
     ENV_SECRET(error(
             "env.*",

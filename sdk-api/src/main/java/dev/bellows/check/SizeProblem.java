@@ -5,7 +5,7 @@ import static dev.bellows.check.ProblemText.error;
 /** What can be wrong with numbers and sizes. */
 enum SizeProblem implements ProblemCode {
     CORES_NOT_POSITIVE(error("*.cores", "Spark needs at least one core a process.", "Set one core or more.")),
-    CPU_INVALID(error("*Cores", "The CPU request is no quantity above zero.", "Write 500m, 2 or 1.5.")),
+    CPU_INVALID(error("*Cores", "The CPU request or limit is no quantity above zero.", "Write 500m, 2 or 1.5.")),
     EXECUTORS_NOT_POSITIVE(
             error("executors.count", "A job without executors does nothing.", "Set one executor or more.")),
     MEMORY_INVALID(error("*.*", "The size is no positive whole number with a unit.", "Write 512m or 2g.")),
