@@ -106,7 +106,8 @@ final class ConfRules {
             ConfRule.driverPod("spark.kubernetes.driver.service.ipFamilyPolicy", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.driver.service.publishNotReadyAddresses", NOT_YET),
             ConfRule.driverPod(
-                    "spark.driver.resource.", "Give the driver GPUs with gpu(Gpu.nvidia(1).onDriver(1)); it gets nothing else."),
+                    "spark.driver.resource.",
+                    "Give the driver GPUs with gpu(Gpu.nvidia(1).onDriver(1)); it gets nothing else."),
             ConfRule.driverPod("spark.kubernetes.hadoop.configMapName", NOT_YET),
             ConfRule.driverPod("spark.kubernetes.kerberos.", NOT_YET));
 

@@ -10,7 +10,8 @@ final class ConfValues {
     private static final Rule PORT = rule("0*([1-9]\\d{0,3}|" + FIVE_DIGITS + ")", "a port from 1 to 65535");
     private static final String UNPRIVILEGED = "102[4-9]|10[3-9]\\d|1[1-9]\\d{2}|[2-9]\\d{3}|" + FIVE_DIGITS;
     private static final Rule UI_PORT = rule("0*(" + UNPRIVILEGED + ")", "a port from 1024 to 65535");
-    private static final Rule BLOCK_PORT = rule("0+|0*(" + UNPRIVILEGED + ")", "0 for any, or a port from 1024 to 65535");
+    private static final Rule BLOCK_PORT =
+            rule("0+|0*(" + UNPRIVILEGED + ")", "0 for any, or a port from 1024 to 65535");
     private static final Rule FACTOR = rule("\\d{1,4}(\\.\\d{1,9})?|\\.\\d{1,9}", "a number, such as 0.2");
     private static final Rule SIZE = rule("(?i)\\d{1,9}[kmg]?b?", "a size, such as 384m");
     private static final Rule OFF_HEAP = rule("(?i)\\d{1,12}b?|\\d{1,9}[kmg]b?", "a size, such as 2g");

@@ -92,8 +92,7 @@ final class StartChecks {
         }
         for (String key : ENCRYPTIONS) {
             if (isOn(key, false)) {
-                findings.report(
-                        StartProblem.ENCRYPTION_UNAUTHENTICATED, "conf." + key, "true", AUTHENTICATE + "=true");
+                findings.report(StartProblem.ENCRYPTION_UNAUTHENTICATED, "conf." + key, "true", AUTHENTICATE + "=true");
             }
         }
         if (preset) {

@@ -16,13 +16,15 @@ class ContainerImageTest {
         "'',IMAGE_INVALID"
     })
     void images_of_further_containers_are_checked(String image, String code) {
-        assertThat(JobChecksTest.problemsOf(job -> job.driver(d -> d.pod(p -> p.sidecar(PodContainer.named("proxy").image(image))))))
+        assertThat(JobChecksTest.problemsOf(job -> job.driver(
+                        d -> d.pod(p -> p.sidecar(PodContainer.named("proxy").image(image))))))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.code()).isEqualTo(code);
                     assertThat(problem.field()).isEqualTo("driver.pod.sidecars.proxy.image");
                 });
-        assertThat(JobChecksTest.problemsOf(job -> job.executors(e -> e.pod(p -> p.initContainer(PodContainer.named("proxy").image(image))))))
+        assertThat(JobChecksTest.problemsOf(job -> job.executors(e ->
+                        e.pod(p -> p.initContainer(PodContainer.named("proxy").image(image))))))
                 .extracting(Problem::field)
                 .containsExactly("executors.pod.initContainers.proxy.image");
     }

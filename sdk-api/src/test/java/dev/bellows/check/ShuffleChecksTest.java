@@ -25,8 +25,8 @@ class ShuffleChecksTest {
         assertThat(JobChecksTest.problemsOf(
                         job -> job.shuffle(Shuffle.migrated()).conf(key, value)))
                 .hasSize(problems)
-                .allMatch(problem ->
-                        problem.code().equals("SHUFFLE_AND_CONF") && problem.field().equals("conf." + key));
+                .allMatch(problem -> problem.code().equals("SHUFFLE_AND_CONF")
+                        && problem.field().equals("conf." + key));
     }
 
     @ParameterizedTest
@@ -37,8 +37,8 @@ class ShuffleChecksTest {
                 "spark.kubernetes.driver.waitToReusePersistentVolumeClaim"
             })
     void conf_must_not_undo_the_reuse_of_volumes(String key) {
-        assertThat(JobChecksTest.problemsOf(job ->
-                        job.shuffle(Shuffle.reusedVolumes("fast", "10g")).conf(key, "false")))
+        assertThat(JobChecksTest.problemsOf(
+                        job -> job.shuffle(Shuffle.reusedVolumes("fast", "10g")).conf(key, "false")))
                 .extracting(Problem::code)
                 .containsExactly("SHUFFLE_AND_CONF");
     }
@@ -46,11 +46,10 @@ class ShuffleChecksTest {
     @Test
     void scratch_folders_of_both_roles_count_for_executors() {
         List<Problem> problems = JobChecksTest.problemsOf(job -> job.shuffle(Shuffle.nodeService("/mnt/shuffle"))
-                .pod(p -> p.security(Security.relaxed())
-                        .volume(PodVolume.localDir(1, VolumeSource.inMemory("1Gi")))));
+                .pod(p -> p.security(Security.relaxed()).volume(PodVolume.localDir(2, VolumeSource.inMemory("1Gi")))));
 
         assertThat(problems).extracting(Problem::code).containsExactly("SHUFFLE_AND_VOLUME");
-        assertThat(problems).extracting(Problem::field).containsExactly("executors.pod.volumes.spark-local-dir-1");
+        assertThat(problems).extracting(Problem::field).containsExactly("executors.pod.volumes.spark-local-dir-2");
     }
 
     @Test

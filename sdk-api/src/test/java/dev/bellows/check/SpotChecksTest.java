@@ -50,8 +50,7 @@ class SpotChecksTest {
     void a_patch_cannot_set_the_executors_grace_which_spark_overwrites() {
         String patch = "{\"spec\":{\"terminationGracePeriodSeconds\":300}}";
 
-        List<Problem> problems =
-                JobChecksTest.problemsOf(job -> job.executors(e -> e.pod(p -> p.patch(patch))));
+        List<Problem> problems = JobChecksTest.problemsOf(job -> job.executors(e -> e.pod(p -> p.patch(patch))));
         assertThat(problems).extracting(Problem::code).containsExactly("PATCH_PROTECTED");
         assertThat(problems.get(0).fix()).contains("terminationGraceSeconds");
         assertThat(codesOf(job -> job.driver(d -> d.pod(p -> p.patch(patch))))).isEmpty();

@@ -14,14 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The limits at which Spark's own start fails. */
 class StartChecksTest {
     @ParameterizedTest
-    @CsvSource({
-        "0,true",
-        "1023k,true",
-        "1048575,true",
-        "1024k,false",
-        "1048576,false",
-        "${env:SIZE},false"
-    })
+    @CsvSource({"0,true", "1023k,true", "1048575,true", "1024k,false", "1048576,false", "${env:SIZE},false"})
     void off_heap_memory_is_a_mebibyte_or_more(String size, boolean refused) {
         assertThat(errorsOf(job -> job.conf("spark.memory.offHeap.enabled", "TRUE")
                                 .conf("spark.memory.offHeap.size", size))
@@ -34,8 +27,7 @@ class StartChecksTest {
         assertThat(errorsOf(job -> job.conf("spark.task.cpus", "2"))).containsExactly("TASK_CPUS");
         assertThat(errorsOf(job -> job.conf("spark.task.cpus", "2").executors(e -> e.cores(2))))
                 .isEmpty();
-        assertThat(errorsOf(
-                        job -> job.spark(SparkVersion.V4_3).conf("spark.task.cpus", "1.5")))
+        assertThat(errorsOf(job -> job.spark(SparkVersion.V4_3).conf("spark.task.cpus", "1.5")))
                 .contains("TASK_CPUS");
     }
 
@@ -93,8 +85,8 @@ class StartChecksTest {
         assertThat(errorsOf(job -> job.presets(p -> p.rpcSecurity(RpcSecurity.generated()))
                         .conf("spark.network.crypto.enabled", "true")))
                 .isEmpty();
-        assertThat(errorsOf(job -> job.presets(p -> p.rpcSecurity(RpcSecurity.generated()))
-                        .conf("spark.authenticate", "false")))
+        assertThat(errorsOf(job ->
+                        job.presets(p -> p.rpcSecurity(RpcSecurity.generated())).conf("spark.authenticate", "false")))
                 .containsExactly("ENCRYPTION_UNAUTHENTICATED");
     }
 

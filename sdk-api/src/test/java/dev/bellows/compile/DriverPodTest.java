@@ -109,7 +109,8 @@ class DriverPodTest {
         assertThat(pod.getSpec().getVolumes())
                 .filteredOn(volume -> volume.getEmptyDir() != null)
                 .hasSize(2)
-                .allSatisfy(volume -> assertThat(volume.getEmptyDir().getMedium()).isNull());
+                .allSatisfy(
+                        volume -> assertThat(volume.getEmptyDir().getMedium()).isNull());
         assertThat(pod.getSpec().getContainers().get(0).getEnv())
                 .contains(new EnvVar("SPARK_LOCAL_DIRS", "/a,/b", null));
     }
