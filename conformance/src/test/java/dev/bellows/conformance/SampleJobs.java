@@ -38,6 +38,11 @@ public final class SampleJobs {
                 .args(args);
     }
 
+    /** The same of SQL statements. */
+    public static SparkJobBuilder sqlJob(String name, String statements) {
+        return small(name).sql(statements);
+    }
+
     private static SparkJobBuilder small(String name) {
         return SparkJob.builder()
                 .name(name)

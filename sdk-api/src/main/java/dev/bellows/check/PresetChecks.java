@@ -1,6 +1,9 @@
 package dev.bellows.check;
 
+import dev.bellows.job.ConnectServer;
+import dev.bellows.job.ServiceShuffle;
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkVersion;
 import dev.bellows.job.pod.SecretRef;
 import dev.bellows.job.preset.EventLog;
 import dev.bellows.job.preset.NetworkRules;
@@ -22,14 +25,16 @@ final class PresetChecks {
     private static final Pattern RANGE = Pattern.compile("[0-9a-fA-F:.]{2,45}/\\d{1,3}");
     private static final String COMMIT_VERSION = "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version";
 
+    private final SparkJob job;
     private final Findings findings;
 
-    private PresetChecks(Findings findings) {
+    private PresetChecks(SparkJob job, Findings findings) {
+        this.job = job;
         this.findings = findings;
     }
 
     static void check(SparkJob job, Findings findings) {
-        PresetChecks checks = new PresetChecks(findings);
+        PresetChecks checks = new PresetChecks(job, findings);
         Set<Class<?>> kinds = new HashSet<>();
         for (ObjectStorage storage : job.presets().storage()) {
             checks.check(storage, kinds.add(storage.getClass()));
@@ -54,10 +59,15 @@ final class PresetChecks {
                             && s3.region()
                                     .filter(name -> !REGION.matcher(name).matches())
                                     .isEmpty()
+                            && s3.stagingFolder()
+                                    .filter(folder -> !URI.matcher(folder).matches())
+                                    .isEmpty()
                             && s3.accessKey().isPresent() == s3.secretKey().isPresent();
-            require(valid, field, "a URL, a region, and either both keys or none");
+            require(valid, field, "a URL, a region, the URI of a folder, and either both keys or none");
             s3.accessKey().ifPresent(secret -> check("storage", secret));
             s3.secretKey().ifPresent(secret -> check("storage", secret));
+        } else if (job.sparkVersion() == SparkVersion.V3_5) {
+            findings.report(PresetProblem.STORAGE_LINE, field, "Spark 3.5", "Spark 4.0 or later");
         } else if (storage instanceof ObjectStorage.Gcs gcs) {
             gcs.keyFile().ifPresent(secret -> check("storage", secret));
         } else if (storage instanceof ObjectStorage.Abfs abfs) {
@@ -93,9 +103,7 @@ final class PresetChecks {
     }
 
     private void check(NetworkRules rules) {
-        boolean labels = rules.uiFrom().entrySet().stream()
-                .allMatch(label ->
-                        KubernetesNames.isKey(label.getKey()) && KubernetesNames.isLabelValue(label.getValue()));
+        boolean labels = areLabels(rules.uiFrom()) && areLabels(rules.connectFrom());
         boolean ranges =
                 rules.egressTo().stream().allMatch(range -> RANGE.matcher(range).matches());
         if (!labels || !ranges || (!rules.limitEgress() && !rules.egressTo().isEmpty())) {
@@ -105,6 +113,27 @@ final class PresetChecks {
                     rules.toString(),
                     "labels of pods, and address ranges only where connections to the outside are limited");
         }
+        if (job.shuffle().orElse(null) instanceof ServiceShuffle) {
+            findings.report(
+                    PresetProblem.NETWORK_OF_NODES, "presets.network", "executors on their nodes' network", "pods");
+        }
+        if (job.presets().prometheus().isPresent() && rules.uiFrom().isEmpty()) {
+            findings.report(PresetProblem.NETWORK_CLOSED, "presets.network.uiFrom", "", "the labels of Prometheus");
+        }
+        boolean server = job.application().orElse(null) instanceof ConnectServer;
+        if (server == rules.connectFrom().isEmpty()) {
+            findings.report(
+                    PresetProblem.NETWORK_CLOSED,
+                    "presets.network.connectFrom",
+                    rules.connectFrom().toString(),
+                    server ? "the labels of the server's clients" : "none: the program is no Connect server");
+        }
+    }
+
+    private static boolean areLabels(Map<String, String> labels) {
+        return labels.entrySet().stream()
+                .allMatch(label ->
+                        KubernetesNames.isKey(label.getKey()) && KubernetesNames.isLabelValue(label.getValue()));
     }
 
     private void check(String preset, SecretRef secret) {

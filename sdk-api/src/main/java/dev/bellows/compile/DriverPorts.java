@@ -15,9 +15,14 @@ final class DriverPorts {
         ports.put("blockmanager", port(conf, JobConf.BLOCK_MANAGER_PORT, JobConf.DEFAULT_BLOCK_MANAGER_PORT));
         ports.put("spark-ui", port(conf, "spark.ui.port", "4040"));
         if (line.connectPort()) {
-            ports.put(CONNECT, port(conf, "spark.connect.grpc.binding.port", "15002"));
+            ports.put(CONNECT, connect(conf));
         }
         return ports;
+    }
+
+    /** The port that a Connect server listens at, declared or not. */
+    static int connect(Map<String, String> conf) {
+        return port(conf, "spark.connect.grpc.binding.port", "15002");
     }
 
     private static int port(Map<String, String> conf, String key, String byDefault) {

@@ -49,6 +49,9 @@ final class JobNetworkPolicies {
         if (!rules.uiFrom().isEmpty()) {
             ingress.add(ingress(new TreeMap<>(rules.uiFrom()), List.of(ports.get("spark-ui"))));
         }
+        if (!rules.connectFrom().isEmpty()) {
+            ingress.add(ingress(new TreeMap<>(rules.connectFrom()), List.of(DriverPorts.connect(conf))));
+        }
         return named("driver-policy")
                 .withNewSpec()
                 .withNewPodSelector()

@@ -16,7 +16,7 @@ final class PresetConf {
     private PresetConf() {}
 
     static void addTo(Map<String, String> conf, SparkJob job) {
-        of(job.presets()).forEach(conf::putIfAbsent);
+        of(job).forEach(conf::putIfAbsent);
     }
 
     /** Shapes the pods of both roles. */
@@ -45,9 +45,10 @@ final class PresetConf {
         return annotations;
     }
 
-    private static Map<String, String> of(Presets presets) {
+    private static Map<String, String> of(SparkJob job) {
+        Presets presets = job.presets();
         Map<String, String> conf = new TreeMap<>();
-        presets.storage().forEach(storage -> StorageConf.addTo(conf, storage));
+        presets.storage().forEach(storage -> StorageConf.addTo(conf, storage, job.sparkVersion()));
         presets.eventLog().ifPresent(log -> {
             conf.put("spark.eventLog.enabled", "true");
             conf.put("spark.eventLog.dir", log.folder());

@@ -42,6 +42,8 @@ final class ShuffleConf implements Shuffle.Reader<Boolean> {
     @Override
     public Boolean migrated(MigratedShuffle shuffle) {
         addMigration(conf, true);
+        // Otherwise a stage would fail for data that an executor took with it; Spark 3.5 counts that as the job's own.
+        conf.putIfAbsent("spark.stage.ignoreDecommissionFetchFailure", "true");
         shuffle.fallback().ifPresent(path -> {
             conf.put("spark.storage.decommission.fallbackStorage.path", path);
             conf.putIfAbsent("spark.storage.decommission.fallbackStorage.cleanUp", "true");

@@ -1,11 +1,11 @@
 package dev.bellows.compile;
 
+import dev.bellows.job.SparkVersion;
 import dev.bellows.job.pod.PodShapeBuilder;
 import dev.bellows.job.pod.PodVolume;
 import dev.bellows.job.pod.SecretRef;
 import dev.bellows.job.pod.VolumeSource;
 import dev.bellows.job.preset.ObjectStorage;
-import java.util.Locale;
 import java.util.Map;
 
 /** Conf, variables and volumes of object stores. */
@@ -13,11 +13,13 @@ final class StorageConf {
     private static final String HADOOP = "spark.hadoop.";
     private static final String FACTORY = HADOOP + "mapreduce.outputcommitter.factory.scheme.";
     private static final String GCS_FOLDER = "/mnt/secrets/gcs";
+    private static final String AWS_CHAIN = "software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider";
+    private static final String AWS_CHAIN_V1 = "com.amazonaws.auth.DefaultAWSCredentialsProviderChain";
     private static final String AZURE_KEY = "BELLOWS_AZURE_ACCOUNT_KEY";
 
     private StorageConf() {}
 
-    static void addTo(Map<String, String> conf, ObjectStorage storage) {
+    static void addTo(Map<String, String> conf, ObjectStorage storage, SparkVersion version) {
         // Spark's own protocol would rename, whatever committer Hadoop has.
         conf.put(
                 "spark.sql.sources.commitProtocolClass", "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol");
@@ -25,7 +27,7 @@ final class StorageConf {
                 "spark.sql.parquet.output.committer.class",
                 "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter");
         if (storage instanceof ObjectStorage.S3a s3) {
-            addS3(conf, s3);
+            addS3(conf, s3, version);
         } else if (storage instanceof ObjectStorage.Gcs gcs) {
             addGcs(conf, gcs);
         } else if (storage instanceof ObjectStorage.Abfs abfs) {
@@ -41,7 +43,9 @@ final class StorageConf {
         } else if (storage instanceof ObjectStorage.Gcs gcs) {
             gcs.keyFile().ifPresent(key -> pod.volume(file("bellows-gcs-key", GCS_FOLDER, key)));
         } else if (storage instanceof ObjectStorage.Abfs abfs) {
-            abfs.accountKey().ifPresent(key -> pod.env(AZURE_KEY, key));
+            abfs.accountKey()
+                    .ifPresentOrElse(
+                            key -> pod.env(AZURE_KEY, key), () -> pod.label("azure.workload.identity/use", "true"));
         }
     }
 
@@ -49,12 +53,18 @@ final class StorageConf {
         return PodVolume.of(name, folder, VolumeSource.secret(secret)).asReadOnly();
     }
 
-    private static void addS3(Map<String, String> conf, ObjectStorage.S3a s3) {
-        String committer =
-                s3.committer().orElse(ObjectStorage.S3Committer.MAGIC).name().toLowerCase(Locale.ROOT);
+    private static void addS3(Map<String, String> conf, ObjectStorage.S3a s3, SparkVersion version) {
+        String committer = s3.stagingFolder().isPresent() ? "directory" : "magic";
         conf.put(FACTORY + "s3a", "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory");
         conf.put(HADOOP + "fs.s3a.committer.name", committer);
         conf.put(HADOOP + "fs.s3a.committer.magic.enabled", Boolean.toString(committer.equals("magic")));
+        s3.stagingFolder().ifPresent(folder -> conf.put(HADOOP + "fs.s3a.committer.staging.tmp.path", folder));
+        if (s3.accessKey().isEmpty()) {
+            // Hadoop's own list does not know the identities of service accounts.
+            conf.put(
+                    HADOOP + "fs.s3a.aws.credentials.provider",
+                    version.atLeast(SparkVersion.V4_0) ? AWS_CHAIN : AWS_CHAIN_V1);
+        }
         s3.endpoint().ifPresent(url -> conf.put(HADOOP + "fs.s3a.endpoint", url));
         s3.region().ifPresent(region -> conf.put(HADOOP + "fs.s3a.endpoint.region", region));
         if (s3.pathStyle()) {
@@ -90,6 +100,11 @@ final class StorageConf {
             conf.put(
                     HADOOP + "fs.azure.account.oauth.provider.type" + host,
                     "org.apache.hadoop.fs.azurebfs.oauth2.WorkloadIdentityTokenProvider");
+            // Hadoop reads what Azure's webhook puts into each pod.
+            String identity = HADOOP + "fs.azure.account.oauth2.";
+            conf.put(identity + "msi.tenant" + host, "${env.AZURE_TENANT_ID}");
+            conf.put(identity + "client.id" + host, "${env.AZURE_CLIENT_ID}");
+            conf.put(identity + "token.file" + host, "${env.AZURE_FEDERATED_TOKEN_FILE}");
         }
     }
 }

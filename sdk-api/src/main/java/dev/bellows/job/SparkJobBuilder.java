@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Collects a job's settings; {@link #build()} checks them all at once. Not thread-safe.
@@ -74,6 +75,17 @@ public final class SparkJobBuilder {
     /** Makes the job a Spark Connect server, which runs until it is ended. */
     public SparkJobBuilder connectServer() {
         return program(ConnectServer::new);
+    }
+
+    /**
+     * Sets SQL statements as the program, separated by semicolons; their results go to the driver's log. Spark's SQL command line runs
+     * them, so the image must hold {@code spark-hive-thriftserver}, as Spark's own images do. Arguments are the command line's own,
+     * such as {@code --hivevar day=2026-01-31}.
+     */
+    public SparkJobBuilder sql(String statements) {
+        return program(args -> new ClassApplication(
+                "org.apache.spark.sql.hive.thriftserver.SparkSQLCLIDriver",
+                Stream.concat(Stream.of("-e", statements), args.stream()).toList()));
     }
 
     private SparkJobBuilder program(Function<List<String>, Application> made) {

@@ -11,7 +11,6 @@ import dev.bellows.job.pod.SecretRef;
 import dev.bellows.job.preset.EventLog;
 import dev.bellows.job.preset.NetworkRules;
 import dev.bellows.job.preset.ObjectStorage;
-import dev.bellows.job.preset.ObjectStorage.S3Committer;
 import dev.bellows.job.preset.PresetsBuilder;
 import dev.bellows.job.preset.Prometheus;
 import dev.bellows.job.preset.RpcSecurity;
@@ -36,13 +35,14 @@ class PresetTest {
                                 "spark.sql.sources.commitProtocolClass",
                                 "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol"));
         assertThat(job(p -> p.storage(ObjectStorage.s3a()
-                                .withCommitter(S3Committer.PARTITIONED)
+                                .stagedIn("hdfs://nn/tmp")
                                 .at("http://minio:9000")
                                 .inRegion("eu-west-1")))
                         .compile()
                         .conf())
                 .contains(
-                        entry("spark.hadoop.fs.s3a.committer.name", "partitioned"),
+                        entry("spark.hadoop.fs.s3a.committer.name", "directory"),
+                        entry("spark.hadoop.fs.s3a.committer.staging.tmp.path", "hdfs://nn/tmp"),
                         entry("spark.hadoop.fs.s3a.endpoint", "http://minio:9000"),
                         entry("spark.hadoop.fs.s3a.path.style.access", "true"));
     }
@@ -68,6 +68,24 @@ class PresetTest {
                 .containsExactly("gcs");
         assertThat(RestrictedStandard.violations(compiled.driverPod().getSpec()))
                 .isEmpty();
+    }
+
+    @Test
+    void without_keys_the_identity_of_the_service_account_counts() {
+        CompiledJob compiled = job(p -> p.storage(ObjectStorage.s3a()).storage(ObjectStorage.abfs("lake")))
+                .compile();
+
+        assertThat(compiled.conf())
+                .contains(
+                        entry(
+                                "spark.hadoop.fs.s3a.aws.credentials.provider",
+                                "software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider"),
+                        entry(
+                                "spark.hadoop.fs.azure.account.oauth2.client.id.lake.dfs.core.windows.net",
+                                "${env.AZURE_CLIENT_ID}"));
+        assertThat(compiled.driverPod().getMetadata().getLabels()).containsEntry("azure.workload.identity/use", "true");
+        assertThat(compiled.executorTemplate().getMetadata().getLabels())
+                .containsEntry("azure.workload.identity/use", "true");
     }
 
     @Test
@@ -125,6 +143,7 @@ class PresetTest {
     void network_policies_let_in_only_whom_the_job_names() {
         CompiledJob compiled = job(p -> p.network(NetworkRules.ownApplication()
                         .withUiFrom(Map.of("app", "gateway"))
+                        .withConnectFrom(Map.of("app", "notebook"))
                         .withLimitedEgress("10.1.0.0/16")))
                 .compile();
 
@@ -132,7 +151,10 @@ class PresetTest {
                 .extracting(HasMetadata::getKind)
                 .containsExactly("NetworkPolicy", "NetworkPolicy", "NetworkPolicy");
         NetworkPolicy driver = (NetworkPolicy) compiled.extras().get(0);
-        assertThat(driver.getSpec().getIngress()).hasSize(2);
+        assertThat(driver.getSpec().getIngress()).hasSize(3);
+        assertThat(driver.getSpec().getIngress().get(2).getPorts())
+                .extracting(port -> port.getPort().getIntVal())
+                .containsExactly(15002);
         assertThat(driver.getSpec().getIngress().get(0).getPorts())
                 .extracting(port -> port.getPort().getIntVal())
                 .containsExactly(7078, 7079);

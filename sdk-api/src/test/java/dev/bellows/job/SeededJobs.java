@@ -46,7 +46,7 @@ public final class SeededJobs {
         maybe(() -> job.namespace(name()));
         maybe(() -> job.serviceAccount(name()));
         maybe(() -> job.pod(p -> SeededPods.fill(p, random, "both", limits)));
-        maybe(() -> job.presets(p -> SeededSettings.fill(p, random)));
+        maybe(() -> job.presets(p -> SeededSettings.fill(p, random, limits)));
         repeat(() -> job.conf("spark.acme." + name(), text().strip()));
         repeat(() -> job.env("V_" + random.nextInt(100), text()));
         repeat(() -> job.label("acme.com/" + name(), name()));

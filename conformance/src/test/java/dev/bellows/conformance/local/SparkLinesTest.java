@@ -21,14 +21,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The oldest line and the newest start from what the compiler makes for them, in two languages. */
+/** The oldest line and the newest start from what the compiler makes for them, in three languages. */
 @Tag("conformance")
 class SparkLinesTest {
     private static final String FLIGHTS = data("nyc-flights-2013.csv.gz");
+    private static final String FLIGHTS_IN_SQL = """
+            create temporary view flights using csv options (path '%s', header 'true');
+            select concat('RESULT ', origin, ' ', count(*)) from flights group by origin order by origin;
+            """;
 
     @ParameterizedTest(name = "Spark {0}")
     @EnumSource(names = {"V3_5", "V4_3"})
-    void a_jar_and_a_python_program_count_alike(SparkVersion line) {
+    void a_jar_a_python_program_and_sql_count_alike(SparkVersion line) {
         Optional<SparkDistribution> distribution = SparkDistribution.of(line);
         assumeTrue(distribution.isPresent(), "Spark " + line.release() + " was not fetched");
         try (LocalCluster cluster = LocalCluster.builder()
@@ -38,6 +42,7 @@ class SparkLinesTest {
                 SparkKubernetes spark = cluster.connect()) {
             run(spark, line, SampleJobs.job("jar", SampleJobs.FLIGHTS_BY_ORIGIN, FLIGHTS));
             run(spark, line, SampleJobs.pythonJob("python", SampleJobs.FLIGHTS_BY_ORIGIN_IN_PYTHON, FLIGHTS));
+            run(spark, line, SampleJobs.sqlJob("sql", FLIGHTS_IN_SQL.formatted(FLIGHTS)));
 
             assertThat(cluster.objects("default")).isEmpty();
         }

@@ -40,6 +40,12 @@ final class SubmittedNetwork {
             }
             addPort(toUi, "TCP", 4040);
         }
+        if (!rules.connectFrom().isEmpty()) {
+            ObjectNode toServer = ingress.addObject();
+            ObjectNode peer = toServer.putArray("from").addObject().putObject("podSelector");
+            peer.set("matchLabels", JSON.valueToTree(rules.connectFrom()));
+            addPort(toServer, "TCP", 15002);
+        }
         spec.putArray("policyTypes").add("Ingress");
         return policy;
     }

@@ -1,6 +1,7 @@
 package dev.bellows.conformance.spark;
 
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkVersion;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.pod.PodShapeBuilder;
 import dev.bellows.job.pod.PodVolume;
@@ -17,13 +18,15 @@ final class SubmittedPresets {
             "org.apache.hadoop.mapreduce.lib.output.committer.manifest.ManifestCommitterFactory";
 
     private final Map<String, String> conf;
+    private final SparkVersion version;
 
-    private SubmittedPresets(Map<String, String> conf) {
+    private SubmittedPresets(Map<String, String> conf, SparkVersion version) {
         this.conf = conf;
+        this.version = version;
     }
 
     static void addTo(Map<String, String> conf, SparkJob job) {
-        SubmittedPresets presets = new SubmittedPresets(conf);
+        SubmittedPresets presets = new SubmittedPresets(conf, job.sparkVersion());
         job.presets().storage().forEach(presets::add);
         job.presets().eventLog().ifPresent(log -> {
             conf.put("spark.eventLog.enabled", "true");
@@ -47,6 +50,9 @@ final class SubmittedPresets {
                 gcs.keyFile().ifPresent(key -> pod.volume(file("bellows-gcs-key", "/mnt/secrets/gcs", key)));
             } else if (storage instanceof ObjectStorage.Abfs abfs) {
                 abfs.accountKey().ifPresent(key -> pod.env("BELLOWS_AZURE_ACCOUNT_KEY", key));
+                if (abfs.accountKey().isEmpty()) {
+                    pod.label("azure.workload.identity/use", "true");
+                }
             }
         }
         job.presets()
@@ -86,14 +92,23 @@ final class SubmittedPresets {
 
     private void addS3(ObjectStorage.S3a s3) {
         conf.put(COMMITTER + "s3a", "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory");
-        ObjectStorage.S3Committer committer = s3.committer().orElse(ObjectStorage.S3Committer.MAGIC);
-        String name = switch (committer) {
-            case MAGIC -> "magic";
-            case DIRECTORY -> "directory";
-            case PARTITIONED -> "partitioned";
-        };
-        conf.put("spark.hadoop.fs.s3a.committer.name", name);
-        conf.put("spark.hadoop.fs.s3a.committer.magic.enabled", name.equals("magic") ? "true" : "false");
+        if (s3.stagingFolder().isPresent()) {
+            conf.put("spark.hadoop.fs.s3a.committer.name", "directory");
+            conf.put("spark.hadoop.fs.s3a.committer.magic.enabled", "false");
+            conf.put(
+                    "spark.hadoop.fs.s3a.committer.staging.tmp.path",
+                    s3.stagingFolder().get());
+        } else {
+            conf.put("spark.hadoop.fs.s3a.committer.name", "magic");
+            conf.put("spark.hadoop.fs.s3a.committer.magic.enabled", "true");
+        }
+        if (s3.accessKey().isEmpty()) {
+            conf.put(
+                    "spark.hadoop.fs.s3a.aws.credentials.provider",
+                    version.atLeast(SparkVersion.V4_0)
+                            ? "software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider"
+                            : "com.amazonaws.auth.DefaultAWSCredentialsProviderChain");
+        }
         s3.endpoint().ifPresent(url -> conf.put("spark.hadoop.fs.s3a.endpoint", url));
         s3.region().ifPresent(region -> conf.put("spark.hadoop.fs.s3a.endpoint.region", region));
         if (s3.pathStyle()) {
@@ -114,6 +129,9 @@ final class SubmittedPresets {
             conf.put(
                     "spark.hadoop.fs.azure.account.oauth.provider.type" + account,
                     "org.apache.hadoop.fs.azurebfs.oauth2.WorkloadIdentityTokenProvider");
+            conf.put("spark.hadoop.fs.azure.account.oauth2.msi.tenant" + account, "${env.AZURE_TENANT_ID}");
+            conf.put("spark.hadoop.fs.azure.account.oauth2.client.id" + account, "${env.AZURE_CLIENT_ID}");
+            conf.put("spark.hadoop.fs.azure.account.oauth2.token.file" + account, "${env.AZURE_FEDERATED_TOKEN_FILE}");
         }
     }
 

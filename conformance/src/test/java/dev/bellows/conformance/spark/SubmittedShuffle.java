@@ -65,6 +65,7 @@ final class SubmittedShuffle implements Shuffle.Reader<Map<String, String>> {
     public Map<String, String> migrated(MigratedShuffle shuffle) {
         Map<String, String> conf = tracking(false, null);
         conf.putAll(migration(true));
+        conf.put("spark.stage.ignoreDecommissionFetchFailure", "true");
         if (shuffle.fallback().isPresent()) {
             conf.put(
                     "spark.storage.decommission.fallbackStorage.path",

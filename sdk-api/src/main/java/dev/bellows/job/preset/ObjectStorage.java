@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * An object store that the job reads and writes, with a committer that is safe there: renaming is no commit on object stores. The image
  * must hold the store's connector and {@code spark-hadoop-cloud}. Credentials are named, never given; without any, the pods' own identity
- * is used.
+ * is used, as the cloud's own webhook gives it to the pods' service accounts.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -24,30 +24,21 @@ public sealed interface ObjectStorage {
         return new S3a(Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
     }
 
-    /** Google Cloud Storage, with the manifest committer. */
+    /** Google Cloud Storage, with the manifest committer; Spark 4.0 and later. */
     static Gcs gcs() {
         return new Gcs(Optional.empty());
     }
 
-    /** Azure Data Lake Storage, with its manifest committer. */
+    /** Azure Data Lake Storage, with its manifest committer; Spark 4.0 and later. */
     static Abfs abfs(String account) {
         return new Abfs(account, Optional.empty());
-    }
-
-    /** How output is committed on S3. */
-    enum S3Committer {
-        /** Uploads are completed when the job commits; the default. */
-        MAGIC,
-        /** Output is staged on local disk and uploaded when the task commits; replaces or adds to a whole folder. */
-        DIRECTORY,
-        /** As {@link #DIRECTORY}, partition by partition. */
-        PARTITIONED
     }
 
     /**
      * S3.
      *
-     * @param committer how output is committed; default: {@link S3Committer#MAGIC}
+     * @param stagingFolder a folder that all pods share, as a URI, by which the staging committer tells what to commit; default: none, and
+     *     the magic committer, which needs none
      * @param endpoint the URL of the service, if it is not Amazon's
      * @param region the region
      * @param pathStyle whether buckets are named in the path, as most other services want
@@ -55,31 +46,34 @@ public sealed interface ObjectStorage {
      * @param secretKey the Secret's key that holds the secret access key; with {@code accessKey}
      */
     record S3a(
-            Optional<S3Committer> committer,
+            Optional<String> stagingFolder,
             Optional<String> endpoint,
             Optional<String> region,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pathStyle,
             Optional<SecretRef> accessKey,
             Optional<SecretRef> secretKey)
             implements ObjectStorage {
-        /** The same with another committer. */
-        public S3a withCommitter(S3Committer other) {
-            return new S3a(Optional.of(other), endpoint, region, pathStyle, accessKey, secretKey);
+        /**
+         * The same with the staging committer, which uploads when a task commits. Its tasks tell the driver what to commit by files in a
+         * folder that all of them share, such as {@code hdfs://namenode/tmp} or a volume that all pods mount.
+         */
+        public S3a stagedIn(String folder) {
+            return new S3a(Optional.of(folder), endpoint, region, pathStyle, accessKey, secretKey);
         }
 
         /** The same at a service that is not Amazon's, with buckets named in the path. */
         public S3a at(String url) {
-            return new S3a(committer, Optional.of(url), region, true, accessKey, secretKey);
+            return new S3a(stagingFolder, Optional.of(url), region, true, accessKey, secretKey);
         }
 
         /** The same in a region. */
         public S3a inRegion(String name) {
-            return new S3a(committer, endpoint, Optional.of(name), pathStyle, accessKey, secretKey);
+            return new S3a(stagingFolder, endpoint, Optional.of(name), pathStyle, accessKey, secretKey);
         }
 
         /** The same with credentials from Secrets. */
         public S3a withCredentials(SecretRef access, SecretRef secret) {
-            return new S3a(committer, endpoint, region, pathStyle, Optional.of(access), Optional.of(secret));
+            return new S3a(stagingFolder, endpoint, region, pathStyle, Optional.of(access), Optional.of(secret));
         }
     }
 
