@@ -42,6 +42,12 @@ public record QuotaFit(int executors, List<String> limitedBy) {
     }
 
     private static int executorsIn(Footprint footprint, String name, Quantity free) {
+        // Under a quota of limits Kubernetes refuses pods that have none.
+        if (name.equals("limits.cpu") && footprint.driver().cpuLimit().isEmpty()) {
+            return -1;
+        } else if (name.equals("limits.cpu") && footprint.executor().cpuLimit().isEmpty()) {
+            return 0;
+        }
         BigDecimal driver = demand(footprint.driver(), name);
         BigDecimal executor = demand(footprint.executor(), name);
         BigDecimal left = Quantity.getAmountInBytes(free).subtract(driver);
@@ -59,7 +65,7 @@ public record QuotaFit(int executors, List<String> limitedBy) {
         return switch (name) {
             case "pods", "count/pods" -> BigDecimal.ONE;
             case "cpu", "requests.cpu" -> cores(pod.cpu());
-            case "limits.cpu" -> pod.cpuLimit().isEmpty() ? BigDecimal.ZERO : cores(pod.cpuLimit());
+            case "limits.cpu" -> cores(pod.cpuLimit());
             case "memory", "requests.memory", "limits.memory" ->
                 BigDecimal.valueOf(pod.memoryMib()).multiply(MEBIBYTE);
             case "persistentvolumeclaims", "count/persistentvolumeclaims" -> BigDecimal.valueOf(pod.claims());

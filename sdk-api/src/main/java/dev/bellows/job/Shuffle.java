@@ -17,12 +17,15 @@ import java.util.Optional;
 })
 public sealed interface Shuffle
         permits TrackedShuffle, MigratedShuffle, VolumeShuffle, CelebornShuffle, ServiceShuffle {
-    /** Executors with shuffle data that is still used are kept, others for half an hour. The default. */
+    /**
+     * Executors with shuffle data that is still used are kept, others for half an hour. The default. Costs executors that only hold data,
+     * and what an executor held when it is lost is computed again.
+     */
     static Shuffle tracked() {
         return new TrackedShuffle(Optional.empty());
     }
 
-    /** Executors with shuffle data that is still used are kept, others for a time. */
+    /** The same with another time. */
     static Shuffle tracked(Duration timeout) {
         return new TrackedShuffle(Optional.of(timeout));
     }
@@ -47,7 +50,10 @@ public sealed interface Shuffle
         return new CelebornShuffle(List.of(masters));
     }
 
-    /** Shuffle data is served by Spark's shuffle service, a DaemonSet on the host network, from a folder of the node. */
+    /**
+     * Shuffle data is served by Spark's shuffle service, a DaemonSet on the host network, from a folder of the node. Neither the DaemonSet
+     * comes with Bellows, nor what deletes the files of ended jobs; Spark itself does not support its service on Kubernetes.
+     */
     static Shuffle nodeService(String folder) {
         return new ServiceShuffle(folder);
     }

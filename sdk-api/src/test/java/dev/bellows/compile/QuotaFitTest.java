@@ -3,6 +3,7 @@ package dev.bellows.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QuotaFitTest {
     private static final Footprint FOOTPRINT = new Footprint(
-            new PodSize("1", "", 1024, new TreeMap<>(), 0, 0),
+            new PodSize("1", "1", 1024, new TreeMap<>(), 0, 0),
             new PodSize("1500m", "2", 2048, new TreeMap<>(Map.of("nvidia.com/gpu", 1)), 0, 0),
             2,
             3,
@@ -37,6 +38,18 @@ class QuotaFitTest {
         assertThat(fit.executors()).isEqualTo(executors);
         assertThat(fit.hasMinimum(FOOTPRINT)).isEqualTo(executors >= 2);
         assertThat(fit.limitedBy().isEmpty()).isEqualTo(executors == 10);
+    }
+
+    @Test
+    void pods_without_a_limit_do_not_fit_under_a_quota_of_limits() {
+        PodSize unlimited = new PodSize("1", "", 1024, new TreeMap<>(), 0, 0);
+        Map<String, Quantity> free = Map.of("limits.cpu", new Quantity("100"));
+
+        assertThat(QuotaFit.of(new Footprint(unlimited, FOOTPRINT.executor(), 2, 3, 10), free)
+                        .executors())
+                .isEqualTo(-1);
+        assertThat(QuotaFit.of(new Footprint(FOOTPRINT.driver(), unlimited, 2, 3, 10), free))
+                .isEqualTo(new QuotaFit(0, List.of("limits.cpu")));
     }
 
     @Test
