@@ -27,7 +27,7 @@ public final class BenchmarkProgram {
                         .mode(Mode.SampleTime)
                         .timeUnit(TimeUnit.MICROSECONDS)
                         .forks(2)
-                        .warmupIterations(5)
+                        .warmupIterations(8)
                         .warmupTime(ITERATION)
                         .measurementIterations(5)
                         .measurementTime(ITERATION)
