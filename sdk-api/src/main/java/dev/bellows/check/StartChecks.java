@@ -106,8 +106,10 @@ final class StartChecks {
 
     private void checkJavaOptions() {
         for (String options : OPTIONS) {
+            // Spark 3.5 does not look at the defaults of executors.
+            boolean read = options.equals(OPTIONS[0]) || job.sparkVersion().atLeast(SparkVersion.V4_0);
             String executor = value("spark.executor." + options, "");
-            if (executor.contains("-Xmx") || executor.contains("-Dspark")) {
+            if (read && (executor.contains("-Xmx") || executor.contains("-Dspark"))) {
                 refuse("spark.executor." + options, "no -Xmx and no -Dspark");
             }
             if (setsHeap(value("spark.driver." + options, ""))) {

@@ -64,6 +64,7 @@ class StartChecksTest {
         "4.1,spark.driver.extraJavaOptions,-Dspark.ui.port=1,false",
         "4.1,spark.executor.extraJavaOptions,-Dflag=-Xmx2g,true",
         "4.1,spark.executor.defaultJavaOptions,-Dspark.ui.port=1,true",
+        "3.5,spark.executor.defaultJavaOptions,-Dspark.ui.port=1,false",
         "4.1,spark.executor.extraJavaOptions,-Xms1g,false"
     })
     void a_heap_is_no_java_option(String line, String key, String options, boolean refused) {
