@@ -35,7 +35,6 @@ final class ExecutorVolumes {
         this.conf = conf;
         this.id = id;
         addConf();
-        conf.under("spark.kubernetes.executor.secrets.").forEach(this::addSecret);
         addConfVolumes();
         addLocalDirs();
     }
@@ -62,16 +61,6 @@ final class ExecutorVolumes {
                     .build());
             addMount(CONF_VOLUME, Payload.CONF_PATH);
         }
-    }
-
-    private void addSecret(String name, String path) {
-        volumes.add(new VolumeBuilder()
-                .withName(name + "-volume")
-                .withNewSecret()
-                .withSecretName(name)
-                .endSecret()
-                .build());
-        addMount(name + "-volume", path);
     }
 
     private void addMount(String volume, String path) {
@@ -140,8 +129,7 @@ final class ExecutorVolumes {
             return;
         }
         String paths = ofDriver();
-        boolean inMemory = conf.isOn("spark.kubernetes.local.dirs.tmpfs");
-        LocalDirs dirs = new LocalDirs(List.of(paths.split(",", -1)), inMemory ? "Memory" : "", false);
+        LocalDirs dirs = new LocalDirs(List.of(paths.split(",", -1)), false);
         volumes.addAll(dirs.volumes());
         mounts.addAll(dirs.mounts());
         environment.add(new EnvVar(LOCAL_DIRS, paths, null));

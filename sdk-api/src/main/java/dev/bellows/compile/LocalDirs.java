@@ -12,10 +12,9 @@ import java.util.Map;
  * The driver's scratch folders, one {@code emptyDir} each. The executors take over the driver's paths.
  *
  * @param paths where they are mounted
- * @param medium {@code Memory}, or empty for the node's disk
  * @param given whether the job names volumes for them, so that none are made
  */
-record LocalDirs(List<String> paths, String medium, boolean given) {
+record LocalDirs(List<String> paths, boolean given) {
     private static final String DEFAULT_PATH = "/var/data/spark";
 
     static LocalDirs of(Map<String, String> conf, List<PodVolume> volumes) {
@@ -24,12 +23,11 @@ record LocalDirs(List<String> paths, String medium, boolean given) {
                 .map(PodVolume::mountPath)
                 .toList();
         if (!mounted.isEmpty()) {
-            return new LocalDirs(mounted, "", true);
+            return new LocalDirs(mounted, true);
         }
         List<String> paths =
                 List.of(conf.getOrDefault("spark.local.dir", DEFAULT_PATH).split(",", -1));
-        boolean inMemory = Boolean.parseBoolean(conf.get("spark.kubernetes.local.dirs.tmpfs"));
-        return new LocalDirs(paths, inMemory ? "Memory" : "", false);
+        return new LocalDirs(paths, false);
     }
 
     String joined() {
@@ -39,11 +37,9 @@ record LocalDirs(List<String> paths, String medium, boolean given) {
     List<Volume> volumes() {
         List<Volume> volumes = new ArrayList<>();
         for (int number = 1; number <= made(); number++) {
-            EmptyDirVolumeSource dir = new EmptyDirVolumeSource();
-            dir.setMedium(medium.isEmpty() ? null : medium);
             Volume volume = new Volume();
             volume.setName(nameOf(number));
-            volume.setEmptyDir(dir);
+            volume.setEmptyDir(new EmptyDirVolumeSource());
             volumes.add(volume);
         }
         return volumes;
