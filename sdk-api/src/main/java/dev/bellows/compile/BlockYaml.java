@@ -86,23 +86,26 @@ final class BlockYaml {
             return;
         }
         text.append('"');
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            switch (c) {
-                case '"', '\\' -> text.append('\\').append(c);
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                default -> {
-                    if (isPrintable(c)) {
-                        text.append(c);
-                    } else {
-                        text.append("\\u").append(String.format(Locale.ROOT, "%04X", (int) c));
-                    }
+        word.codePoints().forEach(this::writeQuoted);
+        text.append('"');
+    }
+
+    private void writeQuoted(int c) {
+        switch (c) {
+            case '"', '\\' -> text.append('\\').append((char) c);
+            case '\n' -> text.append("\\n");
+            case '\r' -> text.append("\\r");
+            case '\t' -> text.append("\\t");
+            default -> {
+                if (c > Character.MAX_VALUE) {
+                    text.append(String.format(Locale.ROOT, "\\U%08X", c));
+                } else if (isPrintable((char) c)) {
+                    text.append((char) c);
+                } else {
+                    text.append(String.format(Locale.ROOT, "\\u%04X", c));
                 }
             }
         }
-        text.append('"');
     }
 
     private static boolean isPlain(String word) {
@@ -123,7 +126,7 @@ final class BlockYaml {
     }
 
     private static boolean isPrintable(char c) {
-        // Halves of pairs are left out: not every reader puts them together.
+        // Half of a pair is no character.
         return (c >= ' ' && c < 0x7f)
                 || (c > 0xa0 && c < 0xfffe && !Character.isSurrogate(c) && "\u2028\u2029\uFEFF".indexOf(c) < 0);
     }

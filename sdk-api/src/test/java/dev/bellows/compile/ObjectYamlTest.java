@@ -75,6 +75,8 @@ class ObjectYamlTest {
                 "\u0085",
                 "\u2028",
                 "\uFEFF",
+                "a \uD83D\uDE00",
+                "\uD83D\uDE00\nb",
                 "---",
                 "a\u0085\nb",
                 "y",
@@ -103,6 +105,14 @@ class ObjectYamlTest {
 
         assertThat(guessed.get("data")).isEqualTo(Map.of("file", text));
         assertThat(read).isEqualTo(map);
+    }
+
+    @Test
+    void a_character_beyond_the_basic_plane_is_one_escape() {
+        ConfigMap map = new ConfigMapBuilder().addToData("file", "\uD83D\uDE00").build();
+
+        // kubectl refuses the halves of a pair.
+        assertThat(ObjectYaml.of(map)).contains("file: \"\\U0001F600\"");
     }
 
     @Test
