@@ -69,8 +69,10 @@ public final class PodPatch {
      * @throws IllegalArgumentException if the result is no pod, because a field has the wrong type
      */
     public Pod applyTo(Pod pod) {
-        ObjectNode tree = MAPPER.valueToTree(pod);
-        return MAPPER.convertValue(PatchMerge.merge(tree, toTree()), Pod.class);
+        ObjectNode patch = toTree();
+        return PodFields.know(patch)
+                ? PodFields.patched(pod, patch, MAPPER)
+                : MAPPER.convertValue(PatchMerge.merge(MAPPER.valueToTree(pod), patch), Pod.class);
     }
 
     @Override
