@@ -11,6 +11,13 @@ final class PropertiesText {
     // Few jobs need more: no growing while it is written.
     private static final int LENGTH = 2048;
 
+    // Nearly all characters stand for themselves, and are passed over by a look into this table.
+    private static final boolean[] SPECIAL = new boolean[128];
+
+    static {
+        "\n\r\t\f\\=:#! ".chars().forEach(c -> SPECIAL[c] = true);
+    }
+
     private PropertiesText() {}
 
     static String of(SortedMap<String, String> conf) {
@@ -27,7 +34,11 @@ final class PropertiesText {
     private static void escape(StringBuilder text, String part, boolean key) {
         int written = 0;
         for (int i = 0; i < part.length(); i++) {
-            String escaped = escaped(part.charAt(i), key || i == 0);
+            char c = part.charAt(i);
+            if (c >= SPECIAL.length || !SPECIAL[c]) {
+                continue;
+            }
+            String escaped = escaped(c, key || i == 0);
             if (!escaped.isEmpty()) {
                 text.append(part, written, i).append(escaped);
                 written = i + 1;
