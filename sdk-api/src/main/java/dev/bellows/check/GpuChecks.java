@@ -49,7 +49,7 @@ final class GpuChecks {
 
     // A task takes one GPU at most, and a core at least.
     private void checkCores() {
-        int cores = job.executors().cores().orElse(1);
+        int cores = NodeChecks.executorCores(job);
         if (gpu.amount() > cores) {
             findings.report(
                     GpuProblem.GPU_CORES_SHORT, "gpu.amount", gpu.amount() + " GPUs on " + cores + " cores", "as many");
@@ -58,13 +58,13 @@ final class GpuChecks {
 
     private void checkTasks(int tasks) {
         String field = "gpu.tasksPerGpu";
-        int cores = job.executors().cores().orElse(1);
+        int cores = NodeChecks.executorCores(job);
         long slots = (long) tasks * gpu.amount();
         if (tasks < 1 || tasks > TASKS_LIMIT) {
             findings.report(GpuProblem.GPU_TASKS, field, Integer.toString(tasks), "1 to " + TASKS_LIMIT);
         } else if (slots < cores) {
             findings.report(GpuProblem.GPU_SLOTS_IDLE, field, slots + " tasks on " + cores + " cores", "as many");
-        } else if (gpu.amount() > cores || (job.executors().node().isEmpty() && slots >= cores + gpu.amount())) {
+        } else if (gpu.amount() > cores || slots >= cores + gpu.amount()) {
             findings.report(GpuProblem.GPU_CORES_SHORT, field, slots + " tasks on " + cores + " cores", "as many");
         }
     }

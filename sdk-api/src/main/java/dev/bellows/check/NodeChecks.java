@@ -19,6 +19,14 @@ final class NodeChecks {
         this.findings = findings;
     }
 
+    /** The cores of an executor: its own, all of a node that it is to fill, or the one that Spark gives. */
+    static int executorCores(SparkJob job) {
+        return job.executors()
+                .cores()
+                .or(() -> job.executors().node().map(NodeShape::cores))
+                .orElse(1);
+    }
+
     static void check(SparkJob job, Findings findings) {
         NodeChecks checks = new NodeChecks(job, findings);
         job.executors().node().ifPresent(checks::checkShape);

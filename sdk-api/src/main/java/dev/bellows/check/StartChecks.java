@@ -64,7 +64,7 @@ final class StartChecks {
     }
 
     private void checkTaskCpus() {
-        int cores = job.executors().cores().orElse(1);
+        int cores = NodeChecks.executorCores(job);
         String cpus = value(TASK_CPUS, "1");
         if (new BigDecimal(cpus).compareTo(BigDecimal.valueOf(cores)) > 0) {
             findings.report(StartProblem.TASK_CPUS, "conf." + TASK_CPUS, cpus, "<= " + cores + ", executors.cores");

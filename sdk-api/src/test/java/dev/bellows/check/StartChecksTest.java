@@ -2,6 +2,8 @@ package dev.bellows.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.job.Memory;
+import dev.bellows.job.NodeShape;
 import dev.bellows.job.SparkJobBuilder;
 import dev.bellows.job.SparkVersion;
 import dev.bellows.job.preset.RpcSecurity;
@@ -27,6 +29,11 @@ class StartChecksTest {
         assertThat(errorsOf(job -> job.conf("spark.task.cpus", "2"))).containsExactly("TASK_CPUS");
         assertThat(errorsOf(job -> job.conf("spark.task.cpus", "2").executors(e -> e.cores(2))))
                 .isEmpty();
+        NodeShape node = NodeShape.of(16, Memory.gib(64));
+        assertThat(errorsOf(job -> job.conf("spark.task.cpus", "16").executors(e -> e.fitOn(node))))
+                .isEmpty();
+        assertThat(errorsOf(job -> job.conf("spark.task.cpus", "17").executors(e -> e.fitOn(node))))
+                .contains("TASK_CPUS");
         assertThat(errorsOf(job -> job.spark(SparkVersion.V4_3).conf("spark.task.cpus", "1.5")))
                 .contains("TASK_CPUS");
     }
