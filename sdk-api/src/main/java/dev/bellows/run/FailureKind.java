@@ -35,12 +35,34 @@ public enum FailureKind {
     /** The node pushed the driver out: pressure, drain or preemption. */
     EVICTED("Submit again; for a driver that must stay, raise its priority or its requests."),
     /** The driver pod was deleted while it ran. */
-    DRIVER_DELETED("Submit again under a new key, unless the deletion was meant.");
+    DRIVER_DELETED("Submit again under a new key, unless the deletion was meant."),
+    /** The driver did not run within the start timeout. */
+    START_TIMEOUT("Look at what the driver waits for; if nodes only come slowly, raise RunOptions.startTimeout(...)."),
+    /** The run took longer than its deadline allows. */
+    DEADLINE("Raise RunOptions.deadline(...), or give the job more executors."),
+    /** The driver is gone, or was never made, and nobody saw how it ended. */
+    LOST("Look at the node's events and the application's output; submit again under a new key if it did not finish."),
+    /** There is no record of the run: it was never submitted, or is forgotten. */
+    NOT_FOUND("Check the run id; submit the job to make the run.");
 
     private final String advice;
 
     FailureKind(String advice) {
         this.advice = advice;
+    }
+
+    /** Whether another attempt may end better, with nothing changed. */
+    public boolean isRetryable() {
+        return switch (this) {
+            case DRIVER_OOM,
+                    DRIVER_KILLED,
+                    APPLICATION_ERROR,
+                    TOO_MANY_EXECUTOR_FAILURES,
+                    EVICTED,
+                    DRIVER_DELETED,
+                    START_TIMEOUT -> true;
+            default -> false;
+        };
     }
 
     /** What to do, in one sentence. */

@@ -95,6 +95,21 @@ public sealed interface RunEvent {
         }
     }
 
+    /** An attempt failed and another one follows, not before {@code next}. */
+    record AttemptFailed(RunId run, Instant at, AttemptResult attempt, Instant next) implements RunEvent {
+        @Override
+        public <T> T read(Reader<T> reader) {
+            return reader.attemptFailed(this);
+        }
+
+        @Override
+        public String toString() {
+            Failure failure = attempt.failure();
+            return "attempt " + attempt.number() + " failed (" + failure.kind() + ": " + failure.reason()
+                    + "), the next one not before " + next;
+        }
+    }
+
     /** The run is over. */
     record Ended(RunId run, Instant at, RunResult result) implements RunEvent {
         @Override
@@ -134,6 +149,9 @@ public sealed interface RunEvent {
 
         /** Reads {@link ExecutorEnded}. */
         T executorEnded(ExecutorEnded event);
+
+        /** Reads {@link AttemptFailed}. */
+        T attemptFailed(AttemptFailed event);
 
         /** Reads {@link Ended}. */
         T ended(Ended event);

@@ -1,41 +1,76 @@
 package dev.bellows.run;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * How a job is run, as data.
+ * How a job is run, as data. Immutable; each method returns changed options.
  *
  * @param key the caller's key: the same job name and key in a namespace are the same run, submitted once
+ * @param retry how often it is tried; default once
+ * @param deadline how long the run may take with all its attempts, from its submission; default without limit. The driver pod carries
+ *     what is left of it as {@code activeDeadlineSeconds}, so that it also ends when no process watches
+ * @param startTimeout how long each attempt's driver may take until it runs; default 20 minutes, longer than an autoscaler takes for a
+ *     node
  * @param retention how long the finished run's objects stay
  * @param submissionDeadline how long the submission may take; default 30 seconds
  */
-public record RunOptions(String key, Retention retention, Duration submissionDeadline) {
+public record RunOptions(
+        String key,
+        Retry retry,
+        Optional<Duration> deadline,
+        Duration startTimeout,
+        Retention retention,
+        Duration submissionDeadline) {
     private static final Duration SUBMISSION_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(20);
     private static final int KEY_LIMIT = 253;
 
-    /** Checks the key and the deadline. */
+    /** Checks the key and the times. */
     public RunOptions {
         if (key.isBlank() || key.length() > KEY_LIMIT || key.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "key: " + key + " (expected: 1 to " + KEY_LIMIT + " printable characters)");
         }
-        if (submissionDeadline.isZero() || submissionDeadline.isNegative()) {
-            throw new IllegalArgumentException("submissionDeadline: " + submissionDeadline + " (expected: > PT0S)");
-        }
+        positive("submissionDeadline", submissionDeadline);
+        positive("startTimeout", startTimeout);
+        deadline.ifPresent(limit -> positive("deadline", limit));
     }
 
     /** Options with a key and defaults for the rest. */
     public static RunOptions key(String key) {
-        return new RunOptions(key, Retention.DEFAULT, SUBMISSION_DEADLINE);
+        return new RunOptions(
+                key, Retry.never(), Optional.empty(), START_TIMEOUT, Retention.DEFAULT, SUBMISSION_DEADLINE);
+    }
+
+    /** These options with another policy for failed attempts. */
+    public RunOptions retry(Retry retry) {
+        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline);
+    }
+
+    /** These options with a limit for the whole run; at least a second. */
+    public RunOptions deadline(Duration deadline) {
+        return new RunOptions(key, retry, Optional.of(deadline), startTimeout, retention, submissionDeadline);
+    }
+
+    /** These options with another limit for the start of each attempt's driver. */
+    public RunOptions startTimeout(Duration timeout) {
+        return new RunOptions(key, retry, deadline, timeout, retention, submissionDeadline);
     }
 
     /** These options with another retention. */
     public RunOptions retention(Retention retention) {
-        return new RunOptions(key, retention, submissionDeadline);
+        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline);
     }
 
     /** These options with another deadline for the submission. */
     public RunOptions submissionDeadline(Duration deadline) {
-        return new RunOptions(key, retention, deadline);
+        return new RunOptions(key, retry, this.deadline, startTimeout, retention, deadline);
+    }
+
+    private static void positive(String what, Duration time) {
+        if (time.isZero() || time.isNegative()) {
+            throw new IllegalArgumentException(what + ": " + time + " (expected: > PT0S)");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,20 @@ import java.util.Optional;
  * @param attempts how many attempts there were
  * @param failure why, unless it succeeded or was cancelled
  * @param timings how long the last attempt's phases took
+ * @param earlier how the attempts before the last one ended, oldest first, the newest 20
  */
-public record RunResult(RunId id, RunStatus status, int attempts, Optional<Failure> failure, Timings timings) {
+public record RunResult(
+        RunId id,
+        RunStatus status,
+        int attempts,
+        Optional<Failure> failure,
+        Timings timings,
+        List<AttemptResult> earlier) {
+    /** Copies the list. */
+    public RunResult {
+        earlier = List.copyOf(earlier);
+    }
+
     /** Whether the run succeeded. */
     public boolean succeeded() {
         return status == RunStatus.SUCCEEDED;

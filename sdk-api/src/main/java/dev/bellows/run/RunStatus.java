@@ -6,6 +6,8 @@ public enum RunStatus {
     QUEUED,
     /** An attempt is under way. */
     ACTIVE,
+    /** An attempt failed; the next one waits for its time. */
+    BACKING_OFF,
     /** The Spark container of the driver ended with exit code 0. */
     SUCCEEDED,
     /** The run ended otherwise; the result says why. */
@@ -17,6 +19,6 @@ public enum RunStatus {
 
     /** Whether the run is over. */
     public boolean isFinal() {
-        return this != QUEUED && this != ACTIVE;
+        return this != QUEUED && this != ACTIVE && this != BACKING_OFF;
     }
 }

@@ -74,6 +74,12 @@ class ArchitectureTest {
     /** What each package must not know, of those that come after it or beside it. */
     @ParameterizedTest
     @CsvSource({
+        "pause, supervise",
+        "pause, submit",
+        "pause, observe",
+        "pause, cleanup",
+        "pause, perform",
+        "pause, fabric8",
         "supervise, submit",
         "supervise, observe",
         "supervise, cleanup",

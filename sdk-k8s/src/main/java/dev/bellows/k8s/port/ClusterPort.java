@@ -2,7 +2,9 @@ package dev.bellows.k8s.port;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,9 @@ public interface ClusterPort extends AutoCloseable {
 
     /** Reads a container's log; follows it until the container ends. */
     Stream logs(String namespace, String pod, LogQuery query, Consumer<String> line);
+
+    /** The API server's time when it last answered, to the second; empty before its first answer. Does not ask it. */
+    Optional<Instant> serverTime();
 
     /** Ends all calls and streams. */
     @Override

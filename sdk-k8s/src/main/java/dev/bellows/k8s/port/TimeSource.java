@@ -2,6 +2,7 @@ package dev.bellows.k8s.port;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /**
  * Time and turns. Everything the runtime decides happens in {@link #execute} and {@link #after}, one task at a time, in the order given;
@@ -13,6 +14,9 @@ public interface TimeSource extends AutoCloseable {
 
     /** A monotonic time, for measuring; in nanoseconds from an arbitrary start. */
     long nanoTime();
+
+    /** Randomness for ids and jitter: unpredictable in the real world, seeded in a simulation. Thread-safe. */
+    RandomGenerator random();
 
     /** Runs a task after those before it. Never blocks; after {@link #close()} it does nothing. */
     void execute(Runnable task);

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +223,11 @@ public final class ScriptedCluster implements ClusterPort {
             }
         });
         return stream;
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return Optional.of(time.wallTime());
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * Time that stands still until a test moves it. Tasks run on the test's thread, by due time and then in the order given; what is due now
@@ -18,6 +20,7 @@ public final class VirtualTime implements TimeSource {
     private final PriorityQueue<Task> waiting =
             new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::order));
     private final List<Throwable> failures = new ArrayList<>();
+    private final Random random = new Random(1);
     private long now;
     private long order;
     private boolean running;
@@ -50,6 +53,11 @@ public final class VirtualTime implements TimeSource {
     @Override
     public long nanoTime() {
         return now;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
     }
 
     @Override
@@ -136,6 +144,11 @@ public final class VirtualTime implements TimeSource {
         @Override
         public long nanoTime() {
             return VirtualTime.this.nanoTime();
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return random;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.cleanup;
 
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.BellowsLabels;
+import dev.bellows.k8s.internal.pause.Pauses;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
@@ -10,7 +11,6 @@ import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.Retention;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunResult;
-import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,13 +25,13 @@ public final class Cleaner {
     private final TimeSource time;
     private final RunId run;
     private final String runSelector;
-    private final IntervalFunction pauses =
-            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(50), 2.0, 0.3, Duration.ofSeconds(2));
+    private final Pauses pauses;
 
     /** A cleaner for a run. */
     public Cleaner(ClusterPort cluster, TimeSource time, RunId run) {
         this.cluster = cluster;
         this.time = time;
+        this.pauses = new Pauses(Duration.ofMillis(50), Duration.ofSeconds(2), time.random());
         this.run = run;
         this.runSelector = BellowsLabels.RUN + "=" + run.runName();
     }
@@ -121,8 +121,7 @@ public final class Cleaner {
                 result.completeExceptionally(ClusterException.noAnswer(
                         "objects of run " + run + " are still there after " + PATIENCE.toSeconds() + " s"));
             } else {
-                Duration pause = Duration.ofMillis(pauses.apply(turn));
-                time.after(pause, () -> check(condition, turn + 1, deadline, result));
+                time.after(pauses.after(turn), () -> check(condition, turn + 1, deadline, result));
             }
         });
     }

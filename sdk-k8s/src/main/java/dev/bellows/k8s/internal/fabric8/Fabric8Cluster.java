@@ -19,16 +19,23 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The cluster port over fabric8's asynchronous HTTP client: connection, TLS and credentials are its work, the requests are ours. */
 public final class Fabric8Cluster implements ClusterPort {
+    private static final Logger LOG = LoggerFactory.getLogger(Fabric8Cluster.class);
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String METADATA = "application/json;as=PartialObjectMetadata%s;g=meta.k8s.io;v=v1";
@@ -42,6 +49,7 @@ public final class Fabric8Cluster implements ClusterPort {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
     private final Refusals refusals = new Refusals(mapper);
+    private volatile Optional<Instant> serverTime = Optional.empty();
 
     /** A port over a client, which it closes in the end. */
     public Fabric8Cluster(KubernetesClient client) {
@@ -121,6 +129,11 @@ public final class Fabric8Cluster implements ClusterPort {
     }
 
     @Override
+    public Optional<Instant> serverTime() {
+        return serverTime;
+    }
+
+    @Override
     public void close() {
         client.close();
     }
@@ -151,12 +164,24 @@ public final class Fabric8Cluster implements ClusterPort {
     }
 
     private byte[] bodyOf(HttpResponse<byte[]> response) {
+        note(response.header("Date"));
         byte[] body = response.body() == null ? new byte[0] : response.body();
         if (!response.isSuccessful()) {
             throw refusals.of(
                     response.code(), new String(body, StandardCharsets.UTF_8), response.header("Retry-After"));
         }
         return body;
+    }
+
+    private void note(@Nullable String date) {
+        try {
+            if (date != null) {
+                serverTime = Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+            }
+        } catch (DateTimeParseException e) {
+            // A proxy's own idea of a date: the time of an earlier answer, or none, will do.
+            LOG.debug("the Date header cannot be read: {}", e.getMessage());
+        }
     }
 
     private HttpRequest.Builder request(ObjectKind<?> kind, String path) {

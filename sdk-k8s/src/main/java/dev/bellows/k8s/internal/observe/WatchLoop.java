@@ -1,12 +1,12 @@
 package dev.bellows.k8s.internal.observe;
 
+import dev.bellows.k8s.internal.pause.Pauses;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.k8s.port.WatchEvent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,8 +36,7 @@ final class WatchLoop<T extends HasMetadata> {
     private final String namespace;
     private final String selector;
     private final Listener<T> listener;
-    private final IntervalFunction backoff =
-            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(200), 2.0, 0.5, Duration.ofSeconds(30));
+    private final Pauses pauses;
     private final Map<String, T> known = new HashMap<>();
     private ClusterPort.@Nullable Stream stream;
     private TimeSource.@Nullable Timer alarm;
@@ -56,6 +55,7 @@ final class WatchLoop<T extends HasMetadata> {
             Listener<T> listener) {
         this.cluster = cluster;
         this.time = time;
+        this.pauses = new Pauses(Duration.ofMillis(200), Duration.ofSeconds(30), time.random());
         this.kind = kind;
         this.namespace = namespace;
         this.selector = selector;
@@ -158,7 +158,7 @@ final class WatchLoop<T extends HasMetadata> {
 
     private void pause(@Nullable ClusterException problem, Runnable next) {
         failures++;
-        Duration wait = Duration.ofMillis(backoff.apply(failures));
+        Duration wait = pauses.after(failures);
         String why = problem == null ? "ended at once" : problem.getMessage();
         LOG.debug("watch of {} in {}: {}; again in {}", kind.plural(), namespace, why, wait);
         time.after(wait, next);

@@ -1,14 +1,15 @@
 package dev.bellows.k8s.internal.perform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellows.k8s.internal.pause.Pauses;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,13 +29,13 @@ public final class RetryingCluster implements ClusterPort {
 
     private final ClusterPort cluster;
     private final TimeSource time;
-    private final IntervalFunction pauses =
-            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(100), 2.0, 0.5, Duration.ofSeconds(5));
+    private final Pauses pauses;
 
     /** A cluster over another one. */
     public RetryingCluster(ClusterPort cluster, TimeSource time) {
         this.cluster = cluster;
         this.time = time;
+        this.pauses = new Pauses(Duration.ofMillis(100), Duration.ofSeconds(5), time.random());
     }
 
     @Override
@@ -93,6 +94,11 @@ public final class RetryingCluster implements ClusterPort {
     }
 
     @Override
+    public Optional<Instant> serverTime() {
+        return cluster.serverTime();
+    }
+
+    @Override
     public void close() {
         cluster.close();
     }
@@ -117,7 +123,7 @@ public final class RetryingCluster implements ClusterPort {
                 return;
             }
             ClusterException problem = ClusterException.in(error);
-            Duration usual = Duration.ofMillis(pauses.apply(turn));
+            Duration usual = pauses.after(turn);
             Duration pause = problem.retryAfter()
                     .filter(asked -> asked.compareTo(usual) > 0)
                     .orElse(usual);

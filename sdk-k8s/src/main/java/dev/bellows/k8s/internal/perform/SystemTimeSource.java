@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.k8s.port.TimeSource;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -9,6 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ public final class SystemTimeSource implements TimeSource {
     /** Longer waits than the machine lives; a timer counts in nanoseconds, which end after 292 years. */
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
+    private final SecureRandom random = new SecureRandom();
     private final ScheduledThreadPoolExecutor turns;
     private final ThreadPoolExecutor workers;
 
@@ -54,6 +57,11 @@ public final class SystemTimeSource implements TimeSource {
     @Override
     public long nanoTime() {
         return System.nanoTime();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.bellows.run.AttemptResult;
 import dev.bellows.run.ExecutorEnd;
 import dev.bellows.run.Failure;
 import dev.bellows.run.RunId;
@@ -54,7 +55,8 @@ public final class Outcomes {
                 result.status(),
                 result.attempts(),
                 result.failure().map(Outcomes::fitting),
-                result.timings());
+                result.timings(),
+                result.earlier());
     }
 
     /** The result that a record holds. */
@@ -120,14 +122,25 @@ public final class Outcomes {
     }
 
     /** What is written: a shape of its own, so that the public types may change without old records becoming unreadable. */
-    private record Stored(String run, RunStatus status, int attempts, Optional<Failure> failure, Timings timings) {
+    private record Stored(
+            String run,
+            RunStatus status,
+            int attempts,
+            Optional<Failure> failure,
+            Timings timings,
+            List<AttemptResult> earlier) {
         static Stored of(RunResult result) {
             return new Stored(
-                    result.id().toString(), result.status(), result.attempts(), result.failure(), result.timings());
+                    result.id().toString(),
+                    result.status(),
+                    result.attempts(),
+                    result.failure(),
+                    result.timings(),
+                    result.earlier());
         }
 
         RunResult result() {
-            return new RunResult(RunId.parse(run), status, attempts, failure, timings);
+            return new RunResult(RunId.parse(run), status, attempts, failure, timings, earlier);
         }
     }
 }

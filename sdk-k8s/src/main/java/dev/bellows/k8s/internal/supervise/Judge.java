@@ -52,22 +52,27 @@ final class Judge {
         Optional<ContainerFacts> container = state.driver().map(PodFacts::container);
         OptionalInt exit = container.map(ContainerFacts::exitCode).orElse(OptionalInt.empty());
         if (exit.isPresent() && exit.getAsInt() == 0) {
-            return new RunResult(state.run(), RunStatus.SUCCEEDED, 1, Optional.empty(), timings);
+            return new RunResult(state.run(), RunStatus.SUCCEEDED, 1, Optional.empty(), timings, List.of());
         }
         if (state.cancelAsked()) {
-            return new RunResult(state.run(), RunStatus.CANCELLED, 1, Optional.empty(), timings);
+            return new RunResult(state.run(), RunStatus.CANCELLED, 1, Optional.empty(), timings, List.of());
         }
         Failure failure = failure(state, gone && exit.isEmpty(), lastLines);
-        return new RunResult(state.run(), RunStatus.FAILED, 1, Optional.of(failure), timings);
+        return new RunResult(state.run(), RunStatus.FAILED, 1, Optional.of(failure), timings, List.of());
     }
 
     static RunResult refused(Supervision state, FailureKind kind, String reason, Moment now) {
         return new RunResult(
-                state.run(), RunStatus.FAILED, 1, Optional.of(Failure.of(kind, reason)), timings(state, now));
+                state.run(),
+                RunStatus.FAILED,
+                1,
+                Optional.of(Failure.of(kind, reason)),
+                timings(state, now),
+                List.of());
     }
 
     static RunResult cancelled(Supervision state, Moment now) {
-        return new RunResult(state.run(), RunStatus.CANCELLED, 1, Optional.empty(), timings(state, now));
+        return new RunResult(state.run(), RunStatus.CANCELLED, 1, Optional.empty(), timings(state, now), List.of());
     }
 
     private static Failure failure(Supervision state, boolean gone, List<String> lastLines) {

@@ -23,12 +23,13 @@ class OutcomesTest {
             new Timings(Duration.ofMillis(3), Duration.ZERO, Duration.ofSeconds(2), Duration.ofHours(5));
 
     private static RunResult failed(Failure failure) {
-        return new RunResult(RecordFixtures.RUN, RunStatus.FAILED, 1, Optional.of(failure), TIMINGS);
+        return new RunResult(RecordFixtures.RUN, RunStatus.FAILED, 1, Optional.of(failure), TIMINGS, List.of());
     }
 
     @Test
     void a_result_comes_back_as_it_was_written() {
-        RunResult success = new RunResult(RecordFixtures.RUN, RunStatus.SUCCEEDED, 1, Optional.empty(), TIMINGS);
+        RunResult success =
+                new RunResult(RecordFixtures.RUN, RunStatus.SUCCEEDED, 1, Optional.empty(), TIMINGS, List.of());
         RunResult failure = failed(new Failure(
                 FailureKind.DRIVER_OOM,
                 "killed",

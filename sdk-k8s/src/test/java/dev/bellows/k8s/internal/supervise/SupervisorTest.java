@@ -101,7 +101,7 @@ class SupervisorTest {
     @Test
     void another_process_s_outcome_counts() {
         running();
-        RunResult theirs = new RunResult(RUN, RunStatus.CANCELLED, 1, Optional.empty(), Timings.NONE);
+        RunResult theirs = new RunResult(RUN, RunStatus.CANCELLED, 1, Optional.empty(), Timings.NONE, List.of());
         take(new Signal.DriverSeen(Facts.exited(0, "Completed", "")));
         take(new Signal.OutcomeSeen(RECORD, theirs));
         take(new Signal.OutcomeStored(state.decided().orElseThrow()));
@@ -115,7 +115,7 @@ class SupervisorTest {
     void news_of_another_record_or_another_driver_change_nothing() {
         running();
         Supervision before = state;
-        RunResult theirs = new RunResult(RUN, RunStatus.CANCELLED, 1, Optional.empty(), Timings.NONE);
+        RunResult theirs = new RunResult(RUN, RunStatus.CANCELLED, 1, Optional.empty(), Timings.NONE, List.of());
         PodFacts other = Facts.pod("driver-0", "Failed", "node-1", "", ContainerFacts.UNKNOWN);
         List.of(
                         new Signal.OutcomeSeen("record-0", theirs),
@@ -227,7 +227,7 @@ class SupervisorTest {
 
     /** All that can be told of a run that ended so, by any number of watchers. */
     static List<Arguments> ends() {
-        RunResult stored = new RunResult(RUN, RunStatus.SUCCEEDED, 1, Optional.empty(), Timings.NONE);
+        RunResult stored = new RunResult(RUN, RunStatus.SUCCEEDED, 1, Optional.empty(), Timings.NONE, List.of());
         PodFacts runs = Facts.executor("e-1", Facts.UID, container(true, OptionalInt.empty()));
         List<Signal> news = List.of(
                 ACCEPTED,

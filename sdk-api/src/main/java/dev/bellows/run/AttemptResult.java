@@ -1,0 +1,10 @@
+package dev.bellows.run;
+
+/**
+ * How an attempt ended that was followed by another one.
+ *
+ * @param number the attempt, from 1
+ * @param failure why it failed
+ * @param timings how long its phases took
+ */
+public record AttemptResult(int number, Failure failure, Timings timings) {}
