@@ -51,9 +51,9 @@ record ApplicationFiles(
                 places.uploads());
     }
 
-    // By its id an attempt has a folder that no other one writes to, not even another submission of the same run.
+    // By that id a submission has a folder that no other one writes to, not even another submission of the same run.
     private static String folderOf(String folder, AttemptId attempt) {
-        return folder + (folder.endsWith("/") ? "" : "/") + attempt.appId() + "/";
+        return folder + (folder.endsWith("/") ? "" : "/") + attempt.uploads() + "/";
     }
 
     private static List<String> jars(SparkJob job, FilePlaces places) {

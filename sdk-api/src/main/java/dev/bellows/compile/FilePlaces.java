@@ -62,7 +62,7 @@ final class FilePlaces {
         String safe = fileName.replaceAll("[^-._a-zA-Z0-9]", "_");
         String cut = safe.substring(Math.max(0, safe.length() - KEY_LIMIT));
         // Kubernetes refuses keys that begin with two dots or are a single one.
-        return Payload.KEYS.contains(cut) || cut.startsWith(".")
+        return Payload.isReserved(cut) || cut.startsWith(".")
                 ? "_" + cut.substring(Math.max(0, cut.length() - KEY_LIMIT + 1))
                 : cut;
     }

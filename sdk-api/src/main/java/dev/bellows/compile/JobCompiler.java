@@ -36,7 +36,8 @@ public final class JobCompiler {
                 properties,
                 driver,
                 template,
-                Payload.configMap(attempt, ObjectLabels.ofBellows(job, attempt), texts(job, properties, template)),
+                Payload.configMap(
+                        attempt, ObjectLabels.ofBellows(job, attempt), texts(job, attempt, properties, template)),
                 DriverService.of(job, attempt, conf),
                 extras(job, attempt, conf, new GangScheduling(job, attempt, conf).objects(driver, template)),
                 files.local(),
@@ -56,10 +57,10 @@ public final class JobCompiler {
         return List.copyOf(extras);
     }
 
-    private static Map<String, String> texts(SparkJob job, String properties, Pod template) {
+    private static Map<String, String> texts(SparkJob job, AttemptId attempt, String properties, Pod template) {
         Map<String, String> texts = new TreeMap<>();
-        texts.put(Payload.PROPERTIES_KEY, properties);
-        texts.put(Payload.TEMPLATE_KEY, ObjectYaml.of(template));
+        texts.put(attempt.propertiesKey(), properties);
+        texts.put(Payload.ofAttempt(Payload.TEMPLATE_KEY, attempt.number()), ObjectYaml.of(template));
         if (GpuDiscovery.isNeeded(job)) {
             texts.put(GpuDiscovery.KEY, GpuDiscovery.SCRIPT);
         }

@@ -19,7 +19,6 @@ import java.util.TreeMap;
 final class Payload {
     static final String PROPERTIES_KEY = "spark.properties";
     static final String TEMPLATE_KEY = "executor-template.yaml";
-    static final Set<String> KEYS = Set.of(PROPERTIES_KEY, TEMPLATE_KEY, GpuDiscovery.KEY);
     static final String CONF_PATH = "/opt/spark/conf";
     static final String FILES_PATH = "/opt/bellows";
     static final String TEMPLATE_FILE = "/opt/spark/pod-template/pod-spec-template.yml";
@@ -31,17 +30,30 @@ final class Payload {
 
     private Payload() {}
 
+    /** A key of an attempt's own. */
+    static String ofAttempt(String key, int attempt) {
+        return attempt == 1 ? key : key + "." + attempt;
+    }
+
+    /** Whether a key may be one of ours. */
+    static boolean isReserved(String key) {
+        return key.startsWith(PROPERTIES_KEY) || key.startsWith(TEMPLATE_KEY) || key.equals(GpuDiscovery.KEY);
+    }
+
     static ConfigMap configMap(AttemptId attempt, SortedMap<String, String> labels, Map<String, String> texts) {
         ConfigMap map = new ConfigMap();
-        map.setMetadata(ObjectLabels.metadata(attempt, attempt.payloadName(), labels));
+        map.setMetadata(ObjectLabels.metadata(attempt, attempt.run().runName(), labels));
         map.setData(new TreeMap<>(texts));
         return map;
     }
 
     static List<Volume> volumes(AttemptId attempt, Set<String> fileKeys) {
         List<Volume> volumes = new ArrayList<>();
-        volumes.add(volume(CONF_VOLUME, attempt, List.of(item(PROPERTIES_KEY, PROPERTIES_KEY))));
-        volumes.add(volume(TEMPLATE_VOLUME, attempt, List.of(item(TEMPLATE_KEY, fileNameOf(TEMPLATE_FILE)))));
+        volumes.add(volume(CONF_VOLUME, attempt, List.of(item(attempt.propertiesKey(), PROPERTIES_KEY))));
+        volumes.add(volume(
+                TEMPLATE_VOLUME,
+                attempt,
+                List.of(item(ofAttempt(TEMPLATE_KEY, attempt.number()), fileNameOf(TEMPLATE_FILE)))));
         if (!fileKeys.isEmpty()) {
             volumes.add(volume(
                     FILES_VOLUME,
@@ -64,7 +76,7 @@ final class Payload {
     /** A volume of some keys of the payload. */
     static Volume volume(String name, AttemptId attempt, List<KeyToPath> items) {
         ConfigMapVolumeSource source = new ConfigMapVolumeSource();
-        source.setName(attempt.payloadName());
+        source.setName(attempt.run().runName());
         source.setItems(items);
         Volume volume = new Volume();
         volume.setName(name);

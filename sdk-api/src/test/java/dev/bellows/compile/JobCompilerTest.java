@@ -47,18 +47,24 @@ class JobCompilerTest {
                 .replace("bellows.dev/attempt=2", "bellows.dev/attempt=1")
                 .replace("bellows.dev/client: other", "bellows.dev/client: billing")
                 .replace("bellows.dev/client=other", "bellows.dev/client=billing")
-                .replace(
-                        "name: " + first.prefix() + "\n", "name: " + first.run().runName() + "\n");
+                .replace("spark.properties.2", "spark.properties")
+                .replace("executor-template.yaml.2", "executor-template.yaml");
 
         assertThat(rewritten).isEqualTo(job.compile(first).render());
     }
 
     @Test
-    void later_attempts_keep_their_payload_apart_from_the_record() {
+    void each_attempt_mounts_keys_of_its_own() {
         RunId run = new RunId("etl", "a", "k");
+        CompiledJob second = Jobs.full().compile(new AttemptId(run, 2, "c", "spark-2"));
 
-        assertThat(new AttemptId(run, 1, "c", "spark-1").payloadName()).isEqualTo(run.runName());
-        assertThat(new AttemptId(run, 2, "c", "spark-2").payloadName()).isEqualTo(run.runName() + "-2");
+        assertThat(new AttemptId(run, 1, "c", "spark-1").propertiesKey()).isEqualTo("spark.properties");
+        assertThat(second.configMap().getMetadata().getName()).isEqualTo(run.runName());
+        assertThat(second.configMap().getData()).containsKeys("spark.properties.2", "executor-template.yaml.2");
+        assertThat(second.driverPod().getSpec().getVolumes())
+                .filteredOn(volume -> volume.getConfigMap() != null)
+                .extracting(volume -> volume.getConfigMap().getItems().get(0).getKey())
+                .contains("spark.properties.2", "executor-template.yaml.2");
     }
 
     @Test
