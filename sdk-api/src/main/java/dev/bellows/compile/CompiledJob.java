@@ -42,7 +42,8 @@ public record CompiledJob(
         List<Problem> notes) {
     /** What the job asks a cluster for, with all containers and volumes of its pods. */
     public Footprint footprint() {
-        return WholePod.footprint(sparkVersion, conf, driverPod.getSpec(), executorTemplate.getSpec());
+        Footprint spark = new ResourceCalculator(sparkVersion, conf).footprint();
+        return WholePod.footprint(spark, driverPod.getSpec(), executorTemplate.getSpec());
     }
 
     /**

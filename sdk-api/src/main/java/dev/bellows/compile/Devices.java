@@ -1,7 +1,6 @@
 package dev.bellows.compile;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,22 +10,15 @@ final class Devices {
 
     private Devices() {}
 
-    static SortedMap<String, Integer> of(String role, Map<String, String> conf) {
-        String prefix = "spark." + role + ".resource.";
+    static SortedMap<String, Integer> of(String role, ConfView conf) {
+        SortedMap<String, String> resources = conf.under("spark." + role + ".resource.");
         SortedMap<String, Integer> devices = new TreeMap<>();
-        // Most confs are sorted, and hold one or two of these keys among a hundred.
-        Map<String, String> near = conf instanceof SortedMap<String, String> sorted ? sorted.tailMap(prefix) : conf;
-        for (Map.Entry<String, String> entry : near.entrySet()) {
-            String key = entry.getKey();
-            String value = entry.getValue();
-            if (near != conf && !key.startsWith(prefix)) {
-                break;
+        resources.forEach((key, value) -> {
+            if (key.endsWith(AMOUNT) && Integer.parseInt(value) > 0) {
+                String name = key.substring(0, key.length() - AMOUNT.length());
+                devices.put(resources.getOrDefault(name + ".vendor", "") + "/" + name, Integer.parseInt(value));
             }
-            if (key.startsWith(prefix) && key.endsWith(AMOUNT) && Integer.parseInt(value) > 0) {
-                String name = key.substring(prefix.length(), key.length() - AMOUNT.length());
-                devices.put(conf.getOrDefault(prefix + name + ".vendor", "") + "/" + name, Integer.parseInt(value));
-            }
-        }
+        });
         return Collections.unmodifiableSortedMap(devices);
     }
 }

@@ -30,24 +30,36 @@ final class DriverPod {
     private final AttemptId attempt;
     private final SortedMap<String, String> conf;
     private final ApplicationFiles files;
+    private final Footprint footprint;
     private final Pod template;
     private final PodShape shape;
     private final LocalDirs localDirs;
 
     private DriverPod(
-            SparkJob job, AttemptId attempt, SortedMap<String, String> conf, ApplicationFiles files, Pod template) {
+            SparkJob job,
+            AttemptId attempt,
+            SortedMap<String, String> conf,
+            ApplicationFiles files,
+            Footprint footprint,
+            Pod template) {
         this.job = job;
         this.attempt = attempt;
         this.conf = conf;
         this.files = files;
+        this.footprint = footprint;
         this.template = template;
         this.shape = job.driverShape();
         this.localDirs = LocalDirs.of(conf, shape.volumes());
     }
 
     static Pod of(
-            SparkJob job, AttemptId attempt, SortedMap<String, String> conf, ApplicationFiles files, Pod template) {
-        return new DriverPod(job, attempt, conf, files, template).build();
+            SparkJob job,
+            AttemptId attempt,
+            SortedMap<String, String> conf,
+            ApplicationFiles files,
+            Footprint footprint,
+            Pod template) {
+        return new DriverPod(job, attempt, conf, files, footprint, template).build();
     }
 
     private Pod build() {
@@ -59,7 +71,7 @@ final class DriverPod {
         NodePlacement.ofDriver(job, pod);
         PresetConf.driverAnnotations(job.presets(), conf)
                 .forEach(pod.getMetadata().getAnnotations()::putIfAbsent);
-        new GangScheduling(job, attempt, conf).markDriver(pod, template);
+        new GangScheduling(job, attempt, conf, footprint).markDriver(pod, template);
         if (GpuDiscovery.isNeededByDriver(job)) {
             GpuDiscovery.mountIn(pod, attempt);
         }
@@ -157,8 +169,7 @@ final class DriverPod {
     }
 
     private ResourceRequirements resources() {
-        PodSize size =
-                new ResourceCalculator(job.sparkVersion(), conf).footprint().driver();
+        PodSize size = footprint.driver();
         Quantity memory = new Quantity(Long.toString(size.memoryMib()), "Mi");
         Map<String, Quantity> limits = new LinkedHashMap<>();
         limits.put("memory", memory);

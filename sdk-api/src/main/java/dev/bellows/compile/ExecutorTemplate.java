@@ -18,7 +18,7 @@ final class ExecutorTemplate {
 
     private ExecutorTemplate() {}
 
-    static Pod of(SparkJob job, AttemptId attempt, SortedMap<String, String> conf) {
+    static Pod of(SparkJob job, AttemptId attempt, GangScheduling gang) {
         PodShape shape = job.executorShape();
         List<PodVolume> volumes = shape.volumes().stream()
                 .filter(volume -> !VolumeConf.has(job.sparkVersion(), volume))
@@ -31,7 +31,7 @@ final class ExecutorTemplate {
         PodShaping.apply(pod, shape, job, attempt);
         addGrace(job, pod.getSpec());
         NodePlacement.ofExecutor(job, attempt, pod);
-        new GangScheduling(job, attempt, conf).markExecutor(pod.getMetadata());
+        gang.markExecutor(pod.getMetadata());
         if (GpuDiscovery.isNeeded(job)) {
             GpuDiscovery.mountIn(pod, attempt);
         }

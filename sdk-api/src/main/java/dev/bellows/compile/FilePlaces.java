@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Where files are once the driver runs: local ones in the run's record, or in the folder that they are uploaded to. */
 final class FilePlaces {
     private static final int KEY_LIMIT = 253;
+    private static final Pattern UNSAFE = Pattern.compile("[^-._a-zA-Z0-9]");
 
     private final SortedMap<String, LocalFile> local = new TreeMap<>();
     private final Optional<String> folder;
@@ -59,7 +61,7 @@ final class FilePlaces {
 
     /** The file's name as a ConfigMap key that no other payload has. */
     private static String keyOf(String fileName) {
-        String safe = fileName.replaceAll("[^-._a-zA-Z0-9]", "_");
+        String safe = UNSAFE.matcher(fileName).replaceAll("_");
         String cut = safe.substring(Math.max(0, safe.length() - KEY_LIMIT));
         // Kubernetes refuses keys that begin with two dots or are a single one.
         return Payload.isReserved(cut) || cut.startsWith(".")

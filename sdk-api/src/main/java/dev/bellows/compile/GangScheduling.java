@@ -20,11 +20,18 @@ final class GangScheduling {
     private final SparkJob job;
     private final AttemptId attempt;
     private final SortedMap<String, String> conf;
+    private final Footprint spark;
 
-    GangScheduling(SparkJob job, AttemptId attempt, SortedMap<String, String> conf) {
+    /**
+     * Marks nothing yet.
+     *
+     * @param spark the footprint of the conf
+     */
+    GangScheduling(SparkJob job, AttemptId attempt, SortedMap<String, String> conf, Footprint spark) {
         this.job = job;
         this.attempt = attempt;
         this.conf = conf;
+        this.spark = spark;
     }
 
     /** The scheduler that a gang needs; Kueue leaves pods to the cluster's. */
@@ -68,7 +75,7 @@ final class GangScheduling {
     }
 
     private Footprint footprint(Pod driver, Pod template) {
-        return WholePod.footprint(job.sparkVersion(), conf, driver.getSpec(), template.getSpec());
+        return WholePod.footprint(spark, driver.getSpec(), template.getSpec());
     }
 
     private void mark(ObjectMeta pod, Gang gang) {
@@ -85,10 +92,9 @@ final class GangScheduling {
 
     // A group of Kueue has a fixed number of equal pods: executors whose number may change are admitted one by one.
     private void groupInKueue(ObjectMeta pod) {
-        Footprint footprint = new ResourceCalculator(job.sparkVersion(), conf).footprint();
-        if (footprint.minimumExecutors() == footprint.maximumExecutors()) {
+        if (spark.minimumExecutors() == spark.maximumExecutors()) {
             pod.getLabels().put(KUEUE + "pod-group-name", attempt.prefix() + "-exec");
-            pod.getAnnotations().put(KUEUE + "pod-group-total-count", Integer.toString(footprint.minimumExecutors()));
+            pod.getAnnotations().put(KUEUE + "pod-group-total-count", Integer.toString(spark.minimumExecutors()));
             // Executors are created in batches: the group is admitted by its first pod, for all of them.
             pod.getAnnotations().put(KUEUE + "pod-group-fast-admission", "true");
         }

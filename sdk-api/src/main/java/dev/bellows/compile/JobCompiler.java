@@ -27,8 +27,10 @@ public final class JobCompiler {
         ApplicationFiles files = ApplicationFiles.of(job, attempt);
         SortedMap<String, String> conf = Collections.unmodifiableSortedMap(JobConf.of(job, attempt, files));
         String properties = PropertiesText.of(conf);
-        Pod template = ExecutorTemplate.of(job, attempt, conf);
-        Pod driver = DriverPod.of(job, attempt, conf, files, template);
+        Footprint footprint = new ResourceCalculator(job.sparkVersion(), conf).footprint();
+        GangScheduling gang = new GangScheduling(job, attempt, conf, footprint);
+        Pod template = ExecutorTemplate.of(job, attempt, gang);
+        Pod driver = DriverPod.of(job, attempt, conf, files, footprint, template);
         return new CompiledJob(
                 attempt,
                 job.sparkVersion(),
@@ -39,7 +41,7 @@ public final class JobCompiler {
                 Payload.configMap(
                         attempt, ObjectLabels.ofBellows(job, attempt), texts(job, attempt, properties, template)),
                 DriverService.of(job, attempt, conf),
-                extras(job, attempt, conf, new GangScheduling(job, attempt, conf).objects(driver, template)),
+                extras(job, attempt, conf, gang.objects(driver, template)),
                 files.local(),
                 files.uploads(),
                 job.warnings());

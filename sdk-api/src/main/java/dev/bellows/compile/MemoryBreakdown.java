@@ -19,7 +19,11 @@ record MemoryBreakdown(String role, List<Part> parts) {
     record Part(long mib, String why) {}
 
     long totalMib() {
-        return parts.stream().mapToLong(Part::mib).sum();
+        long total = 0;
+        for (Part part : parts) {
+            total += part.mib();
+        }
+        return total;
     }
 
     @Override

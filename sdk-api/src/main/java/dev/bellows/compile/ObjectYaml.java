@@ -2,8 +2,8 @@ package dev.bellows.compile;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +16,13 @@ public final class ObjectYaml {
     private ObjectYaml() {}
 
     static String of(HasMetadata object) {
-        return BlockYaml.of(MAPPER.<ObjectNode>valueToTree(object));
+        BlockYaml yaml = new BlockYaml(MAPPER);
+        try {
+            MAPPER.writeValue(yaml, object);
+        } catch (IOException e) {
+            throw new IllegalStateException("an object of Kubernetes is plain data", e);
+        }
+        return yaml.text();
     }
 
     /** Several objects as one text that {@code kubectl apply} takes. */

@@ -9,7 +9,7 @@ import java.util.SortedMap;
  */
 final class PropertiesText {
     // Few jobs need more: no growing while it is written.
-    private static final int LENGTH = 2048;
+    private static final int LENGTH = 4096;
 
     // Nearly all characters stand for themselves, and are passed over by a look into this table.
     private static final boolean[] SPECIAL = new boolean[128];

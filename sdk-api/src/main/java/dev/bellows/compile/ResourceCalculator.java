@@ -4,11 +4,11 @@ import dev.bellows.compile.MemoryBreakdown.Part;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkVersion;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * How much CPU, memory, devices and storage a conf asks for: the arithmetic of Spark's own pod builders, which know only Spark's
@@ -24,12 +24,12 @@ public final class ResourceCalculator {
     private static final String MINIMUM_OVERHEAD = "384m";
 
     private final SparkLine line;
-    private final Map<String, String> conf;
+    private final SortedMap<String, String> conf;
     private final Sizes sizes;
 
     ResourceCalculator(SparkVersion version, Map<String, String> conf) {
         this.line = SparkLine.of(version);
-        this.conf = conf;
+        this.conf = conf instanceof SortedMap<String, String> sorted ? sorted : new TreeMap<>(conf);
         this.sizes = new Sizes(conf);
     }
 
@@ -73,27 +73,36 @@ public final class ResourceCalculator {
     private PodSize podSize(MemoryBreakdown memory) {
         String role = memory.role();
         String cores = conf.getOrDefault("spark." + role + ".cores", "1");
+        ConfView view = new ConfView(conf);
+        List<Quantity> claims = claims(view.under("spark.kubernetes." + role + ".volumes.persistentVolumeClaim."));
         return new PodSize(
                 conf.getOrDefault("spark.kubernetes." + role + ".request.cores", cores),
                 conf.getOrDefault("spark.kubernetes." + role + ".limit.cores", ""),
                 memory.totalMib(),
-                Devices.of(role, conf),
-                (int) claims(role).count(),
-                claims(role).mapToLong(WholePod::mebibytes).sum());
+                Devices.of(role, view),
+                claims.size(),
+                claims.stream().mapToLong(WholePod::mebibytes).sum());
     }
 
     // Spark creates the claims whose size the conf names.
-    private Stream<Quantity> claims(String role) {
-        String prefix = "spark.kubernetes." + role + ".volumes.persistentVolumeClaim.";
-        return conf.entrySet().stream()
-                .filter(entry ->
-                        entry.getKey().startsWith(prefix) && entry.getKey().endsWith(".options.sizeLimit"))
-                .map(entry -> new Quantity(entry.getValue()));
+    private static List<Quantity> claims(Map<String, String> options) {
+        List<Quantity> claims = new ArrayList<>();
+        options.forEach((key, value) -> {
+            if (key.endsWith(".options.sizeLimit")) {
+                claims.add(new Quantity(value));
+            }
+        });
+        return claims;
     }
 
     private Part heap(String role) {
         String key = "spark." + role + ".memory";
         return new Part(sizes.mib(key, "1g"), "heap, " + said(key));
+    }
+
+    /** The memory beside a role's heap, in mebibytes. */
+    long overheadMib(String role) {
+        return overhead(role, heap(role).mib()).mib();
     }
 
     private Part overhead(String role, long heap) {

@@ -1,13 +1,11 @@
 package dev.bellows.compile;
 
-import dev.bellows.job.SparkVersion;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -25,9 +23,8 @@ final class WholePod {
         this.pod = pod;
     }
 
-    /** The footprint of a conf and the pods that go with it. */
-    static Footprint footprint(SparkVersion version, Map<String, String> conf, PodSpec driver, PodSpec executor) {
-        Footprint spark = new ResourceCalculator(version, conf).footprint();
+    /** The footprint of a conf with what else runs in the pods that go with it. */
+    static Footprint footprint(Footprint spark, PodSpec driver, PodSpec executor) {
         return new Footprint(
                 new WholePod(spark.driver(), driver).size(),
                 new WholePod(spark.executor(), executor).size(),
