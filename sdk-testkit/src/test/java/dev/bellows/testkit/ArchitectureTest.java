@@ -30,7 +30,8 @@ class ArchitectureTest {
     void there_are_classes_to_check() {
         assertThat(CLASSES)
                 .extracting(JavaClass::getSimpleName)
-                .contains("LocalCluster", "ClusterStore", "ApiServer", "ProcessKubelet", "Scheduler");
+                .contains(
+                        "LocalCluster", "SimulatedCluster", "ClusterStore", "ApiServer", "ProcessKubelet", "Scheduler");
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The objects of one cluster, with the rules of the Kubernetes API. A fresh store holds the namespaces
  * {@code default} and {@code kube-system}. Consequences for owners and dependents are drawn before a write returns.
  *
- * <p>Thread-safe. Returned nodes are copies that the caller may keep and change. Every method throws
+ * <p>Thread-safe. Returned nodes are copies that the caller may keep and change; those of watch events are
+ * shared and must not be changed. Every method throws
  * {@link ApiException} where the API refuses.
  */
 public final class ClusterStore implements AutoCloseable {

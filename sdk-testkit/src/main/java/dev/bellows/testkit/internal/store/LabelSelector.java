@@ -3,7 +3,9 @@ package dev.bellows.testkit.internal.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -19,20 +21,24 @@ final class LabelSelector {
     private static final Pattern EXISTENCE = Pattern.compile("(?<not>!\\s*)?" + KEY);
     private static final Pattern BETWEEN_REQUIREMENTS = Pattern.compile(",(?![^()]*\\))");
 
-    private final List<Predicate<JsonNode>> requirements;
+    private final List<Predicate<JsonNode>> requirements = new ArrayList<>();
+    private final Map<String, String> exact = new LinkedHashMap<>();
 
-    private LabelSelector(List<Predicate<JsonNode>> requirements) {
-        this.requirements = requirements;
-    }
+    private LabelSelector() {}
 
     static LabelSelector parse(String text) {
-        List<Predicate<JsonNode>> requirements = new ArrayList<>();
+        LabelSelector selector = new LabelSelector();
         if (!text.isBlank()) {
             for (String part : BETWEEN_REQUIREMENTS.split(text, -1)) {
-                requirements.add(requirement(part.strip()));
+                selector.requirements.add(selector.requirement(part.strip()));
             }
         }
-        return new LabelSelector(requirements);
+        return selector;
+    }
+
+    /** The labels that must have one certain value. */
+    Map<String, String> exact() {
+        return exact;
     }
 
     boolean selectsAll() {
@@ -40,10 +46,15 @@ final class LabelSelector {
     }
 
     boolean matches(JsonNode labels) {
-        return requirements.stream().allMatch(requirement -> requirement.test(labels));
+        for (Predicate<JsonNode> requirement : requirements) {
+            if (!requirement.test(labels)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static Predicate<JsonNode> requirement(String text) {
+    private Predicate<JsonNode> requirement(String text) {
         Matcher set = SET.matcher(text);
         if (set.matches()) {
             Set<String> values = Arrays.stream(set.group("values").split(",", -1))
@@ -53,8 +64,12 @@ final class LabelSelector {
         }
         Matcher equality = EQUALITY.matcher(text);
         if (equality.matches()) {
-            Set<String> values = Set.of(equality.group("value"));
-            return oneOf(equality.group("key"), values, !equality.group("op").equals("!="));
+            String value = equality.group("value");
+            boolean wanted = !equality.group("op").equals("!=");
+            if (wanted) {
+                exact.put(equality.group("key"), value);
+            }
+            return oneOf(equality.group("key"), Set.of(value), wanted);
         }
         Matcher existence = EXISTENCE.matcher(text);
         if (existence.matches()) {

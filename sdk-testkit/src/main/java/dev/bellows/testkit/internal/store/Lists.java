@@ -27,6 +27,9 @@ final class Lists {
 
     ObjectList list(ResourceType type, @Nullable String namespace, Selectors selectors, Page page) {
         selectors.check(type);
+        if (page.equals(Page.ALL)) {
+            return whole(type, namespace, selectors);
+        }
         Position start = page.continueToken() == null
                 ? new Position(registry.version(), null)
                 : Position.read(page.continueToken());
@@ -49,6 +52,16 @@ final class Lists {
             }
         }
         return new ObjectList(version, items, null, null);
+    }
+
+    private ObjectList whole(ResourceType type, @Nullable String namespace, Selectors selectors) {
+        List<ObjectNode> items = new ArrayList<>();
+        for (ObjectNode object : registry.candidates(type, namespace, selectors)) {
+            if (selectors.matches(object)) {
+                items.add(object.deepCopy());
+            }
+        }
+        return new ObjectList(Long.toString(registry.version()), items, null, null);
     }
 
     /** The objects as they were at a version: today's, with every later change undone. */

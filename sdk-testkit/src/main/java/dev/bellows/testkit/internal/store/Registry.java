@@ -1,8 +1,10 @@
 package dev.bellows.testkit.internal.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registry {
 
+    private static final List<String> FOUND_BY = List.of("uid", "labels", "ownerReferences");
+
     private final Map<ResourceType, NavigableMap<ObjectKey, ObjectNode>> tables = new HashMap<>();
     private final Map<String, ObjectRef> byUid = new HashMap<>();
     private final Map<String, Set<ObjectRef>> dependents = new HashMap<>();
+    private final LabelIndex labels = new LabelIndex();
     private final Queue<Change> unsettled = new ArrayDeque<>();
     private final History history;
     private final Watches watches;
@@ -61,6 +66,16 @@ final class Registry {
                 : all.subMap(new ObjectKey(namespace, ""), true, new ObjectKey(namespace + "\0", ""), false);
     }
 
+    /** The objects that may match, in order: all, or those that carry a label that is asked for. */
+    Collection<ObjectNode> candidates(ResourceType type, @Nullable String namespace, Selectors selectors) {
+        return labels.carriersOf(type, selectors.exactLabels())
+                .<Collection<ObjectNode>>map(keys -> keys.stream()
+                        .filter(key -> namespace == null || namespace.equals(key.namespace()))
+                        .map(key -> get(type, key))
+                        .toList())
+                .orElseGet(() -> scope(type, namespace).values());
+    }
+
     /** The objects that name this owner. */
     List<ObjectRef> dependentsOf(String uid) {
         return new ArrayList<>(dependents.getOrDefault(uid, Set.of()));
@@ -71,9 +86,7 @@ final class Registry {
     }
 
     ObjectNode update(ObjectRef ref, ObjectNode object) {
-        ObjectNode before = get(ref.type(), ref.key());
-        index(ref, before, false);
-        return put(WatchEvent.Type.MODIFIED, ref, before, object);
+        return put(WatchEvent.Type.MODIFIED, ref, get(ref.type(), ref.key()), object);
     }
 
     ObjectNode remove(ObjectRef ref, ObjectNode last) {
@@ -94,7 +107,12 @@ final class Registry {
     private ObjectNode put(WatchEvent.Type type, ObjectRef ref, @Nullable ObjectNode before, ObjectNode object) {
         ObjectNode stamped = stamp(object);
         table(ref.type()).put(ref.key(), stamped);
-        index(ref, stamped, true);
+        if (before == null) {
+            index(ref, stamped, true);
+        } else if (!isFoundAlike(before, stamped)) {
+            index(ref, before, false);
+            index(ref, stamped, true);
+        }
         publish(new Change(version, type, ref, before, stamped));
         return stamped;
     }
@@ -112,11 +130,19 @@ final class Registry {
         unsettled.add(change);
     }
 
+    private static boolean isFoundAlike(ObjectNode before, ObjectNode after) {
+        JsonNode was = Metadata.of(before);
+        JsonNode is = Metadata.of(after);
+        return FOUND_BY.stream().allMatch(field -> was.path(field).equals(is.path(field)));
+    }
+
     private void index(ObjectRef ref, ObjectNode object, boolean present) {
         if (present) {
             byUid.put(Metadata.uid(object), ref);
+            labels.add(ref, object);
         } else {
             byUid.remove(Metadata.uid(object));
+            labels.remove(ref, object);
         }
         for (Owner owner : Metadata.owners(object)) {
             Set<ObjectRef> refs = dependents.computeIfAbsent(owner.uid(), uid -> new LinkedHashSet<>());

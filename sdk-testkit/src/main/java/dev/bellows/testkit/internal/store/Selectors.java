@@ -1,6 +1,7 @@
 package dev.bellows.testkit.internal.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which objects of a kind a list, a watch or a deletion means. */
@@ -50,6 +51,11 @@ public final class Selectors {
     /** Refuses field selectors that the kind does not offer. */
     public void check(ResourceType type) {
         fields.check(type);
+    }
+
+    /** The labels that must have one certain value. */
+    Map<String, String> exactLabels() {
+        return labels.exact();
     }
 
     boolean matches(JsonNode object) {

@@ -37,7 +37,7 @@ final class Watch {
         }
         WatchEvent.Type seen =
                 !after ? WatchEvent.Type.DELETED : before ? WatchEvent.Type.MODIFIED : WatchEvent.Type.ADDED;
-        return Optional.of(new WatchEvent(seen, change.after().deepCopy()));
+        return Optional.of(new WatchEvent(seen, change.after()));
     }
 
     void accept(WatchEvent event) {

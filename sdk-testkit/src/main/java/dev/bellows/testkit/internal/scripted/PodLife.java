@@ -1,0 +1,255 @@
+package dev.bellows.testkit.internal.scripted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.testkit.internal.virtual.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The life of one pod on the scripted nodes, from its creation until its object is gone. */
+public final class PodLife {
+    private static final Duration STOPPING = Duration.ofSeconds(1);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(2);
+    private static final int TERMINATED = 143;
+
+    private final ScriptedKubelet kubelet;
+    private final VirtualTime time;
+    private final ObjectNode pod;
+    private final PodScript script;
+    private final PodReports reports;
+    private final PodWriter writer;
+    private final PodOutput output = new PodOutput();
+    private Stage stage = Stage.UNBOUND;
+    private boolean stopping;
+    private boolean pastDeadline;
+    private Instant startedAt = VirtualTime.START;
+    private @Nullable Node node;
+
+    PodLife(ScriptedKubelet kubelet, ObjectNode pod, PodScript script) {
+        this.kubelet = kubelet;
+        this.time = kubelet.time();
+        this.pod = pod;
+        this.script = script;
+        this.reports = new PodReports(pod);
+        this.writer = new PodWriter(kubelet.store(), namespace(), name(), uid());
+    }
+
+    private enum Stage {
+        UNBOUND,
+        PREPARING,
+        RUNNING,
+        ENDED,
+        GONE
+    }
+
+    /** The pod as it was created. */
+    public ObjectNode pod() {
+        return pod;
+    }
+
+    /** The pod's namespace. */
+    public String namespace() {
+        return pod.path("metadata").path("namespace").asText();
+    }
+
+    /** The pod's name. */
+    public String name() {
+        return pod.path("metadata").path("name").asText();
+    }
+
+    /** The pod's UID. */
+    public String uid() {
+        return pod.path("metadata").path("uid").asText();
+    }
+
+    /** A label that the pod was created with; empty if it has none. */
+    public String label(String key) {
+        return pod.path("metadata").path("labels").path(key).asText("");
+    }
+
+    /** Whether its process runs, whatever its object says. */
+    public boolean isRunning() {
+        return stage == Stage.RUNNING;
+    }
+
+    PodOutput output() {
+        return output;
+    }
+
+    PodWriter writer() {
+        return writer;
+    }
+
+    boolean isOn(Node other) {
+        return other.equals(node);
+    }
+
+    void begin() {
+        if (script.scheduledAfter().isPresent()) {
+            later(Stage.UNBOUND, script.scheduledAfter().get(), this::bind);
+        } else {
+            writer.report(reports.unschedulable(now(), "0/3 nodes are available: 3 Insufficient memory."));
+        }
+    }
+
+    /** Somebody wants the pod gone. */
+    void terminate() {
+        if (stopping || stage == Stage.GONE || (node != null && node.isLost())) {
+            return;
+        }
+        stopping = true;
+        if (stage == Stage.RUNNING) {
+            kubelet.spark().stopping(this);
+            later(Stage.RUNNING, STOPPING, () -> end(TERMINATED, "Error"));
+        } else {
+            time.after(FIRST_RETRY, writer::remove);
+        }
+    }
+
+    /** The pod's object is gone, and with it the process. */
+    void removed() {
+        boolean ran = stage == Stage.RUNNING;
+        stage = Stage.GONE;
+        output.end();
+        if (ran) {
+            kubelet.ended(this);
+        }
+    }
+
+    /** The pod's node has died. */
+    void lostWithNode() {
+        if (stage == Stage.RUNNING) {
+            stage = Stage.ENDED;
+            output.end();
+            kubelet.ended(this);
+        } else if (stage == Stage.PREPARING) {
+            stage = Stage.ENDED;
+        }
+    }
+
+    /** The container ends with a code. */
+    void end(int code, String reason) {
+        if (stage == Stage.RUNNING) {
+            ObjectNode report = reports.ended(startedAt, now(), code, reason, message(code));
+            close(pastDeadline ? pastDeadline(report) : report);
+        }
+    }
+
+    private void bind() {
+        Node chosen = kubelet.choose();
+        if (stopping || !writer.bind(chosen.name())) {
+            return;
+        }
+        node = chosen;
+        stage = Stage.PREPARING;
+        writer.report(reports.waiting(now(), "ContainerCreating", null));
+        JsonNode deadline = pod.path("spec").path("activeDeadlineSeconds");
+        if (deadline.isNumber()) {
+            time.after(Duration.ofSeconds(deadline.asLong()), this::passDeadline);
+        }
+        later(Stage.PREPARING, script.startsAfter(), () -> start(FIRST_RETRY));
+    }
+
+    private void start(Duration retry) {
+        if (stopping) {
+            return;
+        }
+        if (new MissingMount(kubelet.store(), namespace()).of(pod).isPresent()) {
+            Duration next = retry.multipliedBy(2);
+            later(Stage.PREPARING, retry, () -> start(next.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : next));
+        } else if (script.stuck().isPresent()) {
+            PodScript.Stuck stuck = script.stuck().get();
+            writer.report(reports.waiting(now(), stuck.reason(), stuck.message()));
+        } else {
+            run();
+        }
+    }
+
+    private void run() {
+        stage = Stage.RUNNING;
+        startedAt = now();
+        output.start(script.prints());
+        writer.report(reports.running(now(), kubelet.nextIp()));
+        kubelet.started(this);
+        script.runsFor().ifPresent(duration -> later(Stage.RUNNING, duration, this::finish));
+    }
+
+    private void finish() {
+        if (stopping) {
+            return;
+        }
+        Ending ending = script.ending();
+        switch (ending.kind()) {
+            case EXIT -> {
+                if (ending.exitCode() == 0) {
+                    kubelet.spark().stopping(this);
+                }
+                end(ending.exitCode(), ending.exitCode() == 0 ? "Completed" : "Error");
+            }
+            case OUT_OF_MEMORY -> end(ending.exitCode(), "OOMKilled");
+            case EVICTED -> evict();
+            case PREEMPTED -> {
+                disrupt("PreemptionByScheduler", "default-scheduler: preempting to accommodate a higher priority pod");
+                writer.delete();
+            }
+            case DELETED -> writer.delete();
+            case NODE_LOST -> kubelet.lose(node);
+        }
+    }
+
+    private void evict() {
+        String message = "The node was low on resource: memory.";
+        ObjectNode report = reports.ended(startedAt, now(), script.ending().exitCode(), "Error", null);
+        PodReports.disrupted(report, now(), "TerminationByKubelet", message);
+        close(PodReports.failed(report, "Evicted", message));
+    }
+
+    /** Says on the pod why it will go. */
+    void disrupt(String reason, String message) {
+        writer.report(PodReports.disrupted(PodReports.patch(), now(), reason, message));
+    }
+
+    private void passDeadline() {
+        if (stage == Stage.RUNNING && !stopping) {
+            pastDeadline = true;
+            stopping = true;
+            later(Stage.RUNNING, STOPPING, () -> end(TERMINATED, "Error"));
+        } else if (stage == Stage.PREPARING) {
+            stage = Stage.ENDED;
+            writer.report(pastDeadline(PodReports.patch()));
+        }
+    }
+
+    private static ObjectNode pastDeadline(ObjectNode report) {
+        return PodReports.failed(
+                report, "DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
+    }
+
+    private void close(ObjectNode report) {
+        stage = Stage.ENDED;
+        output.end();
+        writer.report(report);
+        kubelet.ended(this);
+        if (stopping && !pastDeadline) {
+            writer.remove();
+        }
+    }
+
+    private @Nullable String message(int code) {
+        return code == 0 || script.prints().isEmpty() ? null : String.join("\n", script.prints());
+    }
+
+    private void later(Stage expected, Duration delay, Runnable next) {
+        time.after(delay, () -> {
+            if (stage == expected && (node == null || !node.isLost())) {
+                next.run();
+            }
+        });
+    }
+
+    private Instant now() {
+        return time.instant();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.bellows.testkit.internal.simulation;
+
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.ClusterPort.LogQuery;
+import dev.bellows.testkit.internal.scripted.PodOutput;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A container's log on its way to a process. */
+final class LogReading {
+    private final SimulatedApi api;
+    private final SdkProcess process;
+    private final SimulatedStream stream;
+    private final Consumer<String> line;
+
+    LogReading(SimulatedApi api, SdkProcess process, SimulatedStream stream, Consumer<String> line) {
+        this.api = api;
+        this.process = process;
+        this.stream = stream;
+        this.line = line;
+    }
+
+    void open(String namespace, String pod, LogQuery query) {
+        Optional<PodOutput> found = api.outputs().find(namespace, pod);
+        if (found.isEmpty()) {
+            fail(404, "NotFound", "pods \"" + pod + "\" not found");
+        } else if (!found.get().isStarted()) {
+            fail(
+                    400,
+                    "BadRequest",
+                    "container \"" + query.container() + "\" in pod \"" + pod + "\" is waiting to start");
+        } else {
+            tell(found.get(), query);
+        }
+    }
+
+    private void tell(PodOutput output, LogQuery query) {
+        List<String> lines = output.lines();
+        int skipped = query.tailLines() == 0 ? 0 : Math.max(0, lines.size() - query.tailLines());
+        later(() -> {
+            stream.begin();
+            lines.subList(skipped, lines.size()).forEach(text -> {
+                if (!stream.isOver()) {
+                    line.accept(text);
+                }
+            });
+            if (!query.follow() || output.isEnded()) {
+                stream.end();
+            } else {
+                output.onEnd(() -> later(stream::end));
+            }
+        });
+    }
+
+    private void fail(int code, String reason, String message) {
+        later(() -> stream.fail(new ClusterException(code, reason, message, List.of(), Optional.empty())));
+    }
+
+    private void later(Runnable news) {
+        process.time().hear(api.latency(), news);
+    }
+}

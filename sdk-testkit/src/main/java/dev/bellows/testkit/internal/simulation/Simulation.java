@@ -1,0 +1,132 @@
+package dev.bellows.testkit.internal.simulation;
+
+import dev.bellows.k8s.ConnectOptions;
+import dev.bellows.k8s.SparkKubernetes;
+import dev.bellows.testkit.internal.scripted.PodLife;
+import dev.bellows.testkit.internal.scripted.PodLives;
+import dev.bellows.testkit.internal.scripted.PodScripts;
+import dev.bellows.testkit.internal.scripted.ScriptedKubelet;
+import dev.bellows.testkit.internal.store.ClusterStore;
+import dev.bellows.testkit.internal.store.ResourceType;
+import dev.bellows.testkit.internal.store.Selectors;
+import dev.bellows.testkit.internal.store.StoreOptions;
+import dev.bellows.testkit.internal.virtual.ProcessTime;
+import dev.bellows.testkit.internal.virtual.VirtualTime;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** A store, nodes, an API server and processes of the SDK, in one virtual time. */
+public final class Simulation implements AutoCloseable {
+    private static final int HISTORY = 4_000;
+
+    private final VirtualTime time = new VirtualTime();
+    private final Trace trace = new Trace(time);
+    private final SplittableRandom seeds;
+    private final ClusterStore store;
+    private final SimulatedApi api;
+    private final ScriptedKubelet kubelet;
+    private final Map<SparkKubernetes, Connected> connections = new LinkedHashMap<>();
+    private final Map<String, Connected> byName = new LinkedHashMap<>();
+
+    /**
+     * A simulation without a process.
+     *
+     * @param seed where all its chances start
+     * @param scripts the script of each pod
+     */
+    public Simulation(long seed, PodScripts scripts) {
+        seeds = new SplittableRandom(seed);
+        store = new ClusterStore(time, new StoreOptions(HISTORY, seeds.nextLong()));
+        api = new SimulatedApi(store, time, trace, seeds.nextLong(), new Disturbances(store, this));
+        store.watch(ResourceType.PODS, null, Selectors.ALL, null, new PodTrace(trace)::event);
+        kubelet = new ScriptedKubelet(store, time, scripts, new Unheard(), seeds.nextLong());
+        api.outputs(kubelet);
+    }
+
+    /** A further process of the SDK. */
+    public SparkKubernetes connect(ConnectOptions options) {
+        String name = "sdk-" + (byName.size() + 1);
+        ProcessTime own = new ProcessTime(time, seeds.nextLong(), error -> failed(name, error));
+        SdkProcess process = new SdkProcess(name, own);
+        SimulatedPort port = new SimulatedPort(api, process);
+        byName.put(name, new Connected(process, port));
+        SparkKubernetes spark = SparkKubernetes.over(port, own, options);
+        connections.put(spark, new Connected(process, port));
+        return spark;
+    }
+
+    /** The process of a connection. */
+    public SdkProcess process(SparkKubernetes spark) {
+        Connected known = connections.get(spark);
+        if (known == null) {
+            throw new IllegalArgumentException("spark: not a connection of this cluster");
+        }
+        return known.process;
+    }
+
+    SdkProcess process(String name) {
+        Connected known = byName.get(name);
+        if (known == null) {
+            throw new IllegalArgumentException("process: " + name + " (expected: one of " + byName.keySet() + ")");
+        }
+        return known.process;
+    }
+
+    /** The virtual time. */
+    public VirtualTime time() {
+        return time;
+    }
+
+    /** What happened. */
+    public Trace trace() {
+        return trace;
+    }
+
+    /** The API server. */
+    public SimulatedApi api() {
+        return api;
+    }
+
+    /** The objects. */
+    public ClusterStore store() {
+        return store;
+    }
+
+    /** The API server answers nobody for so long, and all watches break. */
+    public void apiServerDown(Duration duration) {
+        api.down(duration);
+        byName.values().forEach(connected -> connected.port.sever());
+    }
+
+    /** Moves time on. */
+    public void advance(Duration step) {
+        time.advance(step);
+    }
+
+    @Override
+    public void close() {
+        connections.forEach((spark, connected) -> {
+            if (connected.process.time().isAwake()) {
+                spark.close();
+            }
+        });
+        kubelet.close();
+        store.close();
+    }
+
+    private void failed(String process, Throwable error) {
+        trace.add(process, "FAILED", String.valueOf(error));
+    }
+
+    private record Connected(SdkProcess process, SimulatedPort port) {}
+
+    private static final class Unheard implements PodLives {
+        @Override
+        public void started(PodLife life) {}
+
+        @Override
+        public void ended(PodLife life) {}
+    }
+}
