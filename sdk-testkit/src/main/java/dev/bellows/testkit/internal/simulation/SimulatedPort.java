@@ -9,6 +9,8 @@ import dev.bellows.testkit.fault.Fault;
 import dev.bellows.testkit.fault.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class SimulatedPort implements ClusterPort {
     private final SdkProcess process;
     private final Set<WatchStream<?>> watches = new LinkedHashSet<>();
     private final Set<SimulatedStream> logs = new LinkedHashSet<>();
+    private Optional<Instant> serverTime = Optional.empty();
     private boolean closed;
     private int lateCalls;
 
@@ -119,6 +122,11 @@ public final class SimulatedPort implements ClusterPort {
     }
 
     @Override
+    public Optional<Instant> serverTime() {
+        return serverTime;
+    }
+
+    @Override
     public void close() {
         closed = true;
         List.copyOf(watches).forEach(watch -> watch.stream().cancel());
@@ -140,8 +148,13 @@ public final class SimulatedPort implements ClusterPort {
         sent(passage.there(), () -> {
             Runnable reply = arrive(step, passage, answer, effect);
             api.disturb(step, fault, Fault.Side.AFTER);
+            Optional<Instant> heard =
+                    api.isDown() ? serverTime : Optional.of(api.time().instant().truncatedTo(ChronoUnit.SECONDS));
             if (passage.answered()) {
-                process.time().hear(passage.back(), reply);
+                process.time().hear(passage.back(), () -> {
+                    serverTime = heard;
+                    reply.run();
+                });
             }
         });
         return answer;

@@ -72,7 +72,7 @@ public final class ProcessTime implements TimeSource {
         return time.nanos();
     }
 
-    /** The process' own randomness: the same in every run of a seed. */
+    @Override
     public RandomGenerator random() {
         return random;
     }
