@@ -54,19 +54,21 @@ final class BlockYaml extends GeneratorBase {
     public void writeFieldName(String name) throws JsonProcessingException {
         boolean first = !_writeContext.hasCurrentIndex();
         if (first && _writeContext.getParent().inArray()) {
-            text.append(" ");
+            text.append(' ');
         } else {
-            text.append(first && _writeContext.getParent().inObject() ? "\n" : "")
-                    .indent(column);
+            if (first && _writeContext.getParent().inObject()) {
+                text.append('\n');
+            }
+            text.indent(column);
         }
-        text.word(name).append(":");
+        text.word(name).append(':');
         _writeContext.writeFieldName(name);
     }
 
     @Override
     public void writeString(String value) {
         begin();
-        text.append(" ").line(value, column + (_writeContext.inArray() ? STEP + STEP : STEP));
+        text.append(' ').line(value, column + (_writeContext.inArray() ? STEP + STEP : STEP));
     }
 
     @Override
@@ -77,7 +79,7 @@ final class BlockYaml extends GeneratorBase {
     @Override
     public void writeNumber(String number) {
         begin();
-        text.append(" ").append(number).append("\n");
+        text.append(' ').append(number).append('\n');
     }
 
     @Override
@@ -167,9 +169,10 @@ final class BlockYaml extends GeneratorBase {
     /** Writes what stands before a value; what stands behind it depends on whether it has parts. */
     private void begin() {
         if (_writeContext.inArray()) {
-            text.append(_writeContext.hasCurrentIndex() ? "" : "\n")
-                    .indent(column)
-                    .append("-");
+            if (!_writeContext.hasCurrentIndex()) {
+                text.append('\n');
+            }
+            text.indent(column).append('-');
         }
         _writeContext.writeValue();
     }

@@ -4,8 +4,9 @@ import dev.bellows.job.SparkJob;
 import dev.bellows.job.pod.PodVolume;
 import dev.bellows.job.pod.VolumeSource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.VolumeResourceRequirements;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -37,21 +38,17 @@ final class DriverClaims {
         VolumeSource.Claim claim = (VolumeSource.Claim) volume.source();
         SortedMap<String, String> labels = ObjectLabels.ofService(job, attempt);
         labels.putAll(claim.labels());
-        return new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(attempt.run().namespace())
-                .withLabels(labels)
-                .withAnnotations(claim.annotations())
-                .endMetadata()
-                .withNewSpec()
-                .withStorageClassName(claim.storageClass().orElseThrow())
-                .withAccessModes(accessMode(job, conf))
-                .withNewResources()
-                .addToRequests("storage", new Quantity(claim.size().orElseThrow()))
-                .endResources()
-                .endSpec()
-                .build();
+        VolumeResourceRequirements resources = new VolumeResourceRequirements();
+        resources.setRequests(Map.of("storage", new Quantity(claim.size().orElseThrow())));
+        PersistentVolumeClaimSpec spec = new PersistentVolumeClaimSpec();
+        spec.setStorageClassName(claim.storageClass().orElseThrow());
+        spec.setAccessModes(List.of(accessMode(job, conf)));
+        spec.setResources(resources);
+        PersistentVolumeClaim created = new PersistentVolumeClaim();
+        created.setMetadata(ObjectLabels.metadata(attempt, name, labels));
+        created.getMetadata().setAnnotations(claim.annotations());
+        created.setSpec(spec);
+        return created;
     }
 
     private static String accessMode(SparkJob job, Map<String, String> conf) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
 import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import io.fabric8.kubernetes.api.model.SecretEnvSource;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,13 +48,13 @@ final class EnvironmentSources {
     }
 
     private static List<EnvVar> variables(Map<String, EnvSource> sources, Predicate<EnvSource> which) {
-        return sources.isEmpty()
-                ? List.of()
-                : new TreeMap<>(sources)
-                        .entrySet().stream()
-                                .filter(source -> which.test(source.getValue()))
-                                .map(source -> variable(source.getKey(), source.getValue()))
-                                .toList();
+        List<EnvVar> variables = new ArrayList<>();
+        new TreeMap<>(sources).forEach((name, source) -> {
+            if (which.test(source)) {
+                variables.add(variable(name, source));
+            }
+        });
+        return variables;
     }
 
     private static EnvVar variable(String name, EnvSource source) {

@@ -16,6 +16,19 @@ public final class PodConf {
     /** The entries of a job without those that add up with entries of its own. */
     public static SortedMap<String, String> of(SparkJob job) {
         SortedMap<String, String> conf = new TreeMap<>();
+        add(conf, job);
+        return conf;
+    }
+
+    static void addTo(Map<String, String> conf, SparkJob job) {
+        add(conf, job);
+        if (!job.pod().imagePullSecrets().isEmpty()) {
+            String names = String.join(",", job.pod().imagePullSecrets());
+            conf.merge(PULL_SECRETS, names, (others, own) -> others.isBlank() ? own : others + "," + own);
+        }
+    }
+
+    private static void add(Map<String, String> conf, SparkJob job) {
         add(conf, "driver", job, job.driverShape());
         PodShape executors = job.executorShape();
         add(conf, "executor", job, executors);
@@ -29,15 +42,6 @@ public final class PodConf {
                 .filter(seconds -> SparkLine.of(job.sparkVersion()).executorGrace())
                 .ifPresent(
                         seconds -> conf.put("spark.kubernetes.executor.terminationGracePeriodSeconds", seconds + "s"));
-        return conf;
-    }
-
-    static void addTo(Map<String, String> conf, SparkJob job) {
-        conf.putAll(of(job));
-        if (!job.pod().imagePullSecrets().isEmpty()) {
-            String names = String.join(",", job.pod().imagePullSecrets());
-            conf.merge(PULL_SECRETS, names, (others, own) -> others.isBlank() ? own : others + "," + own);
-        }
     }
 
     private static void add(Map<String, String> conf, String role, SparkJob job, PodShape shape) {

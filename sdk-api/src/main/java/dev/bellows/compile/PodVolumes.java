@@ -115,9 +115,8 @@ final class PodVolumes {
     }
 
     private static List<KeyToPath> items(Map<String, String> items) {
-        return new TreeMap<>(items)
-                .entrySet().stream()
-                        .map(item -> new KeyToPath(item.getKey(), null, item.getValue()))
-                        .toList();
+        List<KeyToPath> paths = new ArrayList<>();
+        new TreeMap<>(items).forEach((key, path) -> paths.add(new KeyToPath(key, null, path)));
+        return paths;
     }
 }

@@ -16,7 +16,9 @@ final class PresetConf {
     private PresetConf() {}
 
     static void addTo(Map<String, String> conf, SparkJob job) {
-        of(job).forEach(conf::putIfAbsent);
+        if (!job.presets().equals(NONE)) {
+            of(job).forEach(conf::putIfAbsent);
+        }
     }
 
     /** Shapes the pods of both roles. */

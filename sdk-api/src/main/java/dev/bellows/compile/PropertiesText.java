@@ -33,18 +33,23 @@ final class PropertiesText {
 
     private static void escape(StringBuilder text, String part, boolean key) {
         int written = 0;
-        for (int i = 0; i < part.length(); i++) {
-            char c = part.charAt(i);
-            if (c >= SPECIAL.length || !SPECIAL[c]) {
-                continue;
-            }
-            String escaped = escaped(c, key || i == 0);
+        for (int i = special(part, 0); i < part.length(); i = special(part, i + 1)) {
+            String escaped = escaped(part.charAt(i), key || i == 0);
             if (!escaped.isEmpty()) {
-                text.append(part, written, i).append(escaped);
+                text.append(part.substring(written, i)).append(escaped);
                 written = i + 1;
             }
         }
         text.append(written == 0 ? part : part.substring(written));
+    }
+
+    /** Where the next character is that may have to be escaped, or the text's length. */
+    private static int special(String part, int from) {
+        int i = from;
+        while (i < part.length() && (part.charAt(i) >= SPECIAL.length || !SPECIAL[part.charAt(i)])) {
+            i++;
+        }
+        return i;
     }
 
     /** What stands for a character; empty if it stands for itself. */

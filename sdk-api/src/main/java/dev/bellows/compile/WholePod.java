@@ -58,11 +58,13 @@ final class WholePod {
             }
         }
         // The first container is Spark's.
-        long others = pod.getContainers().stream()
-                .skip(1)
-                .mapToLong(container -> request(container, resource))
-                .sum();
-        return Math.max(peak, sidecars + others + ofSpark);
+        List<Container> others =
+                pod.getContainers().subList(1, pod.getContainers().size());
+        long together = sidecars + ofSpark;
+        for (Container container : others) {
+            together += request(container, resource);
+        }
+        return Math.max(peak, together);
     }
 
     private static long request(Container container, String resource) {

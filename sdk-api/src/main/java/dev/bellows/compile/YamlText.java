@@ -19,6 +19,11 @@ final class YamlText {
         return this;
     }
 
+    YamlText append(char c) {
+        text.append(c);
+        return this;
+    }
+
     YamlText indent(int columns) {
         for (int i = 0; i < columns; i++) {
             text.append(' ');
@@ -31,7 +36,7 @@ final class YamlText {
         if (isBlock(value)) {
             block(value, columns);
         } else {
-            word(value).append("\n");
+            word(value).append('\n');
         }
     }
 

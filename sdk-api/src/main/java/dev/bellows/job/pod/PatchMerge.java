@@ -20,7 +20,7 @@ final class PatchMerge {
 
     private PatchMerge() {}
 
-    /** The object with the patch laid over it; the object is changed. */
+    /** The object with the patch laid over it; the object is changed, the patch is not. */
     static ObjectNode merge(ObjectNode object, ObjectNode patch) {
         patch.properties().forEach(field -> mergeField(object, field.getKey(), field.getValue()));
         return object;

@@ -33,20 +33,14 @@ final class PodFields {
                 && know(patch.path("spec"), OF_SPEC);
     }
 
-    /** A pod with a patch laid over it; the given one stays as it is. */
-    static Pod patched(Pod pod, ObjectNode patch, JsonMapper mapper) {
-        Pod patched = new Pod(pod.getApiVersion(), pod.getKind(), pod.getMetadata(), pod.getSpec(), pod.getStatus());
+    /** Lays a patch over a pod. */
+    static void patch(Pod pod, ObjectNode patch, JsonMapper mapper) {
         if (patch.get("metadata") instanceof ObjectNode fields) {
-            ObjectMeta metadata = copy(pod.getMetadata(), new ObjectMeta(), OF_METADATA);
-            lay(fields, metadata, new ObjectMeta(), OF_METADATA, mapper);
-            patched.setMetadata(metadata);
+            lay(fields, pod.getMetadata(), new ObjectMeta(), OF_METADATA, mapper);
         }
         if (patch.get("spec") instanceof ObjectNode fields) {
-            PodSpec spec = copy(pod.getSpec(), new PodSpec(), OF_SPEC);
-            lay(fields, spec, new PodSpec(), OF_SPEC, mapper);
-            patched.setSpec(spec);
+            lay(fields, pod.getSpec(), new PodSpec(), OF_SPEC, mapper);
         }
-        return patched;
     }
 
     private static boolean know(JsonNode fields, Map<String, PropertyDescriptor> known) {
@@ -70,11 +64,6 @@ final class PodFields {
 
     private static JavaType typeOf(PropertyDescriptor property, JsonMapper mapper) {
         return mapper.constructType(property.getWriteMethod().getGenericParameterTypes()[0]);
-    }
-
-    private static <T> T copy(T from, T to, Map<String, PropertyDescriptor> known) {
-        known.values().forEach(property -> set(to, property, get(from, property)));
-        return to;
     }
 
     private static @Nullable Object get(Object bean, PropertyDescriptor property) {

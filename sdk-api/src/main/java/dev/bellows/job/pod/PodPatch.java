@@ -23,9 +23,12 @@ public final class PodPatch {
             .build();
 
     private final String json;
+    // Read from the text, so that equal patches are laid in the same order. Laying it leaves it as it is.
+    private final ObjectNode tree;
 
-    private PodPatch(String json) {
+    private PodPatch(String json, ObjectNode tree) {
         this.json = json;
+        this.tree = tree;
     }
 
     /**
@@ -47,7 +50,8 @@ public final class PodPatch {
     @JsonCreator
     static PodPatch of(ObjectNode object) {
         try {
-            return new PodPatch(MAPPER.writeValueAsString(object));
+            String json = MAPPER.writeValueAsString(object);
+            return new PodPatch(json, (ObjectNode) MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree is plain data", e);
         }
@@ -56,23 +60,20 @@ public final class PodPatch {
     /** The patch as a tree; each call gives a new one. */
     @JsonValue
     public ObjectNode toTree() {
-        try {
-            return (ObjectNode) MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("it was written from a tree", e);
-        }
+        return tree.deepCopy();
     }
 
     /**
-     * A pod with this patch laid over it; the given one stays as it is.
+     * A pod with this patch laid over it. It may be the given one, changed: that one must be nobody else's.
      *
      * @throws IllegalArgumentException if the result is no pod, because a field has the wrong type
      */
     public Pod applyTo(Pod pod) {
-        ObjectNode patch = toTree();
-        return PodFields.know(patch)
-                ? PodFields.patched(pod, patch, MAPPER)
-                : MAPPER.convertValue(PatchMerge.merge(MAPPER.valueToTree(pod), patch), Pod.class);
+        if (PodFields.know(tree)) {
+            PodFields.patch(pod, tree, MAPPER);
+            return pod;
+        }
+        return MAPPER.convertValue(PatchMerge.merge(MAPPER.valueToTree(pod), tree), Pod.class);
     }
 
     @Override
