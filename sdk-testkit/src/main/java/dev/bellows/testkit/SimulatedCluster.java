@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A Kubernetes without processes, in which time stands still until a test moves it: an hour of a job's life takes a millisecond. Pods live
@@ -29,6 +30,8 @@ import java.util.Map;
  * seed and the same calls give the same story, which {@link #trace} tells. Not thread-safe.
  */
 public final class SimulatedCluster implements AutoCloseable {
+    private static final Duration MONTH = Duration.ofDays(31);
+
     private final Map<String, JobScript> jobs = new HashMap<>();
     private final Simulation simulation;
     private final SparkKubernetes first;
@@ -83,6 +86,28 @@ public final class SimulatedCluster implements AutoCloseable {
         simulation.advance(step);
     }
 
+    /**
+     * Moves time on until a future is complete, and returns its value; in place of {@code join()}, which would wait for ever.
+     *
+     * @throws AssertionError if a month passes meanwhile
+     */
+    public <T> T await(CompletableFuture<T> future) {
+        if (!simulation.time().advanceUntil(future::isDone, MONTH)) {
+            throw new AssertionError("the future is not complete after " + MONTH.toDays() + " simulated days");
+        }
+        return future.join();
+    }
+
+    /** For so long the API server answers nobody; all watches break now. */
+    public void apiServerDown(Duration duration) {
+        simulation.apiServerDown(duration);
+    }
+
+    /** The objects, to be looked at and meddled with. */
+    public ClusterObjects objects() {
+        return new ClusterObjects(simulation.store());
+    }
+
     /** The cluster's time. */
     public Instant now() {
         return simulation.time().instant();
@@ -103,7 +128,7 @@ public final class SimulatedCluster implements AutoCloseable {
         var labels = pod.path("metadata").path("labels");
         JobScript job = jobs.getOrDefault(labels.path(BellowsLabels.JOB).asText(), new JobScript());
         String executor = labels.path("spark-exec-id").asText();
-        return executor.isEmpty()
+        return !executor.matches("\\d{1,9}")
                 ? job.driver(labels.path(BellowsLabels.ATTEMPT).asInt(1))
                 : job.ofExecutor(Integer.parseInt(executor));
     }
