@@ -59,6 +59,16 @@ public final class SparkKubernetes implements AutoCloseable {
     }
 
     /**
+     * Watches a run that some process submitted, this one or another one that may have ended: the same run, with the same result. Returns
+     * at once; a run that was never submitted, or is forgotten, ends as {@link dev.bellows.run.FailureKind#NOT_FOUND}.
+     *
+     * @throws IllegalStateException if this connection is closed
+     */
+    public SparkRun attach(RunId run) {
+        return runs.attach(run);
+    }
+
+    /**
      * The least rights that submitting and running jobs in a namespace need, ready to be rendered as YAML.
      *
      * @param namespace the namespace of the jobs

@@ -131,7 +131,7 @@ class TwoProcessesTest {
         SparkRun run = other().submit(Scene.job(), RunOptions.key("k1"));
         scene.pass(30);
 
-        assertThat(run.result().getNow(null).failure().orElseThrow().kind()).isEqualTo(FailureKind.DRIVER_DELETED);
+        assertThat(run.result().getNow(null).failure().orElseThrow().kind()).isEqualTo(FailureKind.LOST);
         assertThat(second.calls()).doesNotContain("create pods");
     }
 

@@ -11,6 +11,8 @@ public final class ClusterException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private static final int NOT_FOUND = 404;
+
     private final int code;
     private final String reason;
     private final transient List<FieldCause> causes;
@@ -37,6 +39,11 @@ public final class ClusterException extends RuntimeException {
     /** A call without an answer: it may or may not have taken effect. */
     public static ClusterException noAnswer(String what) {
         return new ClusterException(0, "", what, List.of(), Optional.empty());
+    }
+
+    /** The answer that an object does not exist. */
+    public static ClusterException notFound(String what) {
+        return new ClusterException(NOT_FOUND, "NotFound", what, List.of(), Optional.empty());
     }
 
     /** The problem in what a future failed with. */
@@ -70,7 +77,7 @@ public final class ClusterException extends RuntimeException {
 
     /** Whether the object does not exist. */
     public boolean isNotFound() {
-        return code == 404;
+        return code == NOT_FOUND;
     }
 
     /** Whether an object stands in the way: the name is taken or the version is old. */

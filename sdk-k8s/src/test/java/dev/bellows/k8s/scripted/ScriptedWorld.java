@@ -90,7 +90,7 @@ public final class ScriptedWorld {
             throw Problems.conflict(plural + " \"" + name + "\": the object has been modified");
         }
         ObjectNode node = mapper.valueToTree(before);
-        T changed = mapper.convertValue(merged(node, patch), type);
+        HasMetadata changed = mapper.convertValue(merged(node, patch), before.getClass());
         put(plural, changed, WatchEvent.Type.MODIFIED);
         return copy(changed, type);
     }

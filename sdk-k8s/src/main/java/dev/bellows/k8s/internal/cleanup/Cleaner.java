@@ -11,6 +11,7 @@ import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.Retention;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunResult;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,23 +39,41 @@ public final class Cleaner {
 
     /** Deletes what retention lets go at the end of a run. */
     public CompletableFuture<Void> clean(
-            RunResult result, Retention retention, Optional<String> driverUid, boolean driverEnded) {
+            RunResult result, Retention retention, int attempt, Optional<String> driverUid, boolean driverEnded) {
         CleanupPlan plan = CleanupPlan.of(result, retention, driverEnded);
-        CompletableFuture<Void> executors = cluster.deleteAll(
-                ObjectKind.PODS, run.namespace(), runSelector + ",spark-role=executor", DeleteMode.BACKGROUND);
-        CompletableFuture<Void> service = gone(
-                cluster.delete(ObjectKind.SERVICES, run.namespace(), names().serviceName(), DeleteMode.BACKGROUND));
+        CompletableFuture<Void> executors = deleteExecutors(runSelector);
+        CompletableFuture<Void> service = deleteService(attempt);
         CompletableFuture<Void> driver = plan.driver() && driverUid.isPresent()
-                ? deleteDriver(driverUid.get())
+                ? deleteDriver(attempt, driverUid.get())
                 : CompletableFuture.completedFuture(null);
         CompletableFuture<Void> sent = CompletableFuture.allOf(executors, service, driver);
-        return plan.verified() ? sent.thenCompose(deleted -> until(this::noPods)) : sent;
+        return plan.verified() ? sent.thenCompose(deleted -> until(() -> nothingRuns(runSelector))) : sent;
+    }
+
+    /** Deletes what of an attempt could run, and waits until nothing of it does. */
+    public CompletableFuture<Void> clear(int attempt, Optional<String> driverUid, boolean driverStays) {
+        String selector = runSelector + "," + BellowsLabels.ATTEMPT + "=" + attempt;
+        CompletableFuture<Void> driver = driverUid.isPresent() && !driverStays
+                ? deleteDriver(attempt, driverUid.get())
+                : CompletableFuture.completedFuture(null);
+        return CompletableFuture.allOf(driver, deleteExecutors(selector), deleteService(attempt))
+                .thenCompose(deleted -> until(() -> nothingRuns(selector)));
     }
 
     /** Deletes one driver pod. */
-    public CompletableFuture<Void> deleteDriver(String uid) {
+    public CompletableFuture<Void> deleteDriver(int attempt, String uid) {
         return gone(cluster.delete(
-                ObjectKind.PODS, run.namespace(), names().driverPodName(), DeleteMode.BACKGROUND.only(uid)));
+                ObjectKind.PODS, run.namespace(), names(attempt).driverPodName(), DeleteMode.BACKGROUND.only(uid)));
+    }
+
+    private CompletableFuture<Void> deleteExecutors(String selector) {
+        return cluster.deleteAll(
+                ObjectKind.PODS, run.namespace(), selector + ",spark-role=executor", DeleteMode.BACKGROUND);
+    }
+
+    private CompletableFuture<Void> deleteService(int attempt) {
+        return gone(cluster.delete(
+                ObjectKind.SERVICES, run.namespace(), names(attempt).serviceName(), DeleteMode.BACKGROUND));
     }
 
     /** Deletes the record and all that it owns, and waits until it is gone. */
@@ -68,8 +87,19 @@ public final class Cleaner {
                 .thenCompose(deleted -> until(this::noPods));
     }
 
-    private AttemptId names() {
-        return new AttemptId(run, 1, "", "");
+    private AttemptId names(int attempt) {
+        return new AttemptId(run, attempt, "", "");
+    }
+
+    /** A pod that has ended may stay for its log. */
+    private CompletableFuture<Boolean> nothingRuns(String selector) {
+        return cluster.list(ObjectKind.PODS, run.namespace(), selector)
+                .thenApply(listing -> listing.items().stream().allMatch(Cleaner::hasEnded));
+    }
+
+    private static boolean hasEnded(Pod pod) {
+        String phase = pod.getStatus() == null ? "" : pod.getStatus().getPhase();
+        return "Succeeded".equals(phase) || "Failed".equals(phase);
     }
 
     private CompletableFuture<Boolean> noPods() {

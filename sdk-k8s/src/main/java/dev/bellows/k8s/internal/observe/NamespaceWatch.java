@@ -1,8 +1,7 @@
 package dev.bellows.k8s.internal.observe;
 
 import dev.bellows.compile.BellowsLabels;
-import dev.bellows.k8s.internal.submit.Outcomes;
-import dev.bellows.k8s.internal.submit.RunRecord;
+import dev.bellows.k8s.internal.submit.RecordAnnotations;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,15 +163,17 @@ public final class NamespaceWatch {
         @Override
         public void seen(PartialObjectMetadata record) {
             ObjectMeta metadata = record.getMetadata();
-            Map<String, String> annotations = metadata.getAnnotations() == null ? Map.of() : metadata.getAnnotations();
-            // The outcome first: what ended by itself was not cancelled.
-            Optional.ofNullable(annotations.get(RunRecord.OUTCOME))
-                    .ifPresent(outcome -> tell(
-                            metadata.getName(), new Signal.OutcomeSeen(metadata.getUid(), Outcomes.read(outcome))));
-            // Deleted after its dependents: the driver goes before the record does.
-            if (annotations.containsKey(RunRecord.CANCELLED) || metadata.getDeletionTimestamp() != null) {
-                tell(metadata.getName(), new Signal.CancelSeen(metadata.getUid()));
+            RecordAnnotations annotations = RecordAnnotations.of(metadata);
+            if (annotations.runId().isEmpty()) {
+                return;
             }
+            Signal signal;
+            try {
+                signal = new Signal.RecordSeen(annotations.facts());
+            } catch (IllegalArgumentException e) {
+                signal = new Signal.RecordSpoiled(metadata.getUid(), String.valueOf(e.getMessage()));
+            }
+            tell(metadata.getName(), signal);
         }
 
         @Override

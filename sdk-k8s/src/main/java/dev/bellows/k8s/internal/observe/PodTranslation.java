@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** From pods to facts. Pure. */
-final class PodTranslation {
+public final class PodTranslation {
     private static final String ROLE = "spark-role";
     private static final String EXECUTOR_ID = "spark-exec-id";
     private static final String DRIVER_CONTAINER = "spark-kubernetes-driver";
@@ -43,7 +43,13 @@ final class PodTranslation {
                 : OptionalInt.empty();
     }
 
-    static PodFacts facts(Pod pod) {
+    private static int attempt(ObjectMeta metadata) {
+        String number = labels(metadata).getOrDefault(BellowsLabels.ATTEMPT, "");
+        return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
+    }
+
+    /** What a pod tells. */
+    public static PodFacts facts(Pod pod) {
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
         Optional<PodCondition> unscheduled = condition(status, "PodScheduled", "False");
         Optional<PodCondition> disrupted = condition(status, "DisruptionTarget", "True");
@@ -59,11 +65,13 @@ final class PodTranslation {
         return new PodFacts(
                 pod.getMetadata().getUid(),
                 pod.getMetadata().getName(),
+                attempt(pod.getMetadata()),
                 text(status.getPhase()),
                 pod.getSpec() == null ? "" : text(pod.getSpec().getNodeName()),
                 reason,
                 message,
                 owner(pod.getMetadata()),
+                pod.getMetadata().getDeletionTimestamp() != null,
                 container(status, isDriver(pod) ? DRIVER_CONTAINER : EXECUTOR_CONTAINER));
     }
 

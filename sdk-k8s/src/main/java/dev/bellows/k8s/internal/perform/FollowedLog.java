@@ -1,10 +1,12 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.compile.AttemptId;
+import dev.bellows.k8s.internal.supervise.Supervision;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ClusterPort.LogQuery;
 import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.DriverLog;
 import dev.bellows.run.RunId;
 import java.time.Duration;
@@ -14,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The log of a run's driver. A stream that breaks is opened again and the lines already told are skipped. */
@@ -31,17 +33,17 @@ final class FollowedLog implements DriverLog {
     private final Executor callbacks;
     private final RunId run;
     private final CompletableFuture<?> driverRan;
-    private final BooleanSupplier driverEnded;
+    private final Supplier<Supervision> state;
     private final Set<Follower> followers = new HashSet<>();
     private @Nullable RuntimeException closed;
 
-    FollowedLog(Surroundings world, RunId run, CompletableFuture<?> driverRan, BooleanSupplier driverEnded) {
+    FollowedLog(Surroundings world, RunId run, CompletableFuture<?> driverRan, Supplier<Supervision> state) {
         this.cluster = world.cluster();
         this.time = world.time();
         this.callbacks = world.callbacks();
         this.run = run;
         this.driverRan = driverRan;
-        this.driverEnded = driverEnded;
+        this.state = state;
     }
 
     @Override
@@ -82,15 +84,19 @@ final class FollowedLog implements DriverLog {
     }
 
     /** The last lines; empty if there are none to be had. */
-    CompletableFuture<List<String>> tail() {
+    CompletableFuture<List<String>> tail(int attempt) {
         List<String> lines = new ArrayList<>();
-        return cluster.logs(run.namespace(), pod(), new LogQuery(CONTAINER, false, TAIL_LINES), lines::add)
+        return cluster.logs(run.namespace(), pod(attempt), new LogQuery(CONTAINER, false, TAIL_LINES), lines::add)
                 .ended()
                 .handle((nothing, error) -> List.copyOf(lines));
     }
 
-    private String pod() {
-        return new AttemptId(run, 1, "", "").driverPodName();
+    private boolean driverEnded() {
+        return state.get().visible().phase() == AttemptPhase.ENDED;
+    }
+
+    private String pod(int attempt) {
+        return new AttemptId(run, attempt, "", "").driverPodName();
     }
 
     /** One listener, and how far it has heard. */
@@ -117,12 +123,13 @@ final class FollowedLog implements DriverLog {
             }
             long skip = told;
             long[] seen = {0};
-            ClusterPort.Stream stream = cluster.logs(run.namespace(), pod(), new LogQuery(CONTAINER, true, 0), text -> {
-                if (seen[0]++ >= skip && !done.isDone() && !copy.isDone()) {
-                    told++;
-                    serial.execute(() -> line.accept(text));
-                }
-            });
+            ClusterPort.Stream stream = cluster.logs(
+                    run.namespace(), pod(state.get().attempt()), new LogQuery(CONTAINER, true, 0), text -> {
+                        if (seen[0]++ >= skip && !done.isDone() && !copy.isDone()) {
+                            told++;
+                            serial.execute(() -> line.accept(text));
+                        }
+                    });
             copy.whenComplete((lines, error) -> stream.cancel());
             done.whenComplete((lines, error) -> stream.cancel());
             stream.ended()
@@ -133,9 +140,8 @@ final class FollowedLog implements DriverLog {
         private void ended(@Nullable ClusterException problem) {
             // A stream may end before the driver does; it is over when a new one tells nothing more. One that broke
             // told not all.
-            boolean over = problem == null
-                    ? driverEnded.getAsBoolean() || told == toldBefore
-                    : driverEnded.getAsBoolean() && !problem.isPassing();
+            boolean over =
+                    problem == null ? driverEnded() || told == toldBefore : driverEnded() && !problem.isPassing();
             toldBefore = problem == null ? told : toldBefore;
             if (over || copy.isDone()) {
                 done.complete(told);

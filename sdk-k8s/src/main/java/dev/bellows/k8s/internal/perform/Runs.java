@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
@@ -49,12 +50,26 @@ public final class Runs implements AutoCloseable {
         this.time = time;
         ClusterPort retrying = new RetryingCluster(cluster, time);
         this.world = new Surroundings(
-                retrying, time, new Callbacks(callbacks, time), new Watches(retrying, time, client), client, uploader);
+                retrying,
+                time,
+                new Callbacks(callbacks, time),
+                new ApiClock(cluster, time),
+                new Watches(retrying, time, client),
+                client,
+                uploader);
     }
 
     /** Submits a job; returns at once. */
     public SparkRun submit(RunId run, SparkJob job, RunOptions options) {
-        RunLane lane = new RunLane(world, run, job, options);
+        return begin(new RunLane(world, run, Optional.of(job), options), new Signal.Start());
+    }
+
+    /** Watches a run that some process submitted; returns at once. */
+    public SparkRun attach(RunId run) {
+        return begin(new RunLane(world, run, Optional.empty(), RunOptions.key(run.key())), new Signal.Attach());
+    }
+
+    private SparkRun begin(RunLane lane, Signal first) {
         synchronized (lanes) {
             if (closed) {
                 throw new IllegalStateException("the connection is closed");
@@ -62,7 +77,7 @@ public final class Runs implements AutoCloseable {
             lanes.removeIf(RunLane::isOver);
             lanes.add(lane);
         }
-        lane.begin();
+        lane.begin(first);
         return new WatchedRun(world, lane);
     }
 

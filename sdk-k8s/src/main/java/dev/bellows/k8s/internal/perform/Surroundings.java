@@ -1,5 +1,6 @@
 package dev.bellows.k8s.internal.perform;
 
+import dev.bellows.k8s.internal.supervise.Moment;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executor;
  * @param cluster the cluster, with deadlines and retries
  * @param time time and turns
  * @param callbacks where the user's code runs
+ * @param clock the API server's time
  * @param watches the watches, by namespace
  * @param client the connection's client name
  * @param uploader how local files get to where pods can read them
@@ -20,6 +22,12 @@ record Surroundings(
         ClusterPort cluster,
         TimeSource time,
         Executor callbacks,
+        ApiClock clock,
         Watches watches,
         String client,
-        Optional<FileUploader> uploader) {}
+        Optional<FileUploader> uploader) {
+    /** Now. */
+    Moment moment() {
+        return new Moment(time.wallTime(), time.nanoTime(), clock.now());
+    }
+}

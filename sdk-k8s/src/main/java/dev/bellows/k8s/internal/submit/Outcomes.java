@@ -12,21 +12,28 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.bellows.run.AttemptResult;
 import dev.bellows.run.ExecutorEnd;
 import dev.bellows.run.Failure;
+import dev.bellows.run.Retention;
+import dev.bellows.run.Retry;
 import dev.bellows.run.RunId;
+import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import dev.bellows.run.Timings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Results as the JSON that stands in a record. */
 public final class Outcomes {
     private static final int LINES_BYTES = 4096;
     private static final int TEXT_BYTES = 2048;
     private static final int EXECUTOR_BYTES = 512;
+    /** How many executors' ends stay of an attempt that was followed by another one. */
+    private static final int EXECUTORS = 2;
 
     private static final JsonSetter.Value EMPTY = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -56,7 +63,7 @@ public final class Outcomes {
                 result.attempts(),
                 result.failure().map(Outcomes::fitting),
                 result.timings(),
-                result.earlier());
+                result.earlier().stream().map(Outcomes::fitting).toList());
     }
 
     /** The result that a record holds. */
@@ -65,6 +72,44 @@ public final class Outcomes {
             return MAPPER.readValue(json, Stored.class).result();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the record's outcome cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The JSON of an attempt's end, with the newest evidence that fits. */
+    static String write(AttemptResult end) {
+        return json(fitting(end));
+    }
+
+    /** The end of an attempt as it will be read again. */
+    static AttemptResult fitting(AttemptResult end) {
+        Failure failure = end.failure();
+        List<ExecutorEnd> executors = failure.executors();
+        return new AttemptResult(
+                end.number(),
+                fitting(new Failure(
+                        failure.kind(),
+                        failure.reason(),
+                        failure.exitCode(),
+                        failure.containerReason(),
+                        tail(failure.terminationMessage(), EXECUTOR_BYTES),
+                        newest(failure.lastLines(), TEXT_BYTES),
+                        executors.subList(Math.max(0, executors.size() - EXECUTORS), executors.size()))),
+                end.timings());
+    }
+
+    static AttemptResult readAttempt(String json) {
+        try {
+            return MAPPER.readValue(json, AttemptResult.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the end of an attempt cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static RunOptions readOptions(String json) {
+        try {
+            return MAPPER.readValue(json, StoredOptions.class).options();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the record's options cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -83,7 +128,7 @@ public final class Outcomes {
                 failure.exitCode(),
                 failure.containerReason(),
                 tail(failure.terminationMessage(), TEXT_BYTES),
-                newest(failure.lastLines()),
+                newest(failure.lastLines(), LINES_BYTES),
                 failure.executors().stream().map(Outcomes::fitting).toList());
     }
 
@@ -92,9 +137,9 @@ public final class Outcomes {
     }
 
     /** The last lines that fit; of one that is too long itself, its end. */
-    private static List<String> newest(List<String> lines) {
+    private static List<String> newest(List<String> lines, int limit) {
         Deque<String> kept = new ArrayDeque<>();
-        int left = LINES_BYTES;
+        int left = limit;
         for (int i = lines.size() - 1; i >= 0 && left > 0; i--) {
             int size = lines.get(i).getBytes(StandardCharsets.UTF_8).length + 1;
             if (size <= left) {
@@ -119,6 +164,26 @@ public final class Outcomes {
             start++;
         }
         return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+    }
+
+    /** The options as they are read: an older writer did not know all of them. */
+    private record StoredOptions(
+            String key,
+            @Nullable Retry retry,
+            @Nullable Duration deadline,
+            @Nullable Duration startTimeout,
+            @Nullable Retention retention,
+            @Nullable Duration submissionDeadline) {
+        RunOptions options() {
+            RunOptions usual = RunOptions.key(key);
+            return new RunOptions(
+                    key,
+                    retry == null ? usual.retry() : retry,
+                    Optional.ofNullable(deadline),
+                    startTimeout == null ? usual.startTimeout() : startTimeout,
+                    retention == null ? usual.retention() : retention,
+                    submissionDeadline == null ? usual.submissionDeadline() : submissionDeadline);
+        }
     }
 
     /** What is written: a shape of its own, so that the public types may change without old records becoming unreadable. */

@@ -2,17 +2,26 @@ package dev.bellows.k8s.internal.submit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.compile.AttemptId;
+import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.run.AttemptResult;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunResult;
-import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Writes a run's decisions into its record: merge patches that name the record's UID, the outcome also the version that was read. A
- * record of the same name that is another run's is never touched.
+ * Writes a run's decisions into its record: merge patches that name the record's UID and the version they were decided on. Where another
+ * process was faster the record is read again and the decision made anew; what stands counts. A record of the same name that is another
+ * run's is never touched.
  */
 public final class RecordWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -27,71 +36,136 @@ public final class RecordWriter {
     }
 
     /** Notes the driver's UID: from now on an absent driver has been there, and is not created again. */
-    public CompletableFuture<Void> driverSeen(String recordUid, String driverUid) {
-        return annotate(recordUid, RunRecord.DRIVER_UID, driverUid);
+    public CompletableFuture<RecordFacts> driverSeen(RecordFacts known, String driverUid) {
+        Rule rule = facts -> facts.attempt() != known.attempt()
+                        || facts.driverUid().isPresent()
+                        || facts.hasEnded(facts.attempt())
+                        || facts.outcome().isPresent()
+                ? Optional.empty()
+                : Optional.of(annotation(RecordAnnotations.DRIVER_UID, driverUid));
+        return patched(known, rule)
+                .exceptionallyCompose(error -> ClusterException.in(error).isConflict()
+                        ? decide(known.uid(), rule)
+                        : CompletableFuture.failedFuture(error));
     }
 
     /** Notes that the run is cancelled, so that every process that watches it judges the driver's end alike. */
-    public CompletableFuture<Void> cancelled(String recordUid) {
-        return annotate(recordUid, RunRecord.CANCELLED, "true");
+    public CompletableFuture<RecordFacts> cancelled(String recordUid) {
+        return decide(
+                recordUid,
+                facts -> facts.cancelled() || facts.outcome().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(annotation(RecordAnnotations.CANCELLED, "true")));
+    }
+
+    /** Writes how an attempt ended that another one is to follow, and takes the payload out from under a driver that comes late. */
+    public CompletableFuture<RecordFacts> attemptEnded(String recordUid, AttemptResult end) {
+        return decide(recordUid, facts -> {
+            if (isDecided(facts, end.number()) || facts.isCalledOff()) {
+                return Optional.empty();
+            }
+            ObjectNode patch = annotation(RecordAnnotations.ended(end.number()), Outcomes.write(end));
+            fence(patch, end.number());
+            return Optional.of(patch);
+        });
     }
 
     /**
-     * Writes the outcome and gives up the attempt's payload, unless an outcome stands there: then that one counts.
+     * Writes the run's result and gives up its last payload, unless a result stands there: then that one counts.
      *
-     * @return the outcome that counts
+     * @param attempt the attempt whose end it is; 0 for one that ends the run whatever attempt there is
      */
-    public CompletableFuture<RunResult> outcome(String recordUid, RunResult result) {
-        // What this process tells is what any other will read.
-        return decide(recordUid, Outcomes.fitting(result));
+    public CompletableFuture<RecordFacts> outcome(String recordUid, int attempt, RunResult result) {
+        return decide(recordUid, facts -> {
+            if (facts.outcome().isPresent() || (attempt > 0 && isDecided(facts, attempt))) {
+                return Optional.empty();
+            }
+            ObjectNode patch = annotation(RecordAnnotations.OUTCOME, Outcomes.write(result));
+            fence(patch, facts.attempt()).putNull("binaryData");
+            return Optional.of(patch);
+        });
     }
 
-    private CompletableFuture<RunResult> decide(String recordUid, RunResult result) {
-        return cluster.get(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName())
-                .thenCompose(map -> recordUid.equals(map.getMetadata().getUid())
-                        ? write(map, result)
-                        : CompletableFuture.completedFuture(result))
-                .handle((stored, error) -> error == null
-                        ? CompletableFuture.completedFuture(stored)
-                        : again(recordUid, result, ClusterException.in(error)))
-                .thenCompose(next -> next);
+    /**
+     * Writes the next attempt, with all that is needed to create it.
+     *
+     * @param number the next attempt
+     * @param appId its application id
+     * @param now the API server's time
+     * @param pause how long it is to wait
+     */
+    public CompletableFuture<RecordFacts> advance(
+            String recordUid, int number, String appId, Instant now, Duration pause) {
+        return deciding(() -> cluster.get(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName())
+                .thenCompose(map -> write(RunRecord.of(map).facts(), recordUid, facts -> {
+                    if (facts.attempt() != number - 1
+                            || !facts.hasEnded(number - 1)
+                            || facts.outcome().isPresent()
+                            || facts.isCalledOff()) {
+                        return Optional.empty();
+                    }
+                    Optional<Duration> left = facts.options()
+                            .deadline()
+                            .map(limit -> Duration.between(now, facts.created().plus(limit)));
+                    Map<String, String> changes = RunRecord.of(map).ofAttempt(number, appId, left);
+                    ObjectNode patch = annotation(RecordAnnotations.ATTEMPT, Integer.toString(number));
+                    patch.withObject("/metadata/annotations")
+                            .put(RecordAnnotations.NOT_BEFORE, now.plus(pause).toString())
+                            .putNull(RecordAnnotations.DRIVER_UID);
+                    ObjectNode data = patch.putObject("data");
+                    changes.forEach(data::put);
+                    return Optional.of(patch);
+                })));
     }
 
-    private CompletableFuture<RunResult> write(ConfigMap map, RunResult result) {
-        RunRecord record = RunRecord.of(map);
-        if (record.outcome().isPresent()) {
-            return CompletableFuture.completedFuture(
-                    Outcomes.read(record.outcome().get()));
+    /** Whether an attempt is over as far as the record knows. */
+    private static boolean isDecided(RecordFacts facts, int attempt) {
+        return facts.outcome().isPresent() || facts.attempt() != attempt || facts.hasEnded(attempt);
+    }
+
+    /** Without its properties a driver never starts; where there is no record any more there is nothing to start from either. */
+    private ObjectNode fence(ObjectNode patch, int attempt) {
+        patch.putObject("data").putNull(new AttemptId(run, attempt, "", "").propertiesKey());
+        return patch;
+    }
+
+    private CompletableFuture<RecordFacts> decide(String recordUid, Rule rule) {
+        return deciding(() -> cluster.get(ObjectKind.CONFIG_MAP_METADATA, run.namespace(), run.runName())
+                .thenCompose(record ->
+                        write(RecordAnnotations.of(record.getMetadata()).facts(), recordUid, rule)));
+    }
+
+    private CompletableFuture<RecordFacts> deciding(Supplier<CompletableFuture<RecordFacts>> decision) {
+        return decision.get()
+                .exceptionallyCompose(error -> ClusterException.in(error).isConflict()
+                        ? deciding(decision)
+                        : CompletableFuture.failedFuture(error));
+    }
+
+    private CompletableFuture<RecordFacts> write(RecordFacts facts, String recordUid, Rule rule) {
+        if (!recordUid.equals(facts.uid())) {
+            return CompletableFuture.failedFuture(
+                    ClusterException.notFound("record " + run.runName() + " is another run's by now"));
         }
-        ObjectNode patch = JSON.objectNode();
-        ObjectNode metadata = patch.putObject("metadata");
-        metadata.put("uid", record.uid());
-        metadata.put("resourceVersion", map.getMetadata().getResourceVersion());
-        metadata.putObject("annotations").put(RunRecord.OUTCOME, Outcomes.write(result));
-        ObjectNode data = patch.putObject("data");
-        RunRecord.payload(map).forEach(data::putNull);
-        patch.putNull("binaryData");
-        return cluster.patch(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName(), patch)
-                .thenApply(written -> result);
+        return patched(facts, rule);
     }
 
-    private CompletableFuture<RunResult> again(String recordUid, RunResult result, ClusterException problem) {
-        if (problem.isConflict()) {
-            return decide(recordUid, result);
+    private CompletableFuture<RecordFacts> patched(RecordFacts facts, Rule rule) {
+        Optional<ObjectNode> patch = rule.apply(facts);
+        if (patch.isEmpty()) {
+            return CompletableFuture.completedFuture(facts);
         }
-        // Without a record nobody else can read the outcome; it still is this process's.
-        return problem.isNotFound()
-                ? CompletableFuture.completedFuture(result)
-                : CompletableFuture.failedFuture(problem);
+        patch.get().withObject("/metadata").put("uid", facts.uid()).put("resourceVersion", facts.version());
+        return cluster.patch(ObjectKind.CONFIG_MAP_METADATA, run.namespace(), run.runName(), patch.get())
+                .thenApply(record -> RecordAnnotations.of(record.getMetadata()).facts());
     }
 
-    private CompletableFuture<Void> annotate(String recordUid, String key, String value) {
+    private static ObjectNode annotation(String key, String value) {
         ObjectNode patch = JSON.objectNode();
-        patch.putObject("metadata")
-                .put("uid", recordUid)
-                .putObject("annotations")
-                .put(key, value);
-        return cluster.patch(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName(), patch)
-                .thenAccept(written -> {});
+        patch.putObject("metadata").putObject("annotations").put(key, value);
+        return patch;
     }
+
+    /** What is to be written on what stands, or nothing. */
+    private interface Rule extends Function<RecordFacts, Optional<ObjectNode>> {}
 }

@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.submit;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.run.FailureKind;
 import java.io.Serial;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /** Why a submission cannot go on, as one of the kinds of failure. */
@@ -22,6 +23,18 @@ final class Refusal extends Exception {
 
     static Refusal invalid(String reason) {
         return new Refusal(FailureKind.INVALID, reason);
+    }
+
+    /** What a submission failed with. */
+    static Refusal in(Throwable error) {
+        Throwable cause = error;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof IllegalArgumentException) {
+            return new Refusal(FailureKind.REJECTED, String.valueOf(cause.getMessage()));
+        }
+        return cause instanceof Refusal refusal ? refusal : of(ClusterException.in(cause));
     }
 
     /** What an API call's problem means for the submission. */

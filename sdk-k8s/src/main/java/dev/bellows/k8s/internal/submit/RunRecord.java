@@ -2,9 +2,11 @@ package dev.bellows.k8s.internal.submit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.compile.CompiledJob;
 import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -17,35 +19,23 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The record of a run: one ConfigMap that names it, holds all its objects, and receives its decisions as annotations. */
-public final class RunRecord {
-    /** The annotation with the UID of the driver that was seen. */
-    public static final String DRIVER_UID = "bellows.dev/driver-uid";
-
-    /** The annotation that says that the run was cancelled. */
-    public static final String CANCELLED = "bellows.dev/cancelled";
-
-    /** The annotation with the result, as JSON. */
-    public static final String OUTCOME = "bellows.dev/outcome";
-
-    private static final String FORMAT = "bellows.format";
-    private static final String MIN_READER = "bellows.min-reader";
-    private static final String RUN_ID = "bellows.run-id";
+final class RunRecord {
     private static final String APP_ID = "bellows.app-id";
     private static final String SPEC_HASH = "bellows.spec-hash";
     private static final String JOB = "bellows.job.json";
-    private static final String OPTIONS = "bellows.options.json";
     private static final String DRIVER_POD = "bellows.driver-pod.json";
     private static final String SERVICE = "bellows.service.json";
     private static final String EXTRAS = "bellows.extras.json";
     private static final int HASH_VERSION = 1;
-    private static final int FORMAT_VERSION = 1;
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final ConfigMap map;
@@ -57,19 +47,41 @@ public final class RunRecord {
     /** The record of a run that is about to be submitted. */
     static RunRecord compose(SparkJob job, CompiledJob compiled, RunOptions options, FileContents files) {
         ConfigMap map = new ConfigMapBuilder(compiled.configMap())
-                .addToData(FORMAT, Integer.toString(FORMAT_VERSION))
-                .addToData(MIN_READER, Integer.toString(FORMAT_VERSION))
-                .addToData(RUN_ID, compiled.attempt().run().toString())
+                .editMetadata()
+                .addToAnnotations(RecordAnnotations.FORMAT, Integer.toString(RecordAnnotations.FORMAT_VERSION))
+                .addToAnnotations(RecordAnnotations.MIN_READER, Integer.toString(RecordAnnotations.FORMAT_VERSION))
+                .addToAnnotations(
+                        RecordAnnotations.RUN_ID, compiled.attempt().run().toString())
+                .addToAnnotations(RecordAnnotations.OPTIONS, Outcomes.json(options))
+                .endMetadata()
                 .addToData(APP_ID, compiled.attempt().appId())
                 .addToData(SPEC_HASH, specHash(job, files))
                 .addToData(JOB, job.toJson())
-                .addToData(OPTIONS, Outcomes.json(options))
-                .addToData(DRIVER_POD, write(compiled.driverPod()))
-                .addToData(SERVICE, write(compiled.service()))
-                .addToData(EXTRAS, write(compiled.extras()))
+                .addToData(objects(compiled, options.deadline()))
                 .addToBinaryData(files.base64())
                 .build();
         return new RunRecord(map);
+    }
+
+    /** The objects of an attempt, as they stand in the record for whoever creates them. */
+    private static Map<String, String> objects(CompiledJob compiled, Optional<Duration> left) {
+        Pod driver = compiled.driverPod();
+        // The kubelet keeps the deadline when nobody watches.
+        left.ifPresent(limit -> driver.getSpec().setActiveDeadlineSeconds(Math.max(1, limit.toSeconds())));
+        return Map.of(DRIVER_POD, write(driver), SERVICE, write(compiled.service()), EXTRAS, write(compiled.extras()));
+    }
+
+    /**
+     * The changes of {@code data} that make the record one of its next attempt: nothing of the one before is left to start from.
+     *
+     * @param left what is left of the run's deadline
+     */
+    Map<String, String> ofAttempt(int number, String appId, Optional<Duration> left) {
+        AttemptId attempt = new AttemptId(runId().orElseThrow(), number, client(), appId, appId());
+        CompiledJob compiled = SparkJob.fromJson(data().getOrDefault(JOB, "")).compile(attempt);
+        Map<String, String> changes = new TreeMap<>(compiled.configMap().getData());
+        changes.putAll(objects(compiled, left));
+        return changes;
     }
 
     /** What the API server holds. */
@@ -91,19 +103,17 @@ public final class RunRecord {
 
     /** The run it belongs to, if it is a record at all. */
     Optional<RunId> runId() {
-        boolean ours = BellowsLabels.MANAGER.equals(labels().get(BellowsLabels.MANAGED_BY));
-        return Optional.ofNullable(ours ? data().get(RUN_ID) : null)
-                .filter(text -> text.split("/", 3).length == 3)
-                .map(RunId::parse);
+        return annotations().runId();
     }
 
-    /** Whether a reader of this format may read it. */
+    /** Whether this version may read it. */
     boolean isReadable() {
-        return data().getOrDefault(MIN_READER, "").equals(Integer.toString(FORMAT_VERSION));
+        return annotations().isReadable();
     }
 
-    boolean isCancelled() {
-        return annotation(CANCELLED).isPresent();
+    /** What was decided about the run. */
+    RecordFacts facts() {
+        return annotations().facts();
     }
 
     String client() {
@@ -116,14 +126,6 @@ public final class RunRecord {
 
     String specHash() {
         return data().getOrDefault(SPEC_HASH, "");
-    }
-
-    Optional<String> driverUid() {
-        return annotation(DRIVER_UID);
-    }
-
-    Optional<String> outcome() {
-        return annotation(OUTCOME);
     }
 
     /** The driver pod as it is to be created: owned by this record. */
@@ -149,13 +151,6 @@ public final class RunRecord {
                 .anyMatch(owner -> uid().equals(owner.getUid()) && Boolean.TRUE.equals(owner.getController()));
     }
 
-    /** The keys that an ended attempt gives up: without them a driver that comes late never starts. */
-    static List<String> payload(ConfigMap map) {
-        return orEmpty(map.getData()).keySet().stream()
-                .filter(key -> !key.startsWith("bellows."))
-                .toList();
-    }
-
     private <T extends HasMetadata> T owned(T object) {
         OwnerReference owner = new OwnerReferenceBuilder()
                 .withApiVersion("v1")
@@ -175,8 +170,8 @@ public final class RunRecord {
         return FileContents.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Optional<String> annotation(String key) {
-        return Optional.ofNullable(orEmpty(metadata().getAnnotations()).get(key));
+    private RecordAnnotations annotations() {
+        return RecordAnnotations.of(metadata());
     }
 
     private ObjectMeta metadata() {

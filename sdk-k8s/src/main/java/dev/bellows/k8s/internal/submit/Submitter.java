@@ -9,15 +9,14 @@ import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
 
 /** Submits one job: compiles it, reads its files, and sends what came of it. Thread-safe. */
 public final class Submitter {
     private static final int APP_ID_BYTES = 16;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ClusterPort cluster;
     private final TimeSource time;
@@ -32,9 +31,9 @@ public final class Submitter {
         this.uploads = new Uploads(uploader);
     }
 
-    /** Submits; reads local files, so it must not be called where blocking hurts. Completes with Accepted, Recorded or Refused. */
+    /** Submits; reads local files, so it must not be called where blocking hurts. Completes with Accepted, Found or Refused. */
     public CompletableFuture<Signal> submit(RunId run, SparkJob job, RunOptions options) {
-        CompiledJob compiled = job.compile(new AttemptId(run, 1, client, newAppId()));
+        CompiledJob compiled = job.compile(new AttemptId(run, 1, client, newAppId(time.random())));
         RunRecord record;
         try {
             FileContents files = FileContents.read(compiled.localFiles(), compiled.uploads());
@@ -54,9 +53,10 @@ public final class Submitter {
         return new Signal.Refused(refusal.kind(), refusal.reason(), Optional.empty());
     }
 
-    private static String newAppId() {
+    /** An application id that was never used. */
+    public static String newAppId(RandomGenerator random) {
         byte[] bytes = new byte[APP_ID_BYTES];
-        RANDOM.nextBytes(bytes);
+        random.nextBytes(bytes);
         return "spark-" + HexFormat.of().formatHex(bytes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellows.k8s.internal.supervise;
 
+import dev.bellows.run.AttemptResult;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunResult;
 import java.time.Duration;
@@ -10,11 +11,59 @@ public sealed interface Action {
     /** Calls the reader's method for this kind. */
     void read(Reader reader);
 
-    /** Create the record, then pod and Service; answers Accepted, Refused or Recorded. */
+    /** Create the record, then pod and Service; answers Accepted, Found or Refused. */
     record Submit() implements Action {
         @Override
         public void read(Reader reader) {
             reader.submit(this);
+        }
+    }
+
+    /** Read the record; answers Found or NotFound. */
+    record Find() implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.find(this);
+        }
+    }
+
+    /** Create the objects of the record's attempt that do not exist yet; answers Accepted, RecordSeen or AttemptRefused. */
+    record CreateAttempt(RecordFacts record) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.createAttempt(this);
+        }
+    }
+
+    /** List the run's pods; answers DriverSeen and ExecutorSeen for each, or DriverAbsent. */
+    record LookAtPods(String driverUid) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.lookAtPods(this);
+        }
+    }
+
+    /** Ask for a driver by name, after a while; answers DriverLost or DriverSeen. */
+    record CheckAbsence(int attempt, String driverUid) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.checkAbsence(this);
+        }
+    }
+
+    /** Ask for a driver by name that nobody may create any more; answers NeverMade or DriverSeen. */
+    record CheckNeverMade(int attempt) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.checkNeverMade(this);
+        }
+    }
+
+    /** Delete a driver that came when its attempt was over. */
+    record DeleteLate(int attempt, String uid) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.deleteLate(this);
         }
     }
 
@@ -26,8 +75,8 @@ public sealed interface Action {
         }
     }
 
-    /** Write the driver's UID into the record. */
-    record RecordDriver(String recordUid, String driverUid) implements Action {
+    /** Write the driver's UID into the record; answers RecordSeen. */
+    record RecordDriver(RecordFacts record, String driverUid) implements Action {
         @Override
         public void read(Reader reader) {
             reader.recordDriver(this);
@@ -35,7 +84,7 @@ public sealed interface Action {
     }
 
     /** Read the last lines of the driver's log; answers EvidenceTaken. */
-    record TakeEvidence() implements Action {
+    record TakeEvidence(int attempt) implements Action {
         @Override
         public void read(Reader reader) {
             reader.takeEvidence(this);
@@ -43,23 +92,55 @@ public sealed interface Action {
     }
 
     /** Mark the record as cancelled, then delete the driver pod; answers DriverAbsent if there is none, or CancelFailed. */
-    record CancelDriver(String recordUid, String driverUid) implements Action {
+    record CancelDriver(String recordUid, int attempt, String driverUid) implements Action {
         @Override
         public void read(Reader reader) {
             reader.cancelDriver(this);
         }
     }
 
-    /** Write the outcome into the record, and fence the attempt; answers OutcomeStored. */
-    record StoreOutcome(String recordUid, RunResult result) implements Action {
+    /** Write into the record how the attempt ended, and fence it: another one follows; answers RecordSeen or NotStored. */
+    record EndAttempt(String recordUid, AttemptResult end) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.endAttempt(this);
+        }
+    }
+
+    /** Delete what of an ended attempt could run, and wait until it is gone; answers Cleared. */
+    record ClearAttempt(int attempt, Optional<String> driverUid, boolean driverEnded) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.clearAttempt(this);
+        }
+    }
+
+    /** Write the next attempt into the record; answers RecordSeen. */
+    record Advance(RecordFacts record, int next) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.advance(this);
+        }
+    }
+
+    /** Write the run's result into the record, and fence its last attempt; answers RecordSeen or NotStored. */
+    record StoreOutcome(String recordUid, int attempt, RunResult result) implements Action {
         @Override
         public void read(Reader reader) {
             reader.storeOutcome(this);
         }
     }
 
+    /** Wait; answers TimeCame. */
+    record SetAlarm(Alarm alarm, int attempt, Duration after) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.setAlarm(this);
+        }
+    }
+
     /** Delete what retention lets go; answers CleanedUp. */
-    record CleanUp(RunResult result, Optional<String> driverUid, boolean driverEnded) implements Action {
+    record CleanUp(RunResult result, int attempt, Optional<String> driverUid, boolean driverEnded) implements Action {
         @Override
         public void read(Reader reader) {
             reader.cleanUp(this);
@@ -83,7 +164,7 @@ public sealed interface Action {
     }
 
     /** Delete the driver pod after a time. */
-    record ExpireDriver(Duration after, String driverUid) implements Action {
+    record ExpireDriver(Duration after, int attempt, String driverUid) implements Action {
         @Override
         public void read(Reader reader) {
             reader.expireDriver(this);
@@ -118,6 +199,18 @@ public sealed interface Action {
     interface Reader {
         void submit(Submit action);
 
+        void find(Find action);
+
+        void createAttempt(CreateAttempt action);
+
+        void lookAtPods(LookAtPods action);
+
+        void checkAbsence(CheckAbsence action);
+
+        void checkNeverMade(CheckNeverMade action);
+
+        void deleteLate(DeleteLate action);
+
         void announce(Announce action);
 
         void recordDriver(RecordDriver action);
@@ -126,7 +219,15 @@ public sealed interface Action {
 
         void cancelDriver(CancelDriver action);
 
+        void endAttempt(EndAttempt action);
+
+        void clearAttempt(ClearAttempt action);
+
+        void advance(Advance action);
+
         void storeOutcome(StoreOutcome action);
+
+        void setAlarm(SetAlarm action);
 
         void cleanUp(CleanUp action);
 

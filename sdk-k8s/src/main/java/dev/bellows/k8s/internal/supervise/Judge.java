@@ -3,7 +3,6 @@ package dev.bellows.k8s.internal.supervise;
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.Failure;
 import dev.bellows.run.FailureKind;
-import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import dev.bellows.run.Timings;
 import java.time.Duration;
@@ -46,40 +45,52 @@ final class Judge {
 
     private Judge() {}
 
-    /** The result of a run whose driver has ended, is stuck, or is gone. */
-    static RunResult verdict(Supervision state, boolean gone, List<String> lastLines, Moment now) {
+    /** How the attempt ended that the state is of. */
+    static Verdict verdict(Supervision state, List<String> lastLines, Moment now) {
         Timings timings = timings(state, now);
-        Optional<ContainerFacts> container = state.driver().map(PodFacts::container);
-        OptionalInt exit = container.map(ContainerFacts::exitCode).orElse(OptionalInt.empty());
+        PodFacts pod = state.driver().orElse(PodFacts.UNKNOWN);
+        OptionalInt exit = pod.container().exitCode();
         if (exit.isPresent() && exit.getAsInt() == 0) {
-            return new RunResult(state.run(), RunStatus.SUCCEEDED, 1, Optional.empty(), timings, List.of());
+            return new Verdict(RunStatus.SUCCEEDED, Optional.empty(), timings);
         }
         if (state.cancelAsked()) {
-            return new RunResult(state.run(), RunStatus.CANCELLED, 1, Optional.empty(), timings, List.of());
+            return new Verdict(RunStatus.CANCELLED, Optional.empty(), timings);
         }
-        Failure failure = failure(state, gone && exit.isEmpty(), lastLines);
-        return new RunResult(state.run(), RunStatus.FAILED, 1, Optional.of(failure), timings, List.of());
+        List<String> lines =
+                lastLines.isEmpty() ? pod.container().lastWords().lines().toList() : lastLines;
+        return failed(failure(state, pod, lines), timings);
     }
 
-    static RunResult refused(Supervision state, FailureKind kind, String reason, Moment now) {
-        return new RunResult(
-                state.run(),
-                RunStatus.FAILED,
-                1,
-                Optional.of(Failure.of(kind, reason)),
-                timings(state, now),
-                List.of());
+    /** An attempt that failed for a reason that no pod shows. */
+    static Verdict refused(Supervision state, FailureKind kind, String reason, Moment now) {
+        return state.cancelAsked() ? cancelled(state, now) : failed(Failure.of(kind, reason), timings(state, now));
     }
 
-    static RunResult cancelled(Supervision state, Moment now) {
-        return new RunResult(state.run(), RunStatus.CANCELLED, 1, Optional.empty(), timings(state, now), List.of());
+    static Verdict cancelled(Supervision state, Moment now) {
+        return new Verdict(RunStatus.CANCELLED, Optional.empty(), timings(state, now));
     }
 
-    private static Failure failure(Supervision state, boolean gone, List<String> lastLines) {
-        PodFacts pod = state.driver().orElse(new PodFacts("", "", "", "", "", "", "", ContainerFacts.UNKNOWN));
+    private static Verdict failed(Failure failure, Timings timings) {
+        RunStatus status = failure.kind() == FailureKind.LOST ? RunStatus.LOST : RunStatus.FAILED;
+        return new Verdict(status, Optional.of(failure), timings);
+    }
+
+    private static Failure failure(Supervision state, PodFacts pod, List<String> lines) {
+        Cause cause = switch (state.endedBy().orElse(Mark.EXITED)) {
+            case GONE -> goneCause(pod);
+            case OVERDUE -> overdue(state);
+            case START_TIMED_OUT ->
+                new Cause(
+                        FailureKind.START_TIMEOUT,
+                        "The driver did not run within " + state.options().startTimeout() + ": " + because(pod));
+            case NEVER_MADE ->
+                new Cause(
+                        FailureKind.UNREACHABLE,
+                        "The attempt was begun, and its driver not created in time: the process that would have ended, or"
+                                + " could not reach the API server.");
+            default -> cause(pod, lines);
+        };
         ContainerFacts container = pod.container();
-        List<String> lines = lastLines.isEmpty() ? container.lastWords().lines().toList() : lastLines;
-        Cause cause = gone ? goneCause(pod) : cause(pod, lines);
         String containerReason = container.ended().isEmpty() ? pod.reason() : container.ended();
         return new Failure(
                 cause.kind,
@@ -91,17 +102,36 @@ final class Judge {
                 state.failedExecutors());
     }
 
+    private static Cause overdue(Supervision state) {
+        return new Cause(
+                FailureKind.DEADLINE,
+                "The run was not over after "
+                        + state.options().deadline().map(Object::toString).orElse("its deadline") + " (deadline).");
+    }
+
+    /** A pod that nobody has seen end may still run where nobody looks, such as on a node that was lost. */
     private static Cause goneCause(PodFacts pod) {
-        if (PUSHED_OUT.contains(pod.reason())) {
-            return new Cause(FailureKind.EVICTED, "The driver pod was pushed out of its node: " + because(pod));
+        if (pod.hasEnded()) {
+            return cause(pod, List.of());
         }
-        return new Cause(FailureKind.DRIVER_DELETED, "The driver pod was deleted before it ended.");
+        if (pod.uid().isEmpty() || pod.mayRun()) {
+            return new Cause(FailureKind.LOST, "The driver pod is gone, and nobody saw how it ended.");
+        }
+        return PUSHED_OUT.contains(pod.reason())
+                ? new Cause(FailureKind.EVICTED, "The driver pod was pushed out of its node: " + because(pod))
+                : new Cause(FailureKind.DRIVER_DELETED, "The driver pod was deleted before it ran.");
     }
 
     private static Cause cause(PodFacts pod, List<String> lines) {
         ContainerFacts container = pod.container();
         if (PUSHED_OUT.contains(pod.reason())) {
             return new Cause(FailureKind.EVICTED, "The driver pod was pushed out of its node: " + because(pod));
+        }
+        if (pod.reason().equals("DeadlineExceeded")) {
+            return new Cause(FailureKind.DEADLINE, "The driver pod ran into its deadline: " + because(pod));
+        }
+        if (pod.deleting()) {
+            return new Cause(FailureKind.DRIVER_DELETED, "The driver pod was deleted before it ended.");
         }
         if (container.exitCode().isPresent()) {
             return exited(container, container.exitCode().getAsInt(), lines);

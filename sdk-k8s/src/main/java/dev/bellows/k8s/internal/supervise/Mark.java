@@ -22,7 +22,13 @@ enum Mark {
     /** The driver's Spark container cannot start without somebody's help. */
     STUCK,
     /** The driver pod is gone. */
-    GONE;
+    GONE,
+    /** Nobody created the driver pod while it might be. */
+    NEVER_MADE,
+    /** The driver did not run within the start timeout. */
+    START_TIMED_OUT,
+    /** The run's deadline has passed. */
+    OVERDUE;
 
     /** Waiting reasons that no waiting mends. {@code ErrImagePull} is not one: the kubelet tries again. */
     private static final Set<String> HOPELESS = Set.of(
@@ -48,7 +54,7 @@ enum Mark {
         if (container.exitCode().isPresent()) {
             return container.exitCode().getAsInt() == 0 ? EXITED_ZERO : EXITED;
         }
-        if (driver.phase().equals("Failed") || driver.phase().equals("Succeeded")) {
+        if (driver.hasEnded()) {
             return EXITED;
         }
         if (container.running()) {

@@ -18,20 +18,41 @@ public sealed interface Signal {
         }
     }
 
+    /** A run that some process submitted is to be watched. */
+    record Attach() implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.attach(this);
+        }
+    }
+
     /**
-     * The objects exist.
+     * The attempt's objects exist.
      *
-     * @param recordUid the record's UID
+     * @param record what the run's record says
      * @param driverUid the driver pod's UID
-     * @param adopted whether another submission of this run made the record
-     * @param uidKnown whether the record already names the driver's UID
-     * @param cancelled whether the record already says that the run was cancelled
+     * @param adopted whether the driver was there before
      */
-    record Accepted(String recordUid, String driverUid, boolean adopted, boolean uidKnown, boolean cancelled)
-            implements Signal {
+    record Accepted(RecordFacts record, String driverUid, boolean adopted) implements Signal {
         @Override
         public void read(Reader reader) {
             reader.accepted(this);
+        }
+    }
+
+    /** The run has been submitted before; what its record says. */
+    record Found(RecordFacts record) implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.found(this);
+        }
+    }
+
+    /** There is no record of the run. */
+    record NotFound() implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.notFound(this);
         }
     }
 
@@ -43,11 +64,11 @@ public sealed interface Signal {
         }
     }
 
-    /** The record holds an outcome: this run has ended before, or another process ended it. */
-    record Recorded(String recordUid, RunResult result) implements Signal {
+    /** An attempt of a run that was submitted before could not be created. */
+    record AttemptRefused(int attempt, FailureKind kind, String reason) implements Signal {
         @Override
         public void read(Reader reader) {
-            reader.recorded(this);
+            reader.attemptRefused(this);
         }
     }
 
@@ -67,7 +88,7 @@ public sealed interface Signal {
         }
     }
 
-    /** The cluster knows no driver pod with this UID any more. */
+    /** No driver pod with this UID was among those that were listed. */
     record DriverAbsent(String uid) implements Signal {
         @Override
         public void read(Reader reader) {
@@ -75,7 +96,23 @@ public sealed interface Signal {
         }
     }
 
-    /** An executor pod exists so. */
+    /** The API server, asked for it by name, knows no driver pod with this UID. */
+    record DriverLost(String uid) implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.driverLost(this);
+        }
+    }
+
+    /** The API server, asked for it by name, knows no driver pod of an attempt that nobody may create any more. */
+    record NeverMade(int attempt) implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.neverMade(this);
+        }
+    }
+
+    /** The executor pod exists so. */
     record ExecutorSeen(int id, PodFacts pod) implements Signal {
         @Override
         public void read(Reader reader) {
@@ -91,11 +128,19 @@ public sealed interface Signal {
         }
     }
 
-    /** The record says that somebody cancelled the run, or is itself being deleted. */
-    record CancelSeen(String recordUid) implements Signal {
+    /** The record says this, whoever wrote it. */
+    record RecordSeen(RecordFacts record) implements Signal {
         @Override
         public void read(Reader reader) {
-            reader.cancelSeen(this);
+            reader.recordSeen(this);
+        }
+    }
+
+    /** The record was edited so that it cannot be read. */
+    record RecordSpoiled(String recordUid, String reason) implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.recordSpoiled(this);
         }
     }
 
@@ -104,14 +149,6 @@ public sealed interface Signal {
         @Override
         public void read(Reader reader) {
             reader.recordGone(this);
-        }
-    }
-
-    /** The record holds an outcome, whoever wrote it. */
-    record OutcomeSeen(String recordUid, RunResult result) implements Signal {
-        @Override
-        public void read(Reader reader) {
-            reader.outcomeSeen(this);
         }
     }
 
@@ -131,11 +168,19 @@ public sealed interface Signal {
         }
     }
 
-    /** The outcome stands in the record; not always the one this process would have written. */
-    record OutcomeStored(RunResult result) implements Signal {
+    /** The result cannot be written into the record; it counts for this process all the same. */
+    record NotStored(RunResult result) implements Signal {
         @Override
         public void read(Reader reader) {
-            reader.outcomeStored(this);
+            reader.notStored(this);
+        }
+    }
+
+    /** No pod of an attempt that ended is left that could run. */
+    record Cleared(int attempt) implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.cleared(this);
         }
     }
 
@@ -152,6 +197,14 @@ public sealed interface Signal {
         @Override
         public void read(Reader reader) {
             reader.cancelFailed(this);
+        }
+    }
+
+    /** What was waited for has come. */
+    record TimeCame(Alarm alarm, int attempt) implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.timeCame(this);
         }
     }
 
@@ -191,11 +244,17 @@ public sealed interface Signal {
     interface Reader {
         void start(Start signal);
 
+        void attach(Attach signal);
+
         void accepted(Accepted signal);
+
+        void found(Found signal);
+
+        void notFound(NotFound signal);
 
         void refused(Refused signal);
 
-        void recorded(Recorded signal);
+        void attemptRefused(AttemptRefused signal);
 
         void driverSeen(DriverSeen signal);
 
@@ -203,13 +262,17 @@ public sealed interface Signal {
 
         void driverAbsent(DriverAbsent signal);
 
+        void driverLost(DriverLost signal);
+
+        void neverMade(NeverMade signal);
+
         void executorSeen(ExecutorSeen signal);
 
         void executorGone(ExecutorGone signal);
 
-        void cancelSeen(CancelSeen signal);
+        void recordSeen(RecordSeen signal);
 
-        void outcomeSeen(OutcomeSeen signal);
+        void recordSpoiled(RecordSpoiled signal);
 
         void recordGone(RecordGone signal);
 
@@ -217,11 +280,15 @@ public sealed interface Signal {
 
         void evidenceTaken(EvidenceTaken signal);
 
-        void outcomeStored(OutcomeStored signal);
+        void notStored(NotStored signal);
+
+        void cleared(Cleared signal);
 
         void cleanedUp(CleanedUp signal);
 
         void cancelFailed(CancelFailed signal);
+
+        void timeCame(TimeCame signal);
 
         void cancelAsked(CancelAsked signal);
 

@@ -2,8 +2,8 @@ package dev.bellows.k8s.internal.supervise;
 
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.ExecutorEnd;
-import dev.bellows.run.Retention;
 import dev.bellows.run.RunId;
+import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunState;
 import dev.bellows.run.RunStatus;
@@ -19,17 +19,24 @@ public abstract class Supervision {
     Supervision() {}
 
     /** A run that has not begun. */
-    public static Supervision of(RunId run, Retention retention) {
-        return ImmutableSupervision.assemble().run(run).retention(retention).build();
+    public static Supervision of(RunId run, RunOptions options) {
+        return ImmutableSupervision.assemble().run(run).options(options).build();
     }
 
     abstract RunId run();
 
-    abstract Retention retention();
+    /** This process's wish, until the record says how the run is run. */
+    public abstract RunOptions options();
 
     @Value.Default
     RunStatus status() {
         return RunStatus.QUEUED;
+    }
+
+    /** The attempt under way, or the last one. */
+    @Value.Default
+    public int attempt() {
+        return 1;
     }
 
     @Value.Default
@@ -37,7 +44,7 @@ public abstract class Supervision {
         return AttemptPhase.SUBMITTING;
     }
 
-    /** What the cluster told before it answered the submission: until then nobody knows which objects are ours. */
+    /** What the cluster told of an attempt before this process knew of it: until then nobody knows which objects are ours. */
     abstract List<Signal> early();
 
     /** Whether the cluster has accepted the run, now or before. */
@@ -52,17 +59,16 @@ public abstract class Supervision {
         return false;
     }
 
+    /** What the record said last. */
+    abstract Optional<RecordFacts> record();
+
     abstract Optional<String> recordUid();
 
+    /** The driver of the attempt under way. */
     abstract Optional<String> driverUid();
 
-    /** The driver as last seen. */
+    /** That driver as last seen. */
     abstract Optional<PodFacts> driver();
-
-    @Value.Default
-    boolean driverRecorded() {
-        return false;
-    }
 
     /** What the user was last told a pending driver waits for. */
     abstract Optional<String> pendingReason();
@@ -73,6 +79,27 @@ public abstract class Supervision {
 
     @Value.Default
     boolean cancelAsked() {
+        return false;
+    }
+
+    /** Whether no other attempt is to follow. */
+    @Value.Default
+    boolean calledOff() {
+        return false;
+    }
+
+    /** Whether the deadline has passed. */
+    @Value.Default
+    boolean overdue() {
+        return false;
+    }
+
+    /** What ended the attempt. */
+    abstract Optional<Mark> endedBy();
+
+    /** Whether the next attempt is being written. */
+    @Value.Default
+    boolean advancing() {
         return false;
     }
 
@@ -95,12 +122,12 @@ public abstract class Supervision {
         return false;
     }
 
-    /** When each phase was entered. */
+    /** When each phase of the attempt was entered. */
     abstract Map<AttemptPhase, Moment> entered();
 
     /** The run as its user sees it. */
     public RunState visible() {
-        return new RunState(status(), 1, phase(), executorsRunning());
+        return new RunState(status(), attempt(), phase(), executorsRunning());
     }
 
     /** Whether the driver's Spark container runs or has run. */

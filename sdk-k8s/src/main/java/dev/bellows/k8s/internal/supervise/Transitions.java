@@ -12,6 +12,7 @@ final class Transitions {
     static {
         on(AttemptPhase.SUBMITTING, Mark.ACCEPTED, AttemptPhase.PENDING);
         on(AttemptPhase.SUBMITTING, Mark.REFUSED, AttemptPhase.ENDED);
+        on(AttemptPhase.SUBMITTING, Mark.NEVER_MADE, AttemptPhase.ENDED);
         on(AttemptPhase.PENDING, Mark.PREPARING, AttemptPhase.STARTING);
         on(AttemptPhase.PENDING, Mark.RUNNING, AttemptPhase.RUNNING);
         on(AttemptPhase.PENDING, Mark.REFUSED, AttemptPhase.ENDED);
@@ -21,9 +22,12 @@ final class Transitions {
             on(phase, Mark.EXITED_ZERO, AttemptPhase.ENDED);
             on(phase, Mark.EXITED, AttemptPhase.ENDED);
             on(phase, Mark.GONE, AttemptPhase.ENDED);
+            on(phase, Mark.OVERDUE, AttemptPhase.ENDED);
         }
-        on(AttemptPhase.PENDING, Mark.STUCK, AttemptPhase.ENDED);
-        on(AttemptPhase.STARTING, Mark.STUCK, AttemptPhase.ENDED);
+        for (AttemptPhase phase : new AttemptPhase[] {AttemptPhase.PENDING, AttemptPhase.STARTING}) {
+            on(phase, Mark.STUCK, AttemptPhase.ENDED);
+            on(phase, Mark.START_TIMED_OUT, AttemptPhase.ENDED);
+        }
     }
 
     private Transitions() {}

@@ -2,367 +2,237 @@ package dev.bellows.k8s.internal.supervise;
 
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.FailureKind;
-import dev.bellows.run.Retention;
-import dev.bellows.run.RunEvent;
-import dev.bellows.run.RunResult;
-import dev.bellows.run.RunStatus;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** One step of a supervisor: reads one signal, and collects the state and the actions it leads to. */
+/** One step of a supervisor: reads one signal, and hands it to where it is decided. */
 final class Turn implements Signal.Reader {
-    private final Moment now;
-    private final List<Action> actions = new ArrayList<>();
-    private ImmutableSupervision state;
+    private final Draft draft;
+    private final RunTurn run;
+    private final AttemptTurn attempt;
+    private final Ending ending;
 
     Turn(Supervision before, Moment now) {
-        this.state = ImmutableSupervision.copyOf(before);
-        this.now = now;
+        this.draft = new Draft(before, now);
+        this.run = new RunTurn(draft);
+        this.attempt = new AttemptTurn(draft, run);
+        this.ending = run.ending();
     }
 
     Step end() {
-        return new Step(state, List.copyOf(actions));
+        return draft.step();
     }
 
     @Override
     public void start(Signal.Start signal) {
-        enter(AttemptPhase.SUBMITTING);
-        act(new Action.Submit());
+        draft.enter(AttemptPhase.SUBMITTING);
+        draft.act(new Action.Submit());
+    }
+
+    @Override
+    public void attach(Signal.Attach signal) {
+        draft.enter(AttemptPhase.SUBMITTING);
+        draft.act(new Action.Find());
     }
 
     @Override
     public void accepted(Signal.Accepted signal) {
-        if (!moves(Mark.ACCEPTED)) {
-            return;
+        run.accepted(signal);
+        hearEarly();
+    }
+
+    @Override
+    public void found(Signal.Found signal) {
+        run.found(signal.record());
+        hearEarly();
+    }
+
+    @Override
+    public void notFound(Signal.NotFound signal) {
+        if (!draft.state.accepted() && draft.moves(Mark.REFUSED)) {
+            String reason = "There is no record of run " + draft.state.run() + ".";
+            ending.end(ending.result(Judge.refused(draft.state, FailureKind.NOT_FOUND, reason, draft.now)));
         }
-        List<Signal> early = state.early();
-        state = state.withStatus(RunStatus.ACTIVE)
-                .withAccepted(true)
-                .withAdopted(signal.adopted())
-                .withRecordUid(signal.recordUid())
-                .withDriverUid(signal.driverUid())
-                .withDriverRecorded(signal.uidKnown())
-                .withCancelAsked(state.cancelAsked() || signal.cancelled())
-                .withEarly(List.of());
-        announce(new RunEvent.Submitted(state.run(), now.wall(), signal.adopted()));
-        if (state.cancelAsked()) {
-            cancelDriver();
-        }
-        // The watch may have been faster than the answer to the POST.
-        early.forEach(news -> news.read(this));
     }
 
     @Override
     public void refused(Signal.Refused signal) {
-        if (!moves(Mark.REFUSED)) {
+        if (draft.state.accepted() || !draft.moves(Mark.REFUSED)) {
             return;
         }
-        state = state.withRecordUid(signal.recordUid()).withEarly(List.of());
-        abandon(
-                state.cancelAsked()
-                        ? Judge.cancelled(state, now)
-                        : Judge.refused(state, signal.kind(), signal.reason(), now));
+        draft.state = draft.state.withRecordUid(signal.recordUid()).withEarly(List.of());
+        ending.abandon(Judge.refused(draft.state, signal.kind(), signal.reason(), draft.now));
+    }
+
+    @Override
+    public void attemptRefused(Signal.AttemptRefused signal) {
+        run.attemptRefused(signal);
     }
 
     @Override
     public void watchRefused(Signal.WatchRefused signal) {
-        if (state.driver().isPresent() || state.phase() != AttemptPhase.PENDING || !moves(Mark.REFUSED)) {
+        if (draft.state.driver().isPresent()
+                || draft.state.phase() != AttemptPhase.PENDING
+                || !draft.moves(Mark.REFUSED)) {
             return;
         }
-        RunResult result = Judge.refused(state, FailureKind.FORBIDDEN, signal.reason(), now);
-        if (state.adopted()) {
+        Verdict verdict = Judge.refused(draft.state, FailureKind.FORBIDDEN, signal.reason(), draft.now);
+        if (draft.state.adopted() || draft.state.attempt() > 1) {
             // Another process made this run and may see more: it goes on there, and only this one gives up.
-            end(result);
+            ending.end(ending.result(verdict));
         } else {
-            abandon(result);
-        }
-    }
-
-    @Override
-    public void recorded(Signal.Recorded signal) {
-        if (state.phase() == AttemptPhase.SUBMITTING) {
-            state = state.withRecordUid(signal.recordUid()).withAccepted(true).withEarly(List.of());
-            finish(signal.result());
+            ending.abandon(verdict);
         }
     }
 
     @Override
     public void driverSeen(Signal.DriverSeen signal) {
-        if (!early(signal) && isDriver(signal.driver().uid())) {
-            look(signal.driver());
+        if (!early(signal, signal.driver().attempt())) {
+            attempt.driverSeen(signal.driver());
         }
     }
 
     @Override
     public void driverGone(Signal.DriverGone signal) {
-        if (!early(signal) && isDriver(signal.last().uid()) && state.phase() != AttemptPhase.ENDED) {
-            state = state.withDriver(signal.last());
-            gone();
+        if (!early(signal, signal.last().attempt())) {
+            attempt.driverGone(signal.last());
         }
     }
 
     @Override
     public void driverAbsent(Signal.DriverAbsent signal) {
-        if (isDriver(signal.uid())) {
-            gone();
-        }
+        attempt.driverAbsent(signal.uid());
+    }
+
+    @Override
+    public void driverLost(Signal.DriverLost signal) {
+        attempt.driverLost(signal.uid());
+    }
+
+    @Override
+    public void neverMade(Signal.NeverMade signal) {
+        attempt.neverMade(signal.attempt());
     }
 
     @Override
     public void executorSeen(Signal.ExecutorSeen signal) {
-        PodFacts pod = signal.pod();
-        if (early(signal) || state.status().isFinal() || !isDriver(pod.owner())) {
-            return;
+        if (!early(signal, signal.pod().attempt())) {
+            attempt.executorSeen(signal.id(), signal.pod());
         }
-        hear(ExecutorNews.seen(state, signal.id(), pod, now));
     }
 
     @Override
     public void executorGone(Signal.ExecutorGone signal) {
-        if (!early(signal) && !state.status().isFinal()) {
-            hear(ExecutorNews.gone(state, signal.id(), signal.last(), now));
+        if (!early(signal, signal.last().attempt())) {
+            attempt.executorGone(signal.id(), signal.last());
         }
     }
 
     @Override
-    public void cancelSeen(Signal.CancelSeen signal) {
-        // Whoever wrote it may have ended before it deleted the driver.
-        if (!early(signal) && isRecord(signal.recordUid())) {
-            cancel();
+    public void recordSeen(Signal.RecordSeen signal) {
+        if (!early(signal, 0)) {
+            run.learn(signal.record());
+            hearEarly();
         }
     }
 
     @Override
-    public void outcomeSeen(Signal.OutcomeSeen signal) {
-        if (!early(signal) && isRecord(signal.recordUid())) {
-            stored(signal.result());
+    public void recordSpoiled(Signal.RecordSpoiled signal) {
+        if (!early(signal, 0)
+                && draft.isRecord(signal.recordUid())
+                && !draft.state.status().isFinal()) {
+            ending.end(ending.result(Judge.refused(draft.state, FailureKind.REJECTED, signal.reason(), draft.now)));
         }
     }
 
     @Override
     public void recordGone(Signal.RecordGone signal) {
-        if (early(signal) || !isRecord(signal.recordUid()) || state.decided().isPresent()) {
+        if (early(signal, 0) || !draft.isRecord(signal.recordUid()) || draft.state.stored()) {
             return;
         }
         // Somebody deleted the record by hand: that is a cancellation, and the garbage collector takes the rest.
-        enter(AttemptPhase.ENDED);
-        finish(Judge.cancelled(state, now));
+        if (draft.state.decided().isEmpty()) {
+            draft.enter(AttemptPhase.ENDED);
+            ending.finish(ending.result(Judge.cancelled(draft.state, draft.now)));
+        }
     }
 
     @Override
     public void evidenceTaken(Signal.EvidenceTaken signal) {
-        if (state.phase() == AttemptPhase.ENDED && state.decided().isEmpty()) {
-            decide(Judge.verdict(state, false, signal.lastLines(), now));
+        attempt.evidenceTaken(signal.lastLines());
+    }
+
+    @Override
+    public void notStored(Signal.NotStored signal) {
+        if (draft.state.phase() == AttemptPhase.ENDED && !draft.state.advancing()) {
+            ending.stored(signal.result());
         }
     }
 
     @Override
-    public void outcomeStored(Signal.OutcomeStored signal) {
-        if (state.decided().isPresent()) {
-            stored(signal.result());
-        }
+    public void cleared(Signal.Cleared signal) {
+        run.cleared(signal.attempt());
     }
 
     @Override
     public void cleanedUp(Signal.CleanedUp signal) {
-        state.decided().filter(result -> !state.status().isFinal()).ifPresent(this::finish);
+        ending.cleanedUp();
     }
 
     @Override
     public void cancelFailed(Signal.CancelFailed signal) {
-        if (state.cancelAsked() && state.phase() != AttemptPhase.ENDED) {
-            cancelDriver();
+        if (draft.state.cancelAsked() && draft.state.phase() != AttemptPhase.ENDED) {
+            run.cancelDriver();
+        }
+    }
+
+    @Override
+    public void timeCame(Signal.TimeCame signal) {
+        if (signal.alarm() == Alarm.START_TIMEOUT) {
+            attempt.startTimedOut(signal.attempt());
+        } else {
+            run.timeCame(signal.alarm(), signal.attempt());
         }
     }
 
     @Override
     public void cancelAsked(Signal.CancelAsked signal) {
-        cancel();
+        run.cancel();
     }
 
     @Override
     public void forgetAsked(Signal.ForgetAsked signal) {
-        if (state.forgotten()) {
-            act(new Action.ForgetDone(Optional.empty()));
-        } else if (!state.forgetAsked()) {
-            state = state.withForgetAsked(true);
-            if (state.status().isFinal()) {
-                act(new Action.Forget(state.recordUid()));
-            } else {
-                cancel();
-            }
-        }
+        ending.forgetAsked(run);
     }
 
     @Override
     public void forgotten(Signal.Forgotten signal) {
-        state = state.withForgotten(true);
-        act(new Action.ForgetDone(Optional.empty()));
+        ending.forgotten();
     }
 
     @Override
     public void forgetFailed(Signal.ForgetFailed signal) {
-        state = state.withForgetAsked(false);
-        act(new Action.ForgetDone(Optional.of(signal.reason())));
-        state.decided().ifPresent(this::expire);
+        ending.forgetFailed(signal.reason());
     }
 
-    /** Keeps news for when it is known which objects are ours. */
-    private boolean early(Signal signal) {
-        if (state.phase() != AttemptPhase.SUBMITTING) {
+    /** Keeps news for when it is known which objects are ours, and of an attempt for when the record has told of it. */
+    private boolean early(Signal signal, int number) {
+        if (draft.state.accepted() && number <= draft.state.attempt()) {
             return false;
         }
-        List<Signal> kept = new ArrayList<>(state.early());
-        kept.add(signal);
-        state = state.withEarly(kept);
+        if (!draft.state.status().isFinal()) {
+            List<Signal> kept = new ArrayList<>(draft.state.early());
+            kept.add(signal);
+            draft.state = draft.state.withEarly(kept);
+        }
         return true;
     }
 
-    private boolean isDriver(String uid) {
-        return state.driverUid().filter(uid::equals).isPresent();
-    }
-
-    private boolean isRecord(String uid) {
-        return state.recordUid().filter(uid::equals).isPresent();
-    }
-
-    /** What has ended by itself was not cancelled. */
-    private void cancel() {
-        if (state.cancelAsked() || state.phase() == AttemptPhase.ENDED) {
-            return;
+    private void hearEarly() {
+        if (draft.state.accepted() && !draft.state.early().isEmpty()) {
+            List<Signal> early = draft.state.early();
+            draft.state = draft.state.withEarly(List.of());
+            early.forEach(news -> news.read(this));
         }
-        state = state.withCancelAsked(true);
-        cancelDriver();
-    }
-
-    private void cancelDriver() {
-        state.driverUid().ifPresent(uid -> act(new Action.CancelDriver(recordUid(), uid)));
-    }
-
-    private void stored(RunResult result) {
-        if (state.stored()) {
-            return;
-        }
-        state = state.withStored(true);
-        if (state.phase() != AttemptPhase.ENDED) {
-            enter(AttemptPhase.ENDED);
-        }
-        state = state.withDecided(result);
-        boolean driverEnded = state.driver()
-                        .map(Mark::of)
-                        .filter(mark -> mark == Mark.EXITED || mark == Mark.EXITED_ZERO)
-                        .isPresent()
-                || result.failure().filter(seen -> seen.exitCode().isPresent()).isPresent();
-        act(new Action.CleanUp(result, state.driverUid(), driverEnded));
-    }
-
-    private void look(PodFacts driver) {
-        Mark mark = Mark.of(driver);
-        if (state.phase() == AttemptPhase.ENDED || mark.isBehind(state.phase())) {
-            return;
-        }
-        state = state.withDriver(driver);
-        if (!state.driverRecorded()) {
-            state = state.withDriverRecorded(true);
-            act(new Action.RecordDriver(recordUid(), driver.uid()));
-        }
-        boolean moved = moves(mark);
-        if (mark == Mark.RUNNING && moved) {
-            announce(new RunEvent.DriverRunning(state.run(), now.wall(), driver.node()));
-        } else if (mark == Mark.UNSCHEDULED || mark == Mark.PREPARING) {
-            tellPending(driver);
-        } else if (mark == Mark.EXITED_ZERO && moved) {
-            decide(Judge.verdict(state, false, List.of(), now));
-        } else if ((mark == Mark.EXITED || mark == Mark.STUCK) && moved) {
-            act(new Action.TakeEvidence());
-        }
-    }
-
-    private void tellPending(PodFacts driver) {
-        String reason = driver.container().waiting().isEmpty()
-                ? driver.reason()
-                : driver.container().waiting();
-        if (!state.pendingReason().equals(Optional.of(reason))) {
-            state = state.withPendingReason(reason);
-            announce(new RunEvent.DriverPending(state.run(), now.wall(), reason));
-        }
-    }
-
-    private void gone() {
-        if (moves(Mark.GONE)) {
-            decide(Judge.verdict(state, true, List.of(), now));
-        }
-    }
-
-    private boolean moves(Mark mark) {
-        Optional<AttemptPhase> next = Transitions.next(state.phase(), mark);
-        next.ifPresent(this::enter);
-        return next.isPresent();
-    }
-
-    private void enter(AttemptPhase phase) {
-        Map<AttemptPhase, Moment> entered = new HashMap<>(state.entered());
-        entered.put(phase, now);
-        state = state.withPhase(phase).withEntered(entered);
-    }
-
-    private void decide(RunResult result) {
-        state = state.withDecided(result);
-        act(new Action.StoreOutcome(recordUid(), result));
-    }
-
-    /** The record of an accepted run. */
-    private String recordUid() {
-        return state.recordUid().orElseThrow();
-    }
-
-    /** Ends a run whose submission failed: what it left goes first. */
-    private void abandon(RunResult result) {
-        state = state.withDecided(result);
-        state.recordUid().ifPresentOrElse(uid -> act(new Action.RollBack(uid)), () -> finish(result));
-    }
-
-    private void finish(RunResult result) {
-        end(result);
-        if (!state.forgetAsked()) {
-            expire(result);
-        }
-    }
-
-    /** Tells the end; what stays of the run stays. */
-    private void end(RunResult result) {
-        state = state.withDecided(result)
-                .withStored(true)
-                .withStatus(result.status())
-                .withPhase(AttemptPhase.ENDED);
-        announce(new RunEvent.Ended(state.run(), now.wall(), result));
-        act(new Action.Complete(result));
-        if (state.forgetAsked()) {
-            act(new Action.Forget(state.recordUid()));
-        }
-    }
-
-    private void expire(RunResult result) {
-        Retention keep = state.retention();
-        if (result.status() == RunStatus.FAILED && !keep.failedDriver().isZero()) {
-            state.driverUid().ifPresent(uid -> act(new Action.ExpireDriver(keep.failedDriver(), uid)));
-        }
-        state.recordUid().ifPresent(uid -> act(new Action.ExpireRecord(keep.record(), uid)));
-    }
-
-    private void hear(ExecutorNews news) {
-        state = news.state();
-        news.events().forEach(this::announce);
-    }
-
-    private void announce(RunEvent event) {
-        act(new Action.Announce(event));
-    }
-
-    private void act(Action action) {
-        actions.add(action);
     }
 }

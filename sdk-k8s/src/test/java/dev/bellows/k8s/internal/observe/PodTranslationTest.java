@@ -23,7 +23,9 @@ class PodTranslationTest {
     @Test
     void a_pod_without_status_is_known_by_name_only() throws Exception {
         PodFacts facts = PodTranslation.facts(pod(DRIVER, "\"spec\": {}"));
-        assertThat(facts).isEqualTo(new PodFacts("u1", "daily-1-driver", "", "", "", "", "r1", ContainerFacts.UNKNOWN));
+        assertThat(facts)
+                .isEqualTo(
+                        new PodFacts("u1", "daily-1-driver", 0, "", "", "", "", "r1", false, ContainerFacts.UNKNOWN));
     }
 
     @Test

@@ -44,11 +44,15 @@ class AdoptionTest {
                         .build()))
                 .isEqualTo(FailureKind.NAME_TAKEN);
         assertThat(refusal(new ConfigMapBuilder(theirs)
-                        .addToData("bellows.run-id", "jobs/daily/k2")
+                        .editMetadata()
+                        .addToAnnotations(RecordAnnotations.RUN_ID, "jobs/daily/k2")
+                        .endMetadata()
                         .build()))
                 .isEqualTo(FailureKind.NAME_TAKEN);
         assertThat(refusal(new ConfigMapBuilder(theirs)
-                        .addToData("bellows.run-id", "garbage")
+                        .editMetadata()
+                        .addToAnnotations(RecordAnnotations.RUN_ID, "garbage")
+                        .endMetadata()
                         .build()))
                 .isEqualTo(FailureKind.NAME_TAKEN);
     }
@@ -80,7 +84,9 @@ class AdoptionTest {
     @Test
     void a_record_of_a_newer_format_is_left_alone() {
         assertThat(refusal(new ConfigMapBuilder(theirs)
-                        .addToData("bellows.min-reader", "2")
+                        .editMetadata()
+                        .addToAnnotations(RecordAnnotations.MIN_READER, "2")
+                        .endMetadata()
                         .build()))
                 .isEqualTo(FailureKind.REJECTED);
     }

@@ -42,6 +42,7 @@ final class RecordFixtures {
                 .editMetadata()
                 .withUid("record-1")
                 .withResourceVersion("7")
+                .withCreationTimestamp("2026-01-01T00:00:00Z")
                 .endMetadata()
                 .build();
     }

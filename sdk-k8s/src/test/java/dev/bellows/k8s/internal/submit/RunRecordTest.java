@@ -2,6 +2,8 @@ package dev.bellows.k8s.internal.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.compile.AttemptId;
+import dev.bellows.run.RunOptions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
@@ -17,27 +19,24 @@ class RunRecordTest {
         assertThat(record.runId()).contains(RecordFixtures.RUN);
         assertThat(record.appId()).isEqualTo("spark-1");
         assertThat(record.client()).isEqualTo("me");
-        assertThat(record.driverUid()).isEmpty();
-        assertThat(record.outcome()).isEmpty();
+        assertThat(record.facts().attempt()).isOne();
+        assertThat(record.facts().driverUid()).isEmpty();
+        assertThat(record.facts().outcome()).isEmpty();
+        assertThat(record.facts().options()).isEqualTo(RunOptions.key("k1"));
         assertThat(record.map().getMetadata().getName()).isEqualTo(RecordFixtures.RUN.runName());
         assertThat(record.map().getData())
                 .containsKeys(
-                        "bellows.job.json",
-                        "bellows.options.json",
-                        "bellows.driver-pod.json",
-                        "bellows.service.json",
-                        "spark.properties");
+                        "bellows.job.json", "bellows.driver-pod.json", "bellows.service.json", "spark.properties");
     }
 
     @Test
-    void what_an_attempt_gives_up_is_all_that_its_driver_mounts_and_nothing_else() {
+    void a_driver_mounts_the_key_that_its_attempt_gives_up() {
         List<String> mounted = record.driverPod().getSpec().getVolumes().stream()
                 .filter(volume -> volume.getConfigMap() != null)
                 .flatMap(volume -> volume.getConfigMap().getItems().stream())
                 .map(item -> item.getKey())
                 .toList();
-        assertThat(RunRecord.payload(record.map())).containsExactlyInAnyOrderElementsOf(mounted);
-        assertThat(RunRecord.payload(record.map())).noneMatch(key -> key.startsWith("bellows."));
+        assertThat(mounted).contains(new AttemptId(RecordFixtures.RUN, 1, "", "").propertiesKey());
     }
 
     @Test

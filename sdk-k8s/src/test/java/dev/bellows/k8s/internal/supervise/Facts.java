@@ -1,12 +1,72 @@
 package dev.bellows.k8s.internal.supervise;
 
+import dev.bellows.run.AttemptResult;
+import dev.bellows.run.RunOptions;
+import dev.bellows.run.RunResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Pods as the tests of this package tell them. */
 final class Facts {
     static final String UID = "driver-1";
+    static final String RECORD = "record-1";
+    static final RunOptions OPTIONS = RunOptions.key("k1");
+
+    /** What a record says right after the submission. */
+    static final RecordFacts SUBMITTED = record(1, Optional.empty(), List.of());
 
     private Facts() {}
+
+    static RecordFacts record(int attempt, Optional<String> driverUid, List<AttemptResult> ended) {
+        return record(OPTIONS, attempt, driverUid, ended);
+    }
+
+    static RecordFacts record(RunOptions options, int attempt, Optional<String> driverUid, List<AttemptResult> ended) {
+        return new RecordFacts(
+                RECORD,
+                "1",
+                Instant.EPOCH,
+                options,
+                attempt,
+                Instant.EPOCH,
+                driverUid,
+                false,
+                false,
+                ended,
+                Optional.empty());
+    }
+
+    static RecordFacts cancelled() {
+        return new RecordFacts(
+                RECORD,
+                "2",
+                Instant.EPOCH,
+                OPTIONS,
+                1,
+                Instant.EPOCH,
+                Optional.of(UID),
+                true,
+                false,
+                List.of(),
+                Optional.empty());
+    }
+
+    static RecordFacts over(String uid, RunResult outcome) {
+        return new RecordFacts(
+                uid,
+                "3",
+                Instant.EPOCH,
+                OPTIONS,
+                1,
+                Instant.EPOCH,
+                Optional.of(UID),
+                false,
+                false,
+                List.of(),
+                Optional.of(outcome));
+    }
 
     static PodFacts unscheduled() {
         return pod(UID, "Pending", "", "Unschedulable", ContainerFacts.UNKNOWN);
@@ -43,10 +103,10 @@ final class Facts {
     }
 
     static PodFacts pod(String uid, String phase, String node, String reason, ContainerFacts container) {
-        return new PodFacts(uid, "daily-1-driver", phase, node, reason, "", "", container);
+        return new PodFacts(uid, "daily-1-driver", 1, phase, node, reason, "", RECORD, false, container);
     }
 
     static PodFacts executor(String uid, String owner, ContainerFacts container) {
-        return new PodFacts(uid, "daily-1-exec-1", "Running", "node-1", "", "", owner, container);
+        return new PodFacts(uid, "daily-1-exec-1", 1, "Running", "node-1", "", "", owner, false, container);
     }
 }

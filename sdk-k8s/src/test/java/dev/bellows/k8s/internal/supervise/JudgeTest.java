@@ -5,9 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.bellows.run.Failure;
 import dev.bellows.run.FailureKind;
-import dev.bellows.run.Retention;
 import dev.bellows.run.RunId;
-import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JudgeTest {
     private static Supervision state(PodFacts driver) {
-        return ImmutableSupervision.copyOf(Supervision.of(new RunId("jobs", "daily", "k1"), Retention.DEFAULT))
+        return ImmutableSupervision.copyOf(Supervision.of(new RunId("jobs", "daily", "k1"), Facts.OPTIONS))
                 .withDriver(driver);
     }
 
@@ -120,7 +118,7 @@ class JudgeTest {
     }
 
     private static Failure failureOf(List<String> lines) {
-        return Judge.verdict(state(Facts.exited(1, "Error", "")), false, lines, at(1))
+        return Judge.verdict(state(Facts.exited(1, "Error", "")), lines, at(1))
                 .failure()
                 .orElseThrow();
     }
@@ -129,7 +127,7 @@ class JudgeTest {
     @MethodSource("ends")
     void a_driver_s_end_has_a_kind_and_a_plain_reason(PodFacts driver, String line, FailureKind kind, String said) {
         List<String> lines = line.isEmpty() ? List.of() : List.of("INFO before", line, "INFO after");
-        RunResult result = Judge.verdict(state(driver), false, lines, at(1));
+        Verdict result = Judge.verdict(state(driver), lines, at(1));
 
         Failure failure = result.failure().orElseThrow();
         assertThat(result.status()).isEqualTo(RunStatus.FAILED);
@@ -144,51 +142,69 @@ class JudgeTest {
     @Test
     void only_exit_code_zero_of_the_spark_container_is_success() {
         PodFacts succeeded = Facts.pod(Facts.UID, "Succeeded", "node-1", "", ContainerFacts.UNKNOWN);
-        assertThat(Judge.verdict(state(succeeded), false, List.of(), at(1)).succeeded())
-                .isFalse();
-        assertThat(Judge.verdict(state(Facts.exited(0, "Completed", "")), false, List.of(), at(1))
-                        .succeeded())
-                .isTrue();
-        assertThat(Judge.verdict(state(Facts.exited(0, "Completed", "")), true, List.of(), at(1))
-                        .succeeded())
-                .isTrue();
+        assertThat(Judge.verdict(state(succeeded), List.of(), at(1)).status()).isNotEqualTo(RunStatus.SUCCEEDED);
+        assertThat(Judge.verdict(state(Facts.exited(0, "Completed", "")), List.of(), at(1))
+                        .status())
+                .isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(Judge.verdict(state(Facts.exited(0, "Completed", "")), List.of(), at(1))
+                        .status())
+                .isEqualTo(RunStatus.SUCCEEDED);
     }
 
     @Test
     void a_driver_that_succeeded_although_it_was_to_be_cancelled_succeeded() {
         Supervision cancelled = ImmutableSupervision.copyOf(state(Facts.exited(0, "Completed", "")))
                 .withCancelAsked(true);
-        assertThat(Judge.verdict(cancelled, false, List.of(), at(1)).status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(Judge.verdict(cancelled, List.of(), at(1)).status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 
     @Test
     void a_driver_that_ended_otherwise_after_a_cancellation_was_cancelled() {
         Supervision cancelled = ImmutableSupervision.copyOf(state(Facts.exited(143, "Error", "")))
                 .withCancelAsked(true);
-        RunResult result = Judge.verdict(cancelled, false, List.of(), at(1));
+        Verdict result = Judge.verdict(cancelled, List.of(), at(1));
         assertThat(result.status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(result.failure()).isEmpty();
     }
 
     @Test
-    void a_driver_that_is_gone_was_deleted_unless_it_was_pushed_out() {
-        assertThat(kindWhenGone(Facts.running())).isEqualTo(FailureKind.DRIVER_DELETED);
+    void a_driver_that_nobody_saw_end_is_lost_unless_it_never_had_a_node() {
+        assertThat(kindWhenGone(Facts.running())).isEqualTo(FailureKind.LOST);
+        assertThat(kindWhenGone(Facts.preparing())).isEqualTo(FailureKind.LOST);
+        assertThat(kindWhenGone(PodFacts.UNKNOWN)).isEqualTo(FailureKind.LOST);
+        assertThat(kindWhenGone(Facts.unscheduled())).isEqualTo(FailureKind.DRIVER_DELETED);
         assertThat(kindWhenGone(Facts.failed("Evicted"))).isEqualTo(FailureKind.EVICTED);
         assertThat(kindWhenGone(Facts.exited(1, "Error", ""))).isEqualTo(FailureKind.APPLICATION_ERROR);
     }
 
+    @Test
+    void a_lost_run_is_not_a_failed_one() {
+        assertThat(gone(Facts.running()).status()).isEqualTo(RunStatus.LOST);
+        assertThat(gone(Facts.unscheduled()).status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void a_driver_that_ended_because_it_was_deleted_did_not_fail_by_itself() {
+        PodFacts ended = Facts.exited(143, "Error", "");
+        PodFacts deleted = new PodFacts(
+                ended.uid(), ended.name(), 1, "Failed", "node-1", "", "", ended.owner(), true, ended.container());
+        assertThat(kindWhenGone(deleted)).isEqualTo(FailureKind.DRIVER_DELETED);
+        assertThat(kindWhenGone(ended)).isEqualTo(FailureKind.DRIVER_KILLED);
+    }
+
     private static FailureKind kindWhenGone(PodFacts last) {
-        return Judge.verdict(state(last), true, List.of(), at(1))
-                .failure()
-                .orElseThrow()
-                .kind();
+        return gone(last).failure().orElseThrow().kind();
+    }
+
+    private static Verdict gone(PodFacts last) {
+        return Judge.verdict(ImmutableSupervision.copyOf(state(last)).withEndedBy(Mark.GONE), List.of(), at(1));
     }
 
     @Test
     void the_termination_message_stands_in_for_a_log_that_could_not_be_read() {
         PodFacts driver = Facts.exited(1, "Error", "one\nException in thread \"main\" x: boom");
         Failure failure =
-                Judge.verdict(state(driver), false, List.of(), at(1)).failure().orElseThrow();
+                Judge.verdict(state(driver), List.of(), at(1)).failure().orElseThrow();
         assertThat(failure.lastLines()).containsExactly("one", "Exception in thread \"main\" x: boom");
         assertThat(failure.reason()).contains("boom");
     }
@@ -200,7 +216,7 @@ class JudgeTest {
                         dev.bellows.run.AttemptPhase.SUBMITTING, at(0),
                         dev.bellows.run.AttemptPhase.PENDING, at(2),
                         dev.bellows.run.AttemptPhase.ENDED, at(9)));
-        RunResult result = Judge.verdict(seen, false, List.of(), at(10));
+        Verdict result = Judge.verdict(seen, List.of(), at(10));
         assertThat(result.timings().submitting()).isEqualTo(Duration.ofSeconds(2));
         assertThat(result.timings().total()).isEqualTo(Duration.ofSeconds(9));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.FailureKind;
-import dev.bellows.run.Retention;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunResult;
@@ -25,11 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SupervisorTest {
     private static final RunId RUN = new RunId("jobs", "daily", "k1");
-    private static final String RECORD = "record-1";
-    private static final Signal ACCEPTED = new Signal.Accepted(RECORD, Facts.UID, false, false, false);
+    private static final String RECORD = Facts.RECORD;
+    private static final Signal ACCEPTED = new Signal.Accepted(Facts.SUBMITTED, Facts.UID, false);
 
     private final List<Action> actions = new ArrayList<>();
-    private Supervision state = Supervision.of(RUN, Retention.DEFAULT);
+    private Supervision state = Supervision.of(RUN, Facts.OPTIONS);
     private long nanos;
 
     private List<Action> take(Signal signal) {
@@ -60,13 +59,13 @@ class SupervisorTest {
         take(new Signal.DriverSeen(Facts.running()));
         assertThat(actions)
                 .filteredOn(Action.RecordDriver.class::isInstance)
-                .containsExactly(new Action.RecordDriver(RECORD, Facts.UID));
+                .containsExactly(new Action.RecordDriver(Facts.SUBMITTED, Facts.UID));
     }
 
     @Test
     void a_uid_that_is_recorded_already_is_not_recorded_again() {
         take(new Signal.Start());
-        take(new Signal.Accepted(RECORD, Facts.UID, true, true, false));
+        take(new Signal.Found(Facts.record(1, Optional.of(Facts.UID), List.of())));
         take(new Signal.DriverSeen(Facts.running()));
         assertThat(actions).noneMatch(Action.RecordDriver.class::isInstance);
     }
@@ -77,10 +76,10 @@ class SupervisorTest {
         assertThat(take(new Signal.DriverSeen(Facts.exited(0, "Completed", ""))))
                 .singleElement()
                 .isInstanceOf(Action.StoreOutcome.class);
-        state = Supervision.of(RUN, Retention.DEFAULT);
+        state = Supervision.of(RUN, Facts.OPTIONS);
         running();
         assertThat(take(new Signal.DriverSeen(Facts.exited(1, "Error", ""))))
-                .containsExactly(new Action.TakeEvidence());
+                .containsExactly(new Action.TakeEvidence(1));
     }
 
     @Test
@@ -89,8 +88,8 @@ class SupervisorTest {
         take(new Signal.DriverSeen(Facts.exited(0, "Completed", "")));
         RunResult result = state.decided().orElseThrow();
         assertThat(state.status()).isEqualTo(RunStatus.ACTIVE);
-        assertThat(take(new Signal.OutcomeStored(result)))
-                .containsExactly(new Action.CleanUp(result, Optional.of(Facts.UID), true));
+        assertThat(take(new Signal.RecordSeen(Facts.over(RECORD, result))))
+                .containsExactly(new Action.CleanUp(result, 1, Optional.of(Facts.UID), true));
         assertThat(take(new Signal.CleanedUp()))
                 .containsExactly(
                         new Action.Announce(new RunEvent.Ended(RUN, Instant.EPOCH.plusNanos(nanos - 1), result)),
@@ -103,8 +102,8 @@ class SupervisorTest {
         running();
         RunResult theirs = new RunResult(RUN, RunStatus.CANCELLED, 1, Optional.empty(), Timings.NONE, List.of());
         take(new Signal.DriverSeen(Facts.exited(0, "Completed", "")));
-        take(new Signal.OutcomeSeen(RECORD, theirs));
-        take(new Signal.OutcomeStored(state.decided().orElseThrow()));
+        take(new Signal.RecordSeen(Facts.over(RECORD, theirs)));
+        take(new Signal.NotStored(state.decided().orElseThrow()));
         take(new Signal.CleanedUp());
 
         assertThat(actions).filteredOn(Action.CleanUp.class::isInstance).hasSize(1);
@@ -118,9 +117,9 @@ class SupervisorTest {
         RunResult theirs = new RunResult(RUN, RunStatus.CANCELLED, 1, Optional.empty(), Timings.NONE, List.of());
         PodFacts other = Facts.pod("driver-0", "Failed", "node-1", "", ContainerFacts.UNKNOWN);
         List.of(
-                        new Signal.OutcomeSeen("record-0", theirs),
+                        new Signal.RecordSeen(Facts.over("record-0", theirs)),
                         new Signal.RecordGone("record-0"),
-                        new Signal.CancelSeen("record-0"),
+                        new Signal.RecordSpoiled("record-0", "edited"),
                         new Signal.DriverSeen(other),
                         new Signal.DriverGone(other),
                         new Signal.DriverAbsent("driver-0"),
@@ -147,10 +146,20 @@ class SupervisorTest {
     @Test
     void a_driver_gone_before_the_answer_is_gone() {
         take(new Signal.Start());
-        take(new Signal.DriverGone(Facts.running()));
+        take(new Signal.DriverGone(Facts.unscheduled()));
         take(ACCEPTED);
 
         assertThat(state.decided().orElseThrow().failure().orElseThrow().kind()).isEqualTo(FailureKind.DRIVER_DELETED);
+    }
+
+    @Test
+    void a_driver_that_vanished_while_it_ran_is_asked_for_before_it_counts_as_lost() {
+        running();
+        assertThat(take(new Signal.DriverGone(Facts.running()))).containsExactly(new Action.CheckAbsence(1, Facts.UID));
+        assertThat(state.decided()).isEmpty();
+        take(new Signal.DriverLost(Facts.UID));
+
+        assertThat(state.decided().orElseThrow().status()).isEqualTo(RunStatus.LOST);
     }
 
     @Test
@@ -193,8 +202,7 @@ class SupervisorTest {
         PodFacts executor = Facts.executor("e-1", Facts.UID, container(true, OptionalInt.empty()));
         assertThat(take(new Signal.ExecutorSeen(1, executor))).isEmpty();
         assertThat(take(new Signal.CancelAsked())).isEmpty();
-        assertThat(take(new Signal.OutcomeStored(state.decided().orElseThrow())))
-                .isEmpty();
+        assertThat(take(new Signal.NotStored(state.decided().orElseThrow()))).isEmpty();
         assertThat(take(new Signal.CleanedUp())).isEmpty();
     }
 
@@ -203,23 +211,23 @@ class SupervisorTest {
         running();
         take(new Signal.CancelAsked());
         take(new Signal.CancelAsked());
-        take(new Signal.CancelSeen(RECORD));
+        take(new Signal.RecordSeen(Facts.cancelled()));
         assertThat(actions)
                 .filteredOn(Action.CancelDriver.class::isInstance)
-                .containsExactly(new Action.CancelDriver(RECORD, Facts.UID));
+                .containsExactly(new Action.CancelDriver(RECORD, 1, Facts.UID));
     }
 
     @Test
     void a_run_cancelled_before_the_answer_is_cancelled_after_it() {
         take(new Signal.Start());
         assertThat(take(new Signal.CancelAsked())).isEmpty();
-        assertThat(take(ACCEPTED)).contains(new Action.CancelDriver(RECORD, Facts.UID));
+        assertThat(take(ACCEPTED)).contains(new Action.CancelDriver(RECORD, 1, Facts.UID));
     }
 
     @Test
     void an_adopted_run_that_cannot_be_watched_is_neither_rolled_back_nor_left_to_expire() {
         take(new Signal.Start());
-        take(new Signal.Accepted(RECORD, Facts.UID, true, false, false));
+        take(new Signal.Found(Facts.record(1, Optional.of(Facts.UID), List.of())));
         assertThat(take(new Signal.WatchRefused("no right")))
                 .noneMatch(action -> action instanceof Action.RollBack || action instanceof Action.ExpireRecord)
                 .anyMatch(Action.Complete.class::isInstance);
@@ -239,8 +247,8 @@ class SupervisorTest {
                 new Signal.DriverAbsent(Facts.UID),
                 new Signal.ExecutorSeen(1, runs),
                 new Signal.ExecutorGone(1, runs),
-                new Signal.OutcomeSeen(RECORD, stored),
-                new Signal.OutcomeStored(stored),
+                new Signal.RecordSeen(Facts.over(RECORD, stored)),
+                new Signal.NotStored(stored),
                 new Signal.CleanedUp(),
                 new Signal.RecordGone(RECORD));
         List<Signal> trouble = List.of(
@@ -252,13 +260,13 @@ class SupervisorTest {
                 new Signal.EvidenceTaken(List.of("line")),
                 new Signal.DriverGone(Facts.running()),
                 new Signal.CancelAsked(),
-                new Signal.CancelSeen(RECORD),
+                new Signal.RecordSeen(Facts.cancelled()),
                 new Signal.CancelFailed(),
                 new Signal.ForgetAsked(),
                 new Signal.ForgetFailed("no"),
                 new Signal.Forgotten(),
                 new Signal.CleanedUp(),
-                new Signal.Recorded(RECORD, stored),
+                new Signal.Found(Facts.over(RECORD, stored)),
                 new Signal.Refused(FailureKind.QUOTA, "full", Optional.of(RECORD)));
         return List.of(Arguments.of("plain", news), Arguments.of("troubled", trouble));
     }
@@ -277,7 +285,7 @@ class SupervisorTest {
 
     private void replay(List<Signal> told, String seed) {
         actions.clear();
-        state = Supervision.of(RUN, Retention.DEFAULT);
+        state = Supervision.of(RUN, Facts.OPTIONS);
         take(new Signal.Start());
         Optional<RunResult> ended = Optional.empty();
         for (Signal signal : told) {

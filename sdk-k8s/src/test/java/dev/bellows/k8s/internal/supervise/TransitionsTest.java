@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.FailureKind;
-import dev.bellows.run.Retention;
 import dev.bellows.run.RunId;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TransitionsTest {
-    private static final Signal ACCEPTED = new Signal.Accepted("record-1", Facts.UID, false, false, false);
+    private static final Signal ACCEPTED = new Signal.Accepted(Facts.SUBMITTED, Facts.UID, false);
     private static final Signal WATCH_REFUSED = new Signal.WatchRefused("no right");
 
-    /** A life, told by signals; each one but the first moves the attempt. */
+    /** A life, told by signals; each one moves the attempt, but for what an earlier submission left. */
     record Life(String name, List<Signal> signals) {
         static Life of(String name, Signal... signals) {
             return new Life(name, List.of(signals));
@@ -37,7 +36,11 @@ class TransitionsTest {
     }
 
     private static Signal gone() {
-        return new Signal.DriverAbsent(Facts.UID);
+        return new Signal.DriverLost(Facts.UID);
+    }
+
+    private static Signal late(Alarm alarm) {
+        return new Signal.TimeCame(alarm, 1);
     }
 
     static Stream<Life> lives() {
@@ -60,7 +63,13 @@ class TransitionsTest {
                 Life.of("stuck while starting", ACCEPTED, preparing, stuck),
                 Life.of("started and over between two looks, well", ACCEPTED, preparing, zero),
                 Life.of("started and over between two looks, badly", ACCEPTED, preparing, one),
-                Life.of("gone while running", ACCEPTED, running, gone()));
+                Life.of("gone while running", ACCEPTED, running, gone()),
+                Life.of("never made", new Signal.Found(Facts.SUBMITTED), new Signal.NeverMade(1)),
+                Life.of("not started in time", ACCEPTED, late(Alarm.START_TIMEOUT)),
+                Life.of("not prepared in time", ACCEPTED, preparing, late(Alarm.START_TIMEOUT)),
+                Life.of("past its deadline while pending", ACCEPTED, late(Alarm.DEADLINE)),
+                Life.of("past its deadline while starting", ACCEPTED, preparing, late(Alarm.DEADLINE)),
+                Life.of("past its deadline while running", ACCEPTED, running, late(Alarm.DEADLINE)));
     }
 
     @ParameterizedTest
@@ -96,7 +105,7 @@ class TransitionsTest {
     }
 
     private static void visit(Life life, Set<String> visited) {
-        Supervision state = Supervision.of(new RunId("jobs", "daily", "k1"), Retention.DEFAULT);
+        Supervision state = Supervision.of(new RunId("jobs", "daily", "k1"), Facts.OPTIONS);
         long nanos = 0;
         state = Supervisor.step(state, new Signal.Start(), new Moment(Instant.EPOCH, nanos++))
                 .state();
@@ -104,6 +113,9 @@ class TransitionsTest {
             AttemptPhase before = state.phase();
             state = Supervisor.step(state, signal, new Moment(Instant.EPOCH, nanos++))
                     .state();
+            if (signal instanceof Signal.Found) {
+                continue;
+            }
             assertThat(state.phase()).as("%s in %s", signal, before).isGreaterThan(before);
             assertThat(Transitions.next(before, markOf(signal))).contains(state.phase());
             visited.add(name(before, markOf(signal)));
@@ -114,8 +126,14 @@ class TransitionsTest {
         if (signal instanceof Signal.DriverSeen seen) {
             return Mark.of(seen.driver());
         }
-        if (signal instanceof Signal.DriverAbsent) {
+        if (signal instanceof Signal.DriverLost) {
             return Mark.GONE;
+        }
+        if (signal instanceof Signal.NeverMade) {
+            return Mark.NEVER_MADE;
+        }
+        if (signal instanceof Signal.TimeCame late) {
+            return late.alarm() == Alarm.DEADLINE ? Mark.OVERDUE : Mark.START_TIMED_OUT;
         }
         return signal instanceof Signal.Accepted ? Mark.ACCEPTED : Mark.REFUSED;
     }

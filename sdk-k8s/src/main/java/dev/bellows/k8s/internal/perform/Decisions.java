@@ -1,0 +1,115 @@
+package dev.bellows.k8s.internal.perform;
+
+import dev.bellows.k8s.internal.pause.Pauses;
+import dev.bellows.k8s.internal.submit.RecordWriter;
+import dev.bellows.k8s.internal.submit.Submitter;
+import dev.bellows.k8s.internal.supervise.Action;
+import dev.bellows.k8s.internal.supervise.RecordFacts;
+import dev.bellows.k8s.internal.supervise.Signal;
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.run.AttemptResult;
+import dev.bellows.run.Retry;
+import dev.bellows.run.RunId;
+import dev.bellows.run.RunOptions;
+import dev.bellows.run.RunResult;
+import dev.bellows.run.RunStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a run's decisions into its record. What the API server does not take at once is sent again for a while: a decision counts when it stands. */
+final class Decisions {
+    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
+
+    /** An API server may be away for ten minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private final Surroundings world;
+    private final RunId run;
+    private final RecordWriter record;
+
+    Decisions(Surroundings world, RunId run) {
+        this.world = world;
+        this.run = run;
+        this.record = new RecordWriter(world.cluster(), run);
+    }
+
+    CompletableFuture<Signal> driverSeen(Action.RecordDriver action) {
+        return standing("the driver's UID", () -> record.driverSeen(action.record(), action.driverUid()))
+                .thenApply(Signal.RecordSeen::new);
+    }
+
+    CompletableFuture<RecordFacts> cancelled(String recordUid) {
+        return record.cancelled(recordUid);
+    }
+
+    CompletableFuture<Signal> attemptEnded(Action.EndAttempt action) {
+        AttemptResult end = action.end();
+        RunResult otherwise = new RunResult(
+                run, RunStatus.FAILED, end.number(), Optional.of(end.failure()), end.timings(), List.of());
+        return written(
+                "the end of attempt " + end.number(), otherwise, () -> record.attemptEnded(action.recordUid(), end));
+    }
+
+    CompletableFuture<Signal> outcome(Action.StoreOutcome action) {
+        return written(
+                "the outcome",
+                action.result(),
+                () -> record.outcome(action.recordUid(), action.attempt(), action.result()));
+    }
+
+    CompletableFuture<Signal> advance(Action.Advance action, RunOptions options) {
+        Retry retry = options.retry();
+        RecordFacts facts = action.record();
+        Duration pause =
+                Pauses.spread(retry.pauseAfter(action.next() - 1), world.time().random());
+        String appId = Submitter.newAppId(world.time().random());
+        return standing(
+                        "attempt " + action.next(),
+                        () -> record.advance(
+                                facts.uid(), action.next(), appId, world.clock().now(), pause))
+                .thenApply(Signal.RecordSeen::new);
+    }
+
+    private CompletableFuture<Signal> written(
+            String what, RunResult otherwise, Supplier<CompletableFuture<RecordFacts>> decision) {
+        return standing(what, decision)
+                .<Signal>thenApply(Signal.RecordSeen::new)
+                .exceptionally(error -> new Signal.NotStored(otherwise));
+    }
+
+    private CompletableFuture<RecordFacts> standing(String what, Supplier<CompletableFuture<RecordFacts>> decision) {
+        CompletableFuture<RecordFacts> result = new CompletableFuture<>();
+        tried(what, decision, world.time().nanoTime() + PATIENCE.toNanos(), result);
+        return result;
+    }
+
+    private void tried(
+            String what,
+            Supplier<CompletableFuture<RecordFacts>> decision,
+            long deadline,
+            CompletableFuture<RecordFacts> result) {
+        decision.get().whenComplete((facts, error) -> {
+            if (error == null) {
+                result.complete(facts);
+                return;
+            }
+            ClusterException problem = ClusterException.in(error);
+            Duration pause = Pauses.spread(PAUSE, world.time().random());
+            boolean late = world.time().nanoTime() + pause.toNanos() - deadline > 0;
+            if (problem.isPassing() && !late) {
+                LOG.debug("run {}: {} could not be recorded, trying again: {}", run, what, problem.getMessage());
+                world.time().after(pause, () -> tried(what, decision, deadline, result));
+            } else {
+                LOG.warn("run {}: {} could not be recorded: {}", run, what, problem.getMessage());
+                result.completeExceptionally(problem);
+            }
+        });
+    }
+}

@@ -1,0 +1,293 @@
+package dev.bellows.k8s.internal.perform;
+
+import dev.bellows.compile.AttemptId;
+import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.internal.cleanup.Cleaner;
+import dev.bellows.k8s.internal.observe.PodTranslation;
+import dev.bellows.k8s.internal.submit.Resumption;
+import dev.bellows.k8s.internal.submit.Submitter;
+import dev.bellows.k8s.internal.supervise.Action;
+import dev.bellows.k8s.internal.supervise.Signal;
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.FailureKind;
+import dev.bellows.run.RunId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes API calls of a run's actions, and signals of what they answer. */
+final class Performer implements Action.Reader {
+    private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
+
+    /** How long the deletion of a driver waits for those who follow its log. */
+    private static final Duration LOG_PATIENCE = Duration.ofSeconds(10);
+
+    /** How long what the cluster did not take waits to be tried again. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** How long a pod that seems to be gone has to show itself. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Surroundings world;
+    private final RunLane lane;
+    private final RunId run;
+    private final Optional<SparkJob> job;
+    private final Decisions decisions;
+    private final Resumption resumption;
+    private final Cleaner cleaner;
+
+    Performer(Surroundings world, RunLane lane, Optional<SparkJob> job) {
+        this.world = world;
+        this.lane = lane;
+        this.run = lane.run();
+        this.job = job;
+        this.decisions = new Decisions(world, run);
+        this.resumption = new Resumption(world.cluster(), world.time(), run);
+        this.cleaner = new Cleaner(world.cluster(), world.time(), run);
+    }
+
+    @Override
+    public void submit(Action.Submit action) {
+        Submitter submitter = new Submitter(world.cluster(), world.time(), world.client(), world.uploader());
+        answered(CompletableFuture.supplyAsync(
+                        () -> submitter.submit(
+                                run, job.orElseThrow(), lane.state().options()),
+                        world.time()::aside)
+                .thenCompose(answer -> answer));
+    }
+
+    @Override
+    public void find(Action.Find action) {
+        answered(resumption.find());
+    }
+
+    private void answered(CompletableFuture<Signal> answer) {
+        answer.whenComplete((signal, error) -> {
+            if (error == null) {
+                lane.tell(signal);
+            } else {
+                LOG.error("run {}: the submission failed unexpectedly", run, error);
+                lane.tell(new Signal.Refused(FailureKind.INVALID, String.valueOf(error), Optional.empty()));
+            }
+        });
+    }
+
+    @Override
+    public void createAttempt(Action.CreateAttempt action) {
+        resumption.create(action.record()).thenAccept(lane::tell);
+    }
+
+    @Override
+    public void lookAtPods(Action.LookAtPods action) {
+        world.watches().tellPresent(run, action.driverUid());
+    }
+
+    @Override
+    public void checkAbsence(Action.CheckAbsence action) {
+        lane.later(GRACE, () -> ask(action.attempt(), action.driverUid(), new Signal.DriverLost(action.driverUid())));
+    }
+
+    @Override
+    public void checkNeverMade(Action.CheckNeverMade action) {
+        ask(action.attempt(), "", new Signal.NeverMade(action.attempt()));
+    }
+
+    /** Asks for a driver by name; with a UID, any other one of that name is not it. */
+    private void ask(int attempt, String uid, Signal ifAbsent) {
+        world.cluster()
+                .get(ObjectKind.PODS, run.namespace(), driverName(attempt))
+                .whenComplete((pod, error) -> {
+                    if (error == null) {
+                        boolean other =
+                                !uid.isEmpty() && !uid.equals(pod.getMetadata().getUid());
+                        lane.tell(other ? ifAbsent : new Signal.DriverSeen(PodTranslation.facts(pod)));
+                    } else if (ClusterException.in(error).isNotFound()) {
+                        lane.tell(ifAbsent);
+                    } else {
+                        LOG.debug("run {}: the driver cannot be asked for: {}", run, message(error));
+                        lane.later(PAUSE, () -> ask(attempt, uid, ifAbsent));
+                    }
+                });
+    }
+
+    @Override
+    public void deleteLate(Action.DeleteLate action) {
+        cleaner.deleteDriver(action.attempt(), action.uid()).exceptionally(error -> {
+            LOG.warn("run {}: a driver that came late could not be deleted: {}", run, message(error));
+            return null;
+        });
+    }
+
+    @Override
+    public void announce(Action.Announce action) {
+        lane.events().tell(action.event());
+    }
+
+    @Override
+    public void recordDriver(Action.RecordDriver action) {
+        decisions.driverSeen(action).thenAccept(lane::tell);
+    }
+
+    @Override
+    public void takeEvidence(Action.TakeEvidence action) {
+        within(LOG_PATIENCE, lane.log().tail(action.attempt()), List.<String>of())
+                .thenAccept(lines -> lane.tell(new Signal.EvidenceTaken(lines)));
+    }
+
+    @Override
+    public void cancelDriver(Action.CancelDriver action) {
+        decisions
+                .cancelled(action.recordUid())
+                .handle((recorded, error) -> {
+                    if (error != null) {
+                        LOG.warn("run {}: the cancellation could not be recorded: {}", run, message(error));
+                    }
+                    return recorded;
+                })
+                .thenCompose(recorded -> cleaner.deleteDriver(action.attempt(), action.driverUid()))
+                .whenComplete((deleted, error) -> {
+                    if (error == null) {
+                        // A driver that was gone already sends no news.
+                        world.time().execute(() -> world.watches().tellPresent(run, action.driverUid()));
+                    } else {
+                        LOG.warn("run {}: the driver could not be deleted, trying again: {}", run, message(error));
+                        lane.later(PAUSE, () -> lane.tell(new Signal.CancelFailed()));
+                    }
+                });
+    }
+
+    @Override
+    public void endAttempt(Action.EndAttempt action) {
+        decisions.attemptEnded(action).thenAccept(lane::tell);
+    }
+
+    @Override
+    public void clearAttempt(Action.ClearAttempt action) {
+        boolean stays = action.driverEnded()
+                && !lane.state().options().retention().failedDriver().isZero();
+        within(LOG_PATIENCE, lane.log().drained(), true)
+                .thenCompose(drained -> cleaner.clear(action.attempt(), action.driverUid(), stays))
+                .whenComplete((cleared, error) -> {
+                    if (error == null) {
+                        lane.tell(new Signal.Cleared(action.attempt()));
+                    } else {
+                        // Nothing may begin while something of the attempt before may run.
+                        LOG.warn("run {}: attempt {} is not gone yet: {}", run, action.attempt(), message(error));
+                        lane.later(PAUSE, () -> clearAttempt(action));
+                    }
+                });
+    }
+
+    @Override
+    public void advance(Action.Advance action) {
+        decisions.advance(action, lane.state().options()).whenComplete((signal, error) -> {
+            if (error == null) {
+                lane.tell(signal);
+            } else {
+                lane.later(PAUSE, () -> lane.tell(new Signal.Cleared(action.next() - 1)));
+            }
+        });
+    }
+
+    @Override
+    public void storeOutcome(Action.StoreOutcome action) {
+        decisions.outcome(action).thenAccept(lane::tell);
+    }
+
+    @Override
+    public void setAlarm(Action.SetAlarm action) {
+        lane.later(action.after(), () -> lane.tell(new Signal.TimeCame(action.alarm(), action.attempt())));
+    }
+
+    @Override
+    public void cleanUp(Action.CleanUp action) {
+        within(LOG_PATIENCE, lane.log().drained(), true)
+                .thenCompose(drained -> cleaner.clean(
+                        action.result(),
+                        lane.state().options().retention(),
+                        action.attempt(),
+                        action.driverUid(),
+                        action.driverEnded()))
+                .whenComplete((cleaned, error) -> cleaned(error));
+    }
+
+    @Override
+    public void rollBack(Action.RollBack action) {
+        cleaner.forget(Optional.of(action.recordUid())).whenComplete((gone, error) -> cleaned(error));
+    }
+
+    private void cleaned(@Nullable Throwable error) {
+        if (error != null) {
+            LOG.warn("run {}: not everything could be deleted: {}", run, message(error));
+        }
+        lane.tell(new Signal.CleanedUp());
+    }
+
+    @Override
+    public void complete(Action.Complete action) {
+        lane.unwatch();
+        lane.milestones().end(action.result());
+    }
+
+    @Override
+    public void expireDriver(Action.ExpireDriver action) {
+        lane.later(action.after(), () -> expired(cleaner.deleteDriver(action.attempt(), action.driverUid()), false));
+    }
+
+    @Override
+    public void expireRecord(Action.ExpireRecord action) {
+        lane.later(action.after(), () -> expired(cleaner.forget(Optional.of(action.recordUid())), true));
+    }
+
+    private void expired(CompletableFuture<Void> deletion, boolean last) {
+        deletion.whenComplete((gone, error) -> {
+            if (last) {
+                lane.close();
+            }
+            if (error != null) {
+                LOG.warn("run {}: an expired object could not be deleted: {}", run, message(error));
+            }
+        });
+    }
+
+    @Override
+    public void forget(Action.Forget action) {
+        cleaner.forget(action.recordUid())
+                .whenComplete((gone, error) ->
+                        lane.tell(error == null ? new Signal.Forgotten() : new Signal.ForgetFailed(message(error))));
+    }
+
+    @Override
+    public void forgetDone(Action.ForgetDone action) {
+        if (action.failure().isEmpty()) {
+            lane.close();
+        }
+        lane.milestones()
+                .forgotten(action.failure().map(ClusterException::noAnswer).orElse(null));
+    }
+
+    private String driverName(int attempt) {
+        return new AttemptId(run, attempt, "", "").driverPodName();
+    }
+
+    /** The future's value, or another one if it does not come in time or fails. */
+    private <T> CompletableFuture<T> within(Duration patience, CompletableFuture<? extends T> future, T otherwise) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        TimeSource.Timer alarm = world.time().after(patience, () -> result.complete(otherwise));
+        future.whenComplete((value, error) -> {
+            alarm.cancel();
+            result.complete(error == null ? value : otherwise);
+        });
+        return result;
+    }
+
+    private static String message(Throwable error) {
+        return String.valueOf(ClusterException.in(error).getMessage());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.bellows.k8s.internal.submit;
+
+import dev.bellows.k8s.internal.supervise.RecordFacts;
+import dev.bellows.k8s.internal.supervise.Signal;
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.RunId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What any process can do for a run whose record stands: find it, and create what its attempt lacks, as it stands there. */
+public final class Resumption {
+    /** How long objects that are being deleted are waited for. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final ClusterPort cluster;
+    private final TimeSource time;
+    private final RunId run;
+
+    /** The resumption of a run. */
+    public Resumption(ClusterPort cluster, TimeSource time, RunId run) {
+        this.cluster = cluster;
+        this.time = time;
+        this.run = run;
+    }
+
+    /** Reads the record; completes with Found, NotFound or Refused. */
+    public CompletableFuture<Signal> find() {
+        return cluster.get(ObjectKind.CONFIG_MAP_METADATA, run.namespace(), run.runName())
+                .thenApply(record -> found(RecordAnnotations.of(record.getMetadata())))
+                .exceptionally(error -> {
+                    if (ClusterException.in(error).isNotFound()) {
+                        return new Signal.NotFound();
+                    }
+                    Refusal refusal = Refusal.in(error);
+                    return new Signal.Refused(refusal.kind(), refusal.reason(), Optional.empty());
+                });
+    }
+
+    private Signal found(RecordAnnotations record) {
+        return record.runId().filter(run::equals).isPresent()
+                ? new Signal.Found(record.facts())
+                : new Signal.NotFound();
+    }
+
+    /** Creates the attempt that the record is at; completes with Accepted, RecordSeen or AttemptRefused. */
+    public CompletableFuture<Signal> create(RecordFacts known) {
+        long end = time.nanoTime() + PATIENCE.toNanos();
+        AttemptObjects objects = new AttemptObjects(cluster, time, run.namespace(), () -> time.nanoTime() - end > 0);
+        return cluster.get(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName())
+                .thenApply(RunRecord::of)
+                .thenCompose(record -> create(objects, record, known))
+                .exceptionally(error -> {
+                    Refusal refusal = Refusal.in(error);
+                    return new Signal.AttemptRefused(known.attempt(), refusal.kind(), refusal.reason());
+                });
+    }
+
+    private static CompletableFuture<Signal> create(AttemptObjects objects, RunRecord record, RecordFacts known) {
+        RecordFacts facts = record.facts();
+        boolean unchanged = facts.uid().equals(known.uid())
+                && facts.attempt() == known.attempt()
+                && !facts.hasEnded(known.attempt())
+                && facts.outcome().isEmpty()
+                && facts.driverUid().isEmpty();
+        return unchanged
+                ? objects.create(record).thenApply(driver -> new Signal.Accepted(facts, driver.uid(), !driver.made()))
+                : CompletableFuture.completedFuture(new Signal.RecordSeen(facts));
+    }
+}

@@ -1,0 +1,11 @@
+package dev.bellows.k8s.internal.supervise;
+
+/** What a run waits for, by the clock. */
+public enum Alarm {
+    /** The driver should run by now. */
+    START_TIMEOUT,
+    /** The run should be over by now. */
+    DEADLINE,
+    /** The next attempt may begin. */
+    NEXT_ATTEMPT
+}

@@ -1,0 +1,126 @@
+package dev.bellows.k8s.internal.supervise;
+
+import dev.bellows.run.AttemptPhase;
+import dev.bellows.run.RunEvent;
+import java.util.List;
+import java.util.Optional;
+
+/** What news of the pods mean for the attempt under way. */
+final class AttemptTurn {
+    private final Draft draft;
+    private final RunTurn run;
+
+    AttemptTurn(Draft draft, RunTurn run) {
+        this.draft = draft;
+        this.run = run;
+    }
+
+    void driverSeen(PodFacts pod) {
+        Supervision state = draft.state;
+        boolean ours = draft.isRecord(pod.owner());
+        if (ours
+                && pod.attempt() == state.attempt()
+                && state.driverUid().isEmpty()
+                && state.phase() != AttemptPhase.ENDED) {
+            // Another process was faster than this one.
+            run.joined(pod.uid(), true);
+        }
+        if (draft.isDriver(pod.uid())) {
+            look(pod);
+        } else if (ours && !pod.hasEnded() && !pod.deleting()) {
+            draft.act(new Action.DeleteLate(pod.attempt(), pod.uid()));
+        }
+    }
+
+    void driverGone(PodFacts last) {
+        if (!draft.isDriver(last.uid()) || draft.state.phase() == AttemptPhase.ENDED) {
+            return;
+        }
+        draft.state = draft.state.withDriver(last);
+        if (last.mayRun()) {
+            draft.act(new Action.CheckAbsence(draft.state.attempt(), last.uid()));
+        } else {
+            gone();
+        }
+    }
+
+    /** A list may be older than it looks: only the API server's word on the pod itself counts. */
+    void driverAbsent(String uid) {
+        if (draft.isDriver(uid) && draft.state.phase() != AttemptPhase.ENDED) {
+            draft.act(new Action.CheckAbsence(draft.state.attempt(), uid));
+        }
+    }
+
+    void driverLost(String uid) {
+        if (draft.isDriver(uid)) {
+            gone();
+        }
+    }
+
+    void neverMade(int attempt) {
+        boolean awaited = draft.state.accepted() && attempt == draft.state.attempt();
+        if (awaited && draft.state.driverUid().isEmpty() && draft.moves(Mark.NEVER_MADE)) {
+            run.decide(Judge.verdict(draft.state, List.of(), draft.now));
+        }
+    }
+
+    void executorSeen(int id, PodFacts pod) {
+        if (!draft.state.status().isFinal() && draft.isDriver(pod.owner())) {
+            draft.hear(ExecutorNews.seen(draft.state, id, pod, draft.now));
+        }
+    }
+
+    void executorGone(int id, PodFacts last) {
+        if (!draft.state.status().isFinal()) {
+            draft.hear(ExecutorNews.gone(draft.state, id, last, draft.now));
+        }
+    }
+
+    void startTimedOut(int attempt) {
+        if (attempt == draft.state.attempt() && draft.moves(Mark.START_TIMED_OUT)) {
+            run.decide(Judge.verdict(draft.state, List.of(), draft.now));
+        }
+    }
+
+    void evidenceTaken(List<String> lastLines) {
+        if (draft.state.phase() == AttemptPhase.ENDED
+                && draft.state.decided().isEmpty()
+                && draft.state.endedBy().isPresent()) {
+            run.decide(Judge.verdict(draft.state, lastLines, draft.now));
+        }
+    }
+
+    private void gone() {
+        if (draft.moves(Mark.GONE)) {
+            run.decide(Judge.verdict(draft.state, List.of(), draft.now));
+        }
+    }
+
+    private void look(PodFacts driver) {
+        Mark mark = Mark.of(driver);
+        if (draft.state.phase() == AttemptPhase.ENDED || mark.isBehind(draft.state.phase())) {
+            return;
+        }
+        draft.state = draft.state.withDriver(driver);
+        boolean moved = draft.moves(mark);
+        if (mark == Mark.RUNNING && moved) {
+            draft.announce(new RunEvent.DriverRunning(draft.state.run(), draft.now.wall(), driver.node()));
+        } else if (mark == Mark.UNSCHEDULED || mark == Mark.PREPARING) {
+            tellPending(driver);
+        } else if (mark == Mark.EXITED_ZERO && moved) {
+            run.decide(Judge.verdict(draft.state, List.of(), draft.now));
+        } else if ((mark == Mark.EXITED || mark == Mark.STUCK) && moved) {
+            draft.act(new Action.TakeEvidence(draft.state.attempt()));
+        }
+    }
+
+    private void tellPending(PodFacts driver) {
+        String reason = driver.container().waiting().isEmpty()
+                ? driver.reason()
+                : driver.container().waiting();
+        if (!draft.state.pendingReason().equals(Optional.of(reason))) {
+            draft.state = draft.state.withPendingReason(reason);
+            draft.announce(new RunEvent.DriverPending(draft.state.run(), draft.now.wall(), reason));
+        }
+    }
+}
