@@ -8,7 +8,11 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
+import dev.bellows.run.RunSelector;
+import dev.bellows.run.RunSummary;
 import dev.bellows.run.SparkRun;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A connection to one Kubernetes cluster, through which jobs are submitted and watched. Thread-safe; one connection serves any number
@@ -66,6 +70,36 @@ public final class SparkKubernetes implements AutoCloseable {
      */
     public SparkRun attach(RunId run) {
         return runs.attach(run);
+    }
+
+    /**
+     * Watches every run of this client in the connection's namespace that has not ended: what a service does when it starts again. One LIST
+     * for the records and one for the pods, however many runs there are.
+     *
+     * @return fails with {@link dev.bellows.k8s.port.ClusterException} if the records cannot be listed
+     */
+    public CompletableFuture<List<SparkRun>> attachAll() {
+        return runs.attachAll(namespace);
+    }
+
+    /**
+     * The runs of this client that a selector takes, oldest first, as their records tell; nothing is watched for it.
+     *
+     * @return fails with {@link dev.bellows.k8s.port.ClusterException} if the records cannot be listed
+     */
+    public CompletableFuture<List<RunSummary>> runs(RunSelector selector) {
+        return runs.list(selector.namespace().orElse(namespace), selector);
+    }
+
+    /** How this connection does. Asks nobody; completes at once. */
+    public CompletableFuture<Health> health() {
+        return runs.watches()
+                .thenApply(watches -> new Health(
+                        runs.open(),
+                        watches.stream()
+                                .map(watch -> new Health.Watch(
+                                        watch.namespace(), watch.kind(), watch.lastHeard(), watch.problem()))
+                                .toList()));
     }
 
     /**

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,6 +36,9 @@ public final class NamespaceWatch {
 
     /** Several holders may watch one run. */
     private final Map<String, List<Consumer<Signal>>> runs = new HashMap<>();
+
+    /** The runs that want to know what exists, and their drivers. */
+    private final Map<String, String> asking = new LinkedHashMap<>();
 
     private final WatchLoop<Pod> pods;
     private final WatchLoop<PartialObjectMetadata> records;
@@ -82,27 +86,51 @@ public final class NamespaceWatch {
         records.close();
     }
 
-    /** Tells a run what exists now: the watch may have told it before the run was added. */
+    /** The two watches. */
+    public List<WatchState> states() {
+        return List.of(pods.state(), records.state());
+    }
+
+    /** Tells a run what exists now: the watch may have told it before the run was added. Runs that ask in one turn share one LIST. */
     public void tellPresent(String runName, String driverUid) {
-        if (!runs.containsKey(runName)) {
+        boolean first = asking.isEmpty();
+        asking.put(runName, driverUid);
+        if (first) {
+            time.execute(this::ask);
+        }
+    }
+
+    private void ask() {
+        Map<String, String> drivers = new LinkedHashMap<>(asking);
+        asking.clear();
+        drivers.keySet().retainAll(runs.keySet());
+        if (drivers.isEmpty()) {
             return;
         }
-        cluster.list(ObjectKind.PODS, namespace, selector + "," + BellowsLabels.RUN + "=" + runName)
+        String one = drivers.size() > 1
+                ? ""
+                : "," + BellowsLabels.RUN + "=" + drivers.keySet().iterator().next();
+        cluster.list(ObjectKind.PODS, namespace, selector + one)
                 .whenComplete((listing, error) -> time.execute(() -> {
                     if (error == null) {
-                        present(runName, driverUid, listing.items());
+                        present(drivers, listing.items());
                     } else {
-                        LOG.debug("pods of run {} cannot be listed: {}", runName, error.toString());
-                        time.after(PAUSE, () -> tellPresent(runName, driverUid));
+                        LOG.debug("pods in {} cannot be listed: {}", namespace, error.toString());
+                        time.after(PAUSE, () -> drivers.forEach(this::tellPresent));
                     }
                 }));
     }
 
-    private void present(String runName, String driverUid, List<Pod> pods) {
-        pods.forEach(this::seen);
-        if (pods.stream().noneMatch(pod -> driverUid.equals(pod.getMetadata().getUid()))) {
-            tell(runName, new Signal.DriverAbsent(driverUid));
+    private void present(Map<String, String> drivers, List<Pod> pods) {
+        Map<String, String> absent = new LinkedHashMap<>(drivers);
+        for (Pod pod : pods) {
+            String run = PodTranslation.runOf(pod.getMetadata()).orElse("");
+            if (drivers.containsKey(run)) {
+                seen(pod);
+                absent.remove(run, pod.getMetadata().getUid());
+            }
         }
+        absent.forEach((run, driverUid) -> tell(run, new Signal.DriverAbsent(driverUid)));
     }
 
     private void seen(Pod pod) {

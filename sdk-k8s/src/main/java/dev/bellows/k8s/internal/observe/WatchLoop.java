@@ -8,9 +8,11 @@ import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.k8s.port.WatchEvent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +47,8 @@ final class WatchLoop<T extends HasMetadata> {
     private boolean fruitful;
     private int opening;
     private boolean closed;
+    private @Nullable Instant lastHeard;
+    private @Nullable String problem;
 
     WatchLoop(
             ClusterPort cluster,
@@ -71,6 +75,7 @@ final class WatchLoop<T extends HasMetadata> {
         ClusterPort.Stream opened =
                 cluster.watch(kind, namespace, selector, version, event -> time.execute(() -> heard(current, event)));
         stream = opened;
+        opened.opened().thenRun(() -> time.execute(this::well));
         opened.ended()
                 .whenComplete((nothing, error) ->
                         time.execute(() -> ended(current, error == null ? null : ClusterException.in(error))));
@@ -85,6 +90,16 @@ final class WatchLoop<T extends HasMetadata> {
         }
     }
 
+    /** What the watch is like now. */
+    WatchState state() {
+        return new WatchState(namespace, kind.plural(), Optional.ofNullable(lastHeard), Optional.ofNullable(problem));
+    }
+
+    private void well() {
+        lastHeard = time.wallTime();
+        problem = null;
+    }
+
     private void heard(int from, WatchEvent<T> event) {
         if (closed || from != opening) {
             return;
@@ -92,6 +107,7 @@ final class WatchLoop<T extends HasMetadata> {
         listen(from);
         fruitful = true;
         failures = 0;
+        well();
         T object = event.object();
         version = object.getMetadata().getResourceVersion();
         switch (event.type()) {
@@ -159,7 +175,8 @@ final class WatchLoop<T extends HasMetadata> {
     private void pause(@Nullable ClusterException problem, Runnable next) {
         failures++;
         Duration wait = pauses.after(failures);
-        String why = problem == null ? "ended at once" : problem.getMessage();
+        String why = problem == null ? "ended at once" : String.valueOf(problem.getMessage());
+        this.problem = why;
         LOG.debug("watch of {} in {}: {}; again in {}", kind.plural(), namespace, why, wait);
         time.after(wait, next);
     }

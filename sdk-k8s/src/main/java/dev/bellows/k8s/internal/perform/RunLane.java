@@ -75,6 +75,11 @@ final class RunLane {
         return detached || nothingLeft;
     }
 
+    /** Whether the run is watched and has not ended. */
+    boolean isOpen() {
+        return !detached && !state.visible().status().isFinal();
+    }
+
     void begin(Signal first) {
         world.time().execute(() -> {
             if (!detached) {

@@ -1,15 +1,20 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.internal.observe.WatchState;
 import dev.bellows.k8s.internal.supervise.Signal;
+import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.Detached;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
+import dev.bellows.run.RunSelector;
+import dev.bellows.run.RunSummary;
 import dev.bellows.run.SparkRun;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +72,61 @@ public final class Runs implements AutoCloseable {
     /** Watches a run that some process submitted; returns at once. */
     public SparkRun attach(RunId run) {
         return begin(new RunLane(world, run, Optional.empty(), RunOptions.key(run.key())), new Signal.Attach());
+    }
+
+    /** Watches all runs of the client in a namespace that have not ended. */
+    public CompletableFuture<List<SparkRun>> attachAll(String namespace) {
+        return told(new RunDirectory(world)
+                .list(namespace)
+                .thenApply(entries -> entries.stream()
+                        .filter(entry -> !entry.isOver())
+                        .map(entry -> begin(
+                                new RunLane(
+                                        world,
+                                        entry.run(),
+                                        Optional.empty(),
+                                        entry.facts().options()),
+                                new Signal.Found(entry.facts())))
+                        .toList()));
+    }
+
+    /** All runs of the client in a namespace that a selector takes, oldest first. */
+    public CompletableFuture<List<RunSummary>> list(String namespace, RunSelector selector) {
+        return told(new RunDirectory(world)
+                .list(namespace)
+                .thenApply(entries -> entries.stream()
+                        .map(entry -> entry.summary(world))
+                        .filter(selector::matches)
+                        .sorted(Comparator.comparing(RunSummary::submitted)
+                                .thenComparing(run -> run.id().toString()))
+                        .toList()));
+    }
+
+    /** The open watches. */
+    public CompletableFuture<List<WatchState>> watches() {
+        CompletableFuture<List<WatchState>> states = new CompletableFuture<>();
+        time.execute(() -> states.complete(world.watches().states()));
+        return told(states);
+    }
+
+    /** How many runs are watched that have not ended. */
+    public int open() {
+        synchronized (lanes) {
+            return (int) lanes.stream().filter(RunLane::isOpen).count();
+        }
+    }
+
+    /** The same, told where the user's code runs. */
+    private <T> CompletableFuture<T> told(CompletableFuture<T> answer) {
+        CompletableFuture<T> copy = new CompletableFuture<>();
+        answer.whenComplete((value, error) -> world.callbacks().execute(() -> {
+            if (error == null) {
+                copy.complete(value);
+            } else {
+                copy.completeExceptionally(ClusterException.in(error));
+            }
+        }));
+        return copy;
     }
 
     private SparkRun begin(RunLane lane, Signal first) {

@@ -1,11 +1,13 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.k8s.internal.observe.NamespaceWatch;
+import dev.bellows.k8s.internal.observe.WatchState;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.RunId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -45,6 +47,12 @@ final class Watches {
             watch.close();
             byNamespace.remove(run.namespace());
         }
+    }
+
+    List<WatchState> states() {
+        return byNamespace.values().stream()
+                .flatMap(watch -> watch.states().stream())
+                .toList();
     }
 
     void close() {
