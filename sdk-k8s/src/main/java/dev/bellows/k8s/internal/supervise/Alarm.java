@@ -7,5 +7,7 @@ public enum Alarm {
     /** The run should be over by now. */
     DEADLINE,
     /** The next attempt may begin. */
-    NEXT_ATTEMPT
+    NEXT_ATTEMPT,
+    /** A driver that is being deleted should have ended by now: its node cannot be reached. */
+    UNREACHABLE
 }

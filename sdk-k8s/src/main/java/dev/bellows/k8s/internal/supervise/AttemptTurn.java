@@ -2,11 +2,15 @@ package dev.bellows.k8s.internal.supervise;
 
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.RunEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What news of the pods mean for the attempt under way. */
 final class AttemptTurn {
+    /** Longer than any usual grace period. */
+    private static final Duration LEAVING = Duration.ofMinutes(10);
+
     private final Draft draft;
     private final RunTurn run;
 
@@ -82,6 +86,17 @@ final class AttemptTurn {
         }
     }
 
+    /** A node that does not answer never says that a pod has ended; the pod stays for as long as the node does. */
+    void unreachable(int attempt) {
+        boolean leaves = draft.state
+                .driver()
+                .filter(pod -> pod.deleting() && pod.mayRun())
+                .isPresent();
+        if (attempt == draft.state.attempt() && leaves) {
+            gone();
+        }
+    }
+
     void evidenceTaken(List<String> lastLines) {
         if (draft.state.phase() == AttemptPhase.ENDED
                 && draft.state.decided().isEmpty()
@@ -101,7 +116,13 @@ final class AttemptTurn {
         if (draft.state.phase() == AttemptPhase.ENDED || mark.isBehind(draft.state.phase())) {
             return;
         }
+        boolean leaves = driver.deleting()
+                && driver.mayRun()
+                && !draft.state.driver().filter(PodFacts::deleting).isPresent();
         draft.state = draft.state.withDriver(driver);
+        if (leaves) {
+            draft.act(new Action.SetAlarm(Alarm.UNREACHABLE, draft.state.attempt(), LEAVING));
+        }
         boolean moved = draft.moves(mark);
         if (mark == Mark.RUNNING && moved) {
             draft.announce(new RunEvent.DriverRunning(draft.state.run(), draft.now.wall(), driver.node()));

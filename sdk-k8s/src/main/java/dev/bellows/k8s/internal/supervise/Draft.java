@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.supervise;
 
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.RunEvent;
+import dev.bellows.run.RunStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,13 @@ final class Draft {
             state = state.withEndedBy(mark);
         }
         return next.isPresent();
+    }
+
+    /** Moves the run as a whole, if the table lets it. */
+    void become(RunStatus status) {
+        if (RunTransitions.allows(state.status(), status)) {
+            state = state.withStatus(status);
+        }
     }
 
     void enter(AttemptPhase phase) {

@@ -57,11 +57,8 @@ final class Ending {
 
     /** Tells the end; what stays of the run stays. */
     void end(RunResult result) {
-        draft.state = draft.state
-                .withDecided(result)
-                .withStored(true)
-                .withStatus(result.status())
-                .withPhase(AttemptPhase.ENDED);
+        draft.become(result.status());
+        draft.state = draft.state.withDecided(result).withStored(true).withPhase(AttemptPhase.ENDED);
         draft.announce(new RunEvent.Ended(draft.state.run(), draft.now.wall(), result));
         draft.act(new Action.Complete(result));
         if (draft.state.forgetAsked()) {

@@ -57,7 +57,8 @@ final class RunTurn {
             ending.finish(facts.outcome().get());
             return;
         }
-        draft.state = draft.state.withAttempt(facts.attempt()).withStatus(RunStatus.ACTIVE);
+        draft.state = draft.state.withAttempt(facts.attempt());
+        draft.become(RunStatus.ACTIVE);
         if (facts.hasEnded(facts.attempt())) {
             ended();
         } else if (facts.driverUid().isPresent()) {
@@ -106,8 +107,8 @@ final class RunTurn {
             draft.act(new Action.DeleteLate(draft.state.attempt(), driverUid));
         }
         draft.moves(Mark.ACCEPTED);
-        draft.state =
-                draft.state.withStatus(RunStatus.ACTIVE).withDriverUid(uid).withDriver(Optional.empty());
+        draft.become(RunStatus.ACTIVE);
+        draft.state = draft.state.withDriverUid(uid).withDriver(Optional.empty());
         draft.announce(new RunEvent.Submitted(draft.state.run(), draft.now.wall(), adopted));
         RecordFacts record = draft.state.record().orElseThrow();
         if (recorded.isEmpty()) {
@@ -255,7 +256,8 @@ final class RunTurn {
         if (isOver()) {
             return;
         }
-        draft.state = draft.state.withDecided(Optional.empty()).withStatus(RunStatus.BACKING_OFF);
+        draft.state = draft.state.withDecided(Optional.empty());
+        draft.become(RunStatus.BACKING_OFF);
         AttemptResult last = facts.ended().get(facts.ended().size() - 1);
         draft.announce(new RunEvent.AttemptFailed(draft.state.run(), draft.now.wall(), last, facts.notBefore()));
         if (running) {
@@ -275,13 +277,13 @@ final class RunTurn {
         if (pause.isZero()) {
             create(facts);
         } else {
-            draft.state = draft.state.withStatus(RunStatus.BACKING_OFF);
+            draft.become(RunStatus.BACKING_OFF);
             alarm(Alarm.NEXT_ATTEMPT, pause);
         }
     }
 
     private void create(RecordFacts facts) {
-        draft.state = draft.state.withStatus(RunStatus.ACTIVE);
+        draft.become(RunStatus.ACTIVE);
         boolean late = draft.now.until(facts.notBefore().plus(CREATABLE)).isZero();
         draft.act(late ? new Action.CheckNeverMade(facts.attempt()) : new Action.CreateAttempt(facts));
     }

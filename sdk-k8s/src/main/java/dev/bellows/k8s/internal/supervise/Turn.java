@@ -190,6 +190,8 @@ final class Turn implements Signal.Reader {
     public void timeCame(Signal.TimeCame signal) {
         if (signal.alarm() == Alarm.START_TIMEOUT) {
             attempt.startTimedOut(signal.attempt());
+        } else if (signal.alarm() == Alarm.UNREACHABLE) {
+            attempt.unreachable(signal.attempt());
         } else {
             run.timeCame(signal.alarm(), signal.attempt());
         }
