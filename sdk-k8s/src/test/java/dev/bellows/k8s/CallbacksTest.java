@@ -134,6 +134,7 @@ class CallbacksTest {
                                 future.handle((value, error) -> error).getNow(null))
                         .isInstanceOf(Detached.class));
         assertThat(scene.logs.followers(Scene.DRIVER)).isZero();
+        scene.pass(60);
         assertThat(scene.cluster.openWatches()).isZero();
     }
 

@@ -77,6 +77,7 @@ class CancelAndForgetTest {
         assertThat(completions).hasValue(2);
         assertThat(scene.world.names()).isEmpty();
         assertThat(run.forget()).isCompleted();
+        scene.pass(60);
         assertThat(scene.cluster.openWatches()).isZero();
     }
 

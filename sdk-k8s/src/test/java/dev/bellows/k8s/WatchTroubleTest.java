@@ -148,10 +148,12 @@ class WatchTroubleTest {
     }
 
     @Test
-    void the_watches_close_with_the_last_run() {
+    void the_watches_close_a_while_after_the_last_run() {
         scene.running();
         scene.exits(0, "Completed");
         scene.pass(20);
+        assertThat(scene.cluster.openWatches()).as("for the next job").isEqualTo(2);
+        scene.pass(60);
 
         assertThat(scene.cluster.openWatches()).isZero();
         assertThat(scene.time.waiting()).isZero();

@@ -6,13 +6,17 @@ import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.RunId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The open watches, one pair a namespace, as long as a run needs them. Used in turn. */
+/** The open watches, one pair a namespace, as long as a run needs them and a little longer. Used in turn. */
 final class Watches {
+    /** Jobs often come one after the other: an idle watch costs nothing, and a new one begins with all that there is. */
+    private static final Duration LINGER = Duration.ofMinutes(1);
+
     private final ClusterPort cluster;
     private final TimeSource time;
     private final String client;
@@ -44,8 +48,13 @@ final class Watches {
         }
         watch.remove(run.runName(), listener);
         if (watch.isIdle()) {
+            time.after(LINGER, () -> closeIdle(run.namespace(), watch));
+        }
+    }
+
+    private void closeIdle(String namespace, NamespaceWatch watch) {
+        if (watch.isIdle() && byNamespace.remove(namespace, watch)) {
             watch.close();
-            byNamespace.remove(run.namespace());
         }
     }
 

@@ -1,0 +1,102 @@
+package dev.bellows.benchmarks.submit;
+
+import dev.bellows.job.SparkJob;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Submits the same job in several ways to one API server, in turns, and prints what each took. */
+public final class SubmitProgram {
+    private static final int WARM_UP = 400;
+    private static final int ROUNDS = 400;
+    private static final Duration ROUND_TRIP = Duration.ofMillis(20);
+
+    private SubmitProgram() {}
+
+    /** Runs the program; its argument is the file that lists Spark's jars. */
+    public static void main(String[] args) throws Exception {
+        Path spark = Path.of(args[0]);
+        try (ServerProcess server = ServerProcess.start(args[0])) {
+            String url = server.url();
+            System.out.println("Submission, no delay");
+            Map<String, Samples> near = contest(url, server.token(), WARM_UP, ROUNDS);
+            double hand = print(near);
+            try (DelayedDoor door = DelayedDoor.open(URI.create(url), ROUND_TRIP)) {
+                System.out.println("Submission, a round trip takes " + ROUND_TRIP.toMillis() + " ms");
+                contest(door.url(), server.token(), WARM_UP / 10, ROUNDS / 4)
+                        .forEach((name, samples) -> System.out.printf(
+                                "  %-28s p50 %9.2f ms  %5.2f round trips%n",
+                                name, samples.millis(0.5), samples.millis(0.5) / ROUND_TRIP.toMillis()));
+            }
+            System.out.println("Spark's ways, no delay");
+            SparkSubmission peers = new SparkSubmission(spark, url, server.token());
+            double bellows = Objects.requireNonNull(near.get("Bellows")).millis(0.5);
+            peer("spark-submit, a process a job", peers.forked(5), bellows);
+            peer("InProcessLauncher, warm", peers.launched(30), bellows);
+            System.out.println("A future after a plain watch has read the line");
+            Samples events = new EventLatency(url, server.token()).measure(job(), 200, 500);
+            System.out.printf(
+                    "  p50 %.3f ms, p99 %.3f ms (%d)%n", events.millis(0.5), events.millis(0.99), events.size());
+            System.out.println("First submission of a JVM, after connect()");
+            Samples first = FirstSubmission.forked(url, server.token(), 7);
+            System.out.printf("  p50 %.0f ms, most %.0f ms (%d)%n", first.millis(0.5), first.millis(1), first.size());
+            System.out.printf("Bellows takes %.2f times as long as three calls.%n", bellows / hand);
+        }
+    }
+
+    /** The README's job; its driver asks for a node that there is none of, so that nothing runs. */
+    static SparkJob job() {
+        return SparkJob.builder()
+                .name("daily-revenue")
+                .image("registry.example.com/acme/spark:4.1.1")
+                .jar("local:///opt/app/revenue.jar", "com.acme.Revenue")
+                .args("2026-11-20")
+                .executors(e -> e.count(8).cores(4).memory("8g"))
+                .pod(p -> p.nodeSelector("nowhere", "true"))
+                .serviceAccount("spark")
+                .build();
+    }
+
+    private static Map<String, Samples> contest(String url, String token, int warmUp, int rounds) throws Exception {
+        List<Contender> contenders =
+                List.of(new HandWritten(url, token, job()), new BellowsSubmission(url, token, job()));
+        Map<String, Samples> times = new LinkedHashMap<>();
+        contenders.forEach(contender -> times.put(contender.name(), new Samples()));
+        for (int round = 0; round < warmUp + rounds; round++) {
+            List<Contender> order = new ArrayList<>(contenders);
+            if (round % 2 == 1) {
+                Collections.reverse(order);
+            }
+            for (Contender contender : order) {
+                String key = warmUp + "-" + round + (contender instanceof HandWritten ? "-hand" : "");
+                long start = System.nanoTime();
+                contender.submit(key);
+                if (round >= warmUp) {
+                    Objects.requireNonNull(times.get(contender.name())).add(System.nanoTime() - start);
+                }
+            }
+        }
+        contenders.forEach(Contender::close);
+        return times;
+    }
+
+    private static double print(Map<String, Samples> times) {
+        double hand = times.values().iterator().next().millis(0.5);
+        times.forEach((name, samples) -> System.out.printf(
+                "  %-28s p50 %9.2f ms  p99 %9.2f ms  %6.2f of three calls%n",
+                name, samples.millis(0.5), samples.millis(0.99), samples.millis(0.5) / hand));
+        return hand;
+    }
+
+    private static void peer(String name, Samples samples, double bellows) {
+        System.out.printf(
+                "  %-28s p50 %9.0f ms  %6.0f times Bellows (%d)%n",
+                name, samples.millis(0.5), samples.millis(0.5) / bellows, samples.size());
+    }
+}
