@@ -58,7 +58,7 @@ public final class SimulatedCluster implements AutoCloseable {
 
     /** The SDK in a further process, with a connection and a clock of its own. */
     public SparkKubernetes connect(ConnectOptions options) {
-        return simulation.connect(options);
+        return simulation.connect(options, port -> port);
     }
 
     /** Ends a process as {@code kill -9} does: nothing of it runs any more; calls under way may still arrive. */
@@ -118,10 +118,18 @@ public final class SimulatedCluster implements AutoCloseable {
         return simulation.trace().toString();
     }
 
-    /** Ends all processes. */
+    /**
+     * Ends all processes.
+     *
+     * @throws AssertionError if something did not hold that always must; so do all methods that move time
+     */
     @Override
     public void close() {
         simulation.close();
+    }
+
+    Simulation simulation() {
+        return simulation;
     }
 
     private PodScript script(ObjectNode pod) {

@@ -69,6 +69,16 @@ public final class PodLife {
         return pod.path("metadata").path("labels").path(key).asText("");
     }
 
+    /** The UID of the pod's controller; empty if it has none. */
+    public String owner() {
+        for (JsonNode owner : pod.path("metadata").path("ownerReferences")) {
+            if (owner.path("controller").asBoolean()) {
+                return owner.path("uid").asText();
+            }
+        }
+        return "";
+    }
+
     /** Whether its process runs, whatever its object says. */
     public boolean isRunning() {
         return stage == Stage.RUNNING;

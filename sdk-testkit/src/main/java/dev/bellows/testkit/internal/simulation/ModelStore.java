@@ -28,10 +28,21 @@ import org.jspecify.annotations.Nullable;
 final class ModelStore {
     private final ClusterStore store;
     private final Models models;
+    private final long lag;
 
     ModelStore(ClusterStore store, Models models) {
+        this(store, models, 0);
+    }
+
+    private ModelStore(ClusterStore store, Models models, long lag) {
         this.store = store;
         this.models = models;
+        this.lag = lag;
+    }
+
+    /** The same objects, read as they were so many changes ago. */
+    ModelStore lagging(long changes) {
+        return new ModelStore(store, models, changes);
     }
 
     <T extends HasMetadata> T create(ObjectKind<T> kind, String namespace, T object) {
@@ -39,12 +50,23 @@ final class ModelStore {
     }
 
     <T extends HasMetadata> T get(ObjectKind<T> kind, String namespace, String name) {
-        return asking(() -> model(kind, store.get(type(kind), namespace, name)));
+        return asking(() -> {
+            if (lag == 0) {
+                return model(kind, store.get(type(kind), namespace, name));
+            }
+            return store.listPast(type(kind), namespace, Selectors.name(name), lag).items().stream()
+                    .findFirst()
+                    .map(node -> model(kind, node))
+                    .orElseThrow(() -> ApiException.notFound(type(kind), name));
+        });
     }
 
     <T extends HasMetadata> Listing<T> list(ObjectKind<T> kind, String namespace, String selector) {
         return asking(() -> {
-            ObjectList found = store.list(type(kind), namespace, Selectors.labels(selector));
+            Selectors selectors = Selectors.labels(selector);
+            ObjectList found = lag == 0
+                    ? store.list(type(kind), namespace, selectors)
+                    : store.listPast(type(kind), namespace, selectors, lag);
             List<T> items =
                     found.items().stream().map(node -> model(kind, node)).toList();
             return new Listing<>(items, found.resourceVersion());

@@ -6,6 +6,7 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.testkit.fault.Fault;
+import dev.bellows.testkit.fault.FaultKind;
 import dev.bellows.testkit.fault.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
@@ -17,11 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The API server as one process reaches it: each call takes virtual time there and back, and may be disturbed on its way. */
 public final class SimulatedPort implements ClusterPort {
+    private static final long LITTLE_LAG = 2;
+    private static final long MUCH_LAG = 12;
+
     private final SimulatedApi api;
     private final SdkProcess process;
     private final Set<WatchStream<?>> watches = new LinkedHashSet<>();
@@ -56,18 +61,18 @@ public final class SimulatedPort implements ClusterPort {
     @Override
     public <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object) {
         String name = object.getMetadata().getName();
-        return call(step("create", kind, namespace, name), () -> api.objects().create(kind, namespace, object));
+        return call(step("create", kind, namespace, name), objects -> objects.create(kind, namespace, object));
     }
 
     @Override
     public <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name) {
-        return call(step("get", kind, namespace, name), () -> api.objects().get(kind, namespace, name));
+        return call(step("get", kind, namespace, name), objects -> objects.get(kind, namespace, name));
     }
 
     @Override
     public <T extends HasMetadata> CompletableFuture<Listing<T>> list(
             ObjectKind<T> kind, String namespace, String selector) {
-        return call(step("list", kind, namespace, selector), () -> api.objects().list(kind, namespace, selector));
+        return call(step("list", kind, namespace, selector), objects -> objects.list(kind, namespace, selector));
     }
 
     @Override
@@ -75,13 +80,13 @@ public final class SimulatedPort implements ClusterPort {
             ObjectKind<T> kind, String namespace, String name, JsonNode patch) {
         // The caller may change its tree while the call is on its way.
         JsonNode sent = patch.deepCopy();
-        return call(step("patch", kind, namespace, name), () -> api.objects().patch(kind, namespace, name, sent));
+        return call(step("patch", kind, namespace, name), objects -> objects.patch(kind, namespace, name, sent));
     }
 
     @Override
     public CompletableFuture<Void> delete(ObjectKind<?> kind, String namespace, String name, DeleteMode mode) {
-        return this.<Boolean>call(step("delete", kind, namespace, name), () -> {
-                    api.objects().delete(kind, namespace, name, mode);
+        return this.<Boolean>call(step("delete", kind, namespace, name), objects -> {
+                    objects.delete(kind, namespace, name, mode);
                     return true;
                 })
                 .thenAccept(done -> {});
@@ -89,8 +94,8 @@ public final class SimulatedPort implements ClusterPort {
 
     @Override
     public CompletableFuture<Void> deleteAll(ObjectKind<?> kind, String namespace, String selector, DeleteMode mode) {
-        return this.<Boolean>call(step("deleteAll", kind, namespace, selector), () -> {
-                    api.objects().deleteAll(kind, namespace, selector, mode);
+        return this.<Boolean>call(step("deleteAll", kind, namespace, selector), objects -> {
+                    objects.deleteAll(kind, namespace, selector, mode);
                     return true;
                 })
                 .thenAccept(done -> {});
@@ -140,13 +145,13 @@ public final class SimulatedPort implements ClusterPort {
         return api.step(process.name(), verb, kind.plural(), namespace, name);
     }
 
-    private <T> CompletableFuture<T> call(Step step, Supplier<T> effect) {
+    private <T> CompletableFuture<T> call(Step step, Function<ModelStore, T> effect) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Optional<Fault> fault = api.fault(step);
         Passage passage = passage(fault);
         api.disturb(step, fault, Fault.Side.BEFORE);
         sent(passage.there(), () -> {
-            Runnable reply = arrive(step, passage, answer, effect);
+            Runnable reply = arrive(step, passage, answer, () -> effect.apply(objects(fault)));
             api.disturb(step, fault, Fault.Side.AFTER);
             Optional<Instant> heard =
                     api.isDown() ? serverTime : Optional.of(api.time().instant().truncatedTo(ChronoUnit.SECONDS));
@@ -177,9 +182,17 @@ public final class SimulatedPort implements ClusterPort {
             }
             return () -> answer.complete(value);
         } catch (ClusterException e) {
-            trace(step, e.code() == 0 ? String.valueOf(e.getMessage()) : e.code() + " " + e.reason());
+            trace(step, shown(e));
             return () -> answer.completeExceptionally(e);
         }
+    }
+
+    /** What the call is about: the objects as they are, or as a server that lags behind shows them. */
+    private ModelStore objects(Optional<Fault> fault) {
+        if (fault.isPresent() && fault.get().kind() == FaultKind.STALE_READ) {
+            return api.objects().lagging(fault.get().side() == Fault.Side.BEFORE ? LITTLE_LAG : MUCH_LAG);
+        }
+        return api.objects();
     }
 
     private void open(Step step, SimulatedStream stream, Consumer<Optional<Fault>> open) {
@@ -189,7 +202,7 @@ public final class SimulatedPort implements ClusterPort {
         sent(passage.there(), () -> {
             ClusterException problem =
                     api.isDown() ? ClusterException.noAnswer("connection refused") : passage.problem();
-            trace(step, problem == null ? "ok" : problem.code() + " " + problem.reason());
+            trace(step, problem == null ? "ok" : shown(problem));
             api.disturb(step, fault, Fault.Side.AFTER);
             if (!passage.answered() || stream.isOver()) {
                 return;
@@ -204,6 +217,10 @@ public final class SimulatedPort implements ClusterPort {
 
     private void trace(Step step, String outcome) {
         api.trace().add(step.process(), step.toString(), outcome);
+    }
+
+    private static String shown(ClusterException problem) {
+        return problem.code() == 0 ? String.valueOf(problem.getMessage()) : problem.code() + " " + problem.reason();
     }
 
     private Passage passage(Optional<Fault> fault) {

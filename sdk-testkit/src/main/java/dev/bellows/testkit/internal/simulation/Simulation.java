@@ -2,8 +2,10 @@ package dev.bellows.testkit.internal.simulation;
 
 import dev.bellows.k8s.ConnectOptions;
 import dev.bellows.k8s.SparkKubernetes;
-import dev.bellows.testkit.internal.scripted.PodLife;
-import dev.bellows.testkit.internal.scripted.PodLives;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.testkit.internal.invariant.BoundedCalls;
+import dev.bellows.testkit.internal.invariant.OneDriver;
+import dev.bellows.testkit.internal.invariant.Violations;
 import dev.bellows.testkit.internal.scripted.PodScripts;
 import dev.bellows.testkit.internal.scripted.ScriptedKubelet;
 import dev.bellows.testkit.internal.store.ClusterStore;
@@ -16,6 +18,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A store, nodes, an API server and processes of the SDK, in one virtual time. */
 public final class Simulation implements AutoCloseable {
@@ -23,6 +27,9 @@ public final class Simulation implements AutoCloseable {
 
     private final VirtualTime time = new VirtualTime();
     private final Trace trace = new Trace(time);
+    private final Violations violations = new Violations();
+    private final long seed;
+    private boolean told;
     private final SplittableRandom seeds;
     private final ClusterStore store;
     private final SimulatedApi api;
@@ -37,22 +44,34 @@ public final class Simulation implements AutoCloseable {
      * @param scripts the script of each pod
      */
     public Simulation(long seed, PodScripts scripts) {
+        this.seed = seed;
         seeds = new SplittableRandom(seed);
         store = new ClusterStore(time, new StoreOptions(HISTORY, seeds.nextLong()));
-        api = new SimulatedApi(store, time, trace, seeds.nextLong(), new Disturbances(store, this));
+        api = new SimulatedApi(
+                store,
+                time,
+                trace,
+                seeds.nextLong(),
+                new Disturbances(store, this),
+                new BoundedCalls(time, this::violated));
         store.watch(ResourceType.PODS, null, Selectors.ALL, null, new PodTrace(trace)::event);
-        kubelet = new ScriptedKubelet(store, time, scripts, new Unheard(), seeds.nextLong());
+        kubelet = new ScriptedKubelet(store, time, scripts, new OneDriver(this::violated), seeds.nextLong());
         api.outputs(kubelet);
+        time.afterEach(this::check);
     }
 
-    /** A further process of the SDK. */
-    public SparkKubernetes connect(ConnectOptions options) {
+    /**
+     * A further process of the SDK.
+     *
+     * @param around what stands between the SDK and its port, such as one that misbehaves
+     */
+    public SparkKubernetes connect(ConnectOptions options, UnaryOperator<ClusterPort> around) {
         String name = "sdk-" + (byName.size() + 1);
         ProcessTime own = new ProcessTime(time, seeds.nextLong(), error -> failed(name, error));
         SdkProcess process = new SdkProcess(name, own);
         SimulatedPort port = new SimulatedPort(api, process);
         byName.put(name, new Connected(process, port));
-        SparkKubernetes spark = SparkKubernetes.over(port, own, options);
+        SparkKubernetes spark = SparkKubernetes.over(around.apply(port), own, options);
         connections.put(spark, new Connected(process, port));
         return spark;
     }
@@ -105,28 +124,48 @@ public final class Simulation implements AutoCloseable {
         time.advance(step);
     }
 
+    /** What did not hold so far. */
+    public Violations violations() {
+        return violations;
+    }
+
+    /** Ends all processes and all watches; nothing of a closed process may be left. */
     @Override
     public void close() {
         connections.forEach((spark, connected) -> {
             if (connected.process.time().isAwake()) {
                 spark.close();
+                connected.closed(this::violated);
             }
         });
         kubelet.close();
         store.close();
+        check();
     }
 
     private void failed(String process, Throwable error) {
         trace.add(process, "FAILED", String.valueOf(error));
+        violated("a task of " + process + " failed: " + error);
     }
 
-    private record Connected(SdkProcess process, SimulatedPort port) {}
+    private void violated(String violation) {
+        trace.add("VIOLATION", violation, "");
+        violations.add(violation);
+    }
 
-    private static final class Unheard implements PodLives {
-        @Override
-        public void started(PodLife life) {}
+    private void check() {
+        if (!violations.isEmpty() && !told) {
+            told = true;
+            throw new AssertionError("seed " + seed + ": " + String.join("; ", violations.found()) + "\n" + trace);
+        }
+    }
 
-        @Override
-        public void ended(PodLife life) {}
+    private record Connected(SdkProcess process, SimulatedPort port) {
+        void closed(Consumer<String> violations) {
+            if (port.openStreams() > 0 || port.lateCalls() > 0) {
+                violations.accept("I10: " + process.name() + " was closed and has " + port.openStreams()
+                        + " open streams and " + port.lateCalls() + " calls after its end");
+            }
+        }
     }
 }

@@ -75,6 +75,11 @@ public final class ClusterStore implements AutoCloseable {
         return read(() -> lists.list(type, namespace, selectors, page));
     }
 
+    /** The objects of a namespace as they were so many changes ago, as an API server shows them that lags behind. */
+    public ObjectList listPast(ResourceType type, @Nullable String namespace, Selectors selectors, long changes) {
+        return read(() -> lists.past(type, namespace, selectors, registry.version() - changes));
+    }
+
     /** Replaces an object; a {@code metadata.resourceVersion} in the body must be the present one. */
     public ObjectNode replace(
             ResourceType type, @Nullable String namespace, String name, ObjectNode object, Subresource sub) {

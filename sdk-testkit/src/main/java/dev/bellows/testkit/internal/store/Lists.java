@@ -54,6 +54,17 @@ final class Lists {
         return new ObjectList(version, items, null, null);
     }
 
+    /** What a list was at an older version, or at the oldest that is known. */
+    ObjectList past(ResourceType type, @Nullable String namespace, Selectors selectors, long version) {
+        selectors.check(type);
+        long known = Math.min(Math.max(version, history.forgotten()), registry.version());
+        List<ObjectNode> items = snapshot(type, namespace, known).values().stream()
+                .filter(selectors::matches)
+                .map(ObjectNode::deepCopy)
+                .toList();
+        return new ObjectList(Long.toString(known), items, null, null);
+    }
+
     private ObjectList whole(ResourceType type, @Nullable String namespace, Selectors selectors) {
         List<ObjectNode> items = new ArrayList<>();
         for (ObjectNode object : registry.candidates(type, namespace, selectors)) {

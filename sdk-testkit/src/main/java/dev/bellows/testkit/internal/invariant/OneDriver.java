@@ -1,0 +1,77 @@
+package dev.bellows.testkit.internal.invariant;
+
+import dev.bellows.compile.BellowsLabels;
+import dev.bellows.testkit.internal.scripted.PodLife;
+import dev.bellows.testkit.internal.scripted.PodLives;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One driver an attempt, and one attempt at a time: no second driver of an attempt ever runs, and no pod of another attempt beside it. */
+public final class OneDriver implements PodLives {
+    private final Consumer<String> violations;
+    private final Map<String, Map<String, PodLife>> running = new HashMap<>();
+    private final Map<Attempt, String> driverOf = new HashMap<>();
+
+    /** Watches from now on. */
+    public OneDriver(Consumer<String> violations) {
+        this.violations = violations;
+    }
+
+    @Override
+    public void started(PodLife life) {
+        if (life.label(BellowsLabels.RUN).isEmpty()) {
+            return;
+        }
+        if (isDriver(life)) {
+            String before = driverOf.putIfAbsent(attempt(life), life.uid());
+            if (before != null && !before.equals(life.uid())) {
+                violations.accept("I1: a second driver of " + attempt(life) + " runs: " + life.name());
+            }
+        }
+        Map<String, PodLife> ofRun = running.computeIfAbsent(run(life), any -> new LinkedHashMap<>());
+        ofRun.values().stream()
+                .filter(other -> !belongTogether(life, other))
+                .forEach(other -> violations.accept("I1: " + life.name() + " (" + life.uid() + ") starts while "
+                        + other.name() + " (" + other.uid() + ") runs"));
+        ofRun.put(life.uid(), life);
+    }
+
+    @Override
+    public void ended(PodLife life) {
+        running.computeIfPresent(run(life), (any, ofRun) -> {
+            ofRun.remove(life.uid());
+            return ofRun.isEmpty() ? null : ofRun;
+        });
+    }
+
+    /** Whether one is the other's driver, or both are executors of one driver. */
+    private static boolean belongTogether(PodLife one, PodLife other) {
+        String driver = isDriver(one) ? one.uid() : one.owner();
+        return driver.equals(isDriver(other) ? other.uid() : other.owner());
+    }
+
+    private static String run(PodLife life) {
+        return life.namespace() + "/" + life.label(BellowsLabels.RUN);
+    }
+
+    private static boolean isDriver(PodLife life) {
+        return life.label("spark-role").equals("driver");
+    }
+
+    private static Attempt attempt(PodLife driver) {
+        return new Attempt(
+                driver.namespace(),
+                driver.label(BellowsLabels.RUN),
+                driver.label(BellowsLabels.ATTEMPT),
+                driver.owner());
+    }
+
+    private record Attempt(String namespace, String run, String number, String record) {
+        @Override
+        public String toString() {
+            return namespace + "/" + run + " attempt " + number;
+        }
+    }
+}

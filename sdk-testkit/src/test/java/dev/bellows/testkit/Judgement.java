@@ -1,0 +1,101 @@
+package dev.bellows.testkit;
+
+import dev.bellows.compile.BellowsLabels;
+import dev.bellows.run.FailureKind;
+import dev.bellows.run.RunResult;
+import dev.bellows.run.RunStatus;
+import dev.bellows.testkit.fault.FaultKind;
+import dev.bellows.testkit.internal.store.ResourceType;
+import dev.bellows.testkit.internal.store.Selectors;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What must be true when all is over: every service knows the end, it is the right one, and nothing is left. */
+final class Judgement {
+    private static final String OURS = BellowsLabels.MANAGED_BY + "=" + BellowsLabels.MANAGER;
+    private static final Duration FORGETTING = Duration.ofMinutes(5);
+
+    /** What a service is told that could not reach the API server for as long as it was patient. */
+    private static final Set<FailureKind> UNREACHED = Set.of(FailureKind.UNREACHABLE, FailureKind.FORBIDDEN);
+
+    private static final Set<FailureKind> INTERRUPTED =
+            Set.of(FailureKind.DRIVER_DELETED, FailureKind.DRIVER_KILLED, FailureKind.LOST);
+
+    private final Plot plot;
+    private final SimulatedCluster cluster;
+    private final Set<FaultKind> happened;
+
+    Judgement(Plot plot, SimulatedCluster cluster, Set<FaultKind> happened) {
+        this.plot = plot;
+        this.cluster = cluster;
+        this.happened = happened;
+    }
+
+    List<String> of(List<Actor> actors) {
+        List<String> problems = new ArrayList<>();
+        for (Actor actor : actors) {
+            problems.addAll(actor.witness().problems());
+            actor.witness()
+                    .result()
+                    .filter(end -> !isRight(end))
+                    .ifPresent(end -> problems.add("I4: ended as " + end.status() + " " + end.failure()));
+        }
+        forget();
+        left().forEach(object -> problems.add("I3: left behind: " + object));
+        return problems;
+    }
+
+    private boolean isRight(RunResult end) {
+        if (plot.isEnd(end)) {
+            return true;
+        }
+        if (happened.contains(FaultKind.RECORD_DELETED) && end.status() == RunStatus.CANCELLED) {
+            return true;
+        }
+        Optional<FailureKind> kind = end.failure().map(failure -> failure.kind());
+        boolean interrupted = happened.contains(FaultKind.DRIVER_DELETED)
+                && kind.filter(INTERRUPTED::contains).isPresent();
+        boolean unreached = happened.stream().anyMatch(Judgement::keepsAway)
+                && kind.filter(UNREACHED::contains).isPresent();
+        return interrupted || unreached;
+    }
+
+    /** Whether a fault may keep a service away from the API server for longer than a submission may take. */
+    private static boolean keepsAway(FaultKind fault) {
+        return switch (fault) {
+            case API_SERVER_DOWN, PROCESS_PAUSES, STUCK, UNAUTHORIZED -> true;
+            default -> false;
+        };
+    }
+
+    /** A service that comes later and forgets the run leaves nothing behind. */
+    private void forget() {
+        boolean recorded = !cluster.simulation()
+                .store()
+                .list(ResourceType.CONFIG_MAPS, null, Selectors.labels(OURS))
+                .items()
+                .isEmpty();
+        if (recorded) {
+            Actor later = new Actor(plot, cluster, port -> port);
+            cluster.advance(FORGETTING);
+            later.witness().run().forget();
+            cluster.advance(FORGETTING);
+        }
+    }
+
+    private List<String> left() {
+        List<String> left = new ArrayList<>();
+        for (ResourceType type : List.of(ResourceType.PODS, ResourceType.SERVICES, ResourceType.CONFIG_MAPS)) {
+            cluster.simulation()
+                    .store()
+                    .list(type, null, Selectors.ALL)
+                    .items()
+                    .forEach(object -> left.add(type.plural() + "/"
+                            + object.path("metadata").path("name").asText()));
+        }
+        return left;
+    }
+}

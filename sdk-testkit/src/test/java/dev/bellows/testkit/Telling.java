@@ -1,0 +1,100 @@
+package dev.bellows.testkit;
+
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.testkit.fault.Fault;
+import dev.bellows.testkit.fault.FaultKind;
+import dev.bellows.testkit.fault.FaultPlan;
+import dev.bellows.testkit.fault.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Tells a plot once, with what goes wrong in it, and judges it by its end. */
+final class Telling {
+    private static final Duration PACE = Duration.ofSeconds(20);
+
+    private final Plot plot;
+    private final FaultPlan plan;
+    private final SimulatedCluster cluster;
+    private final List<Actor> actors = new ArrayList<>();
+    private final Set<FaultKind> happened = EnumSet.noneOf(FaultKind.class);
+    private final List<Step> steps = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private Duration passed = Duration.ZERO;
+    private Duration quietSince = Duration.ZERO;
+
+    /**
+     * A telling.
+     *
+     * @param around what stands between the SDK and its port
+     */
+    Telling(Plot plot, long seed, FaultPlan plan, UnaryOperator<ClusterPort> around) {
+        this.plot = plot;
+        this.plan = plan;
+        this.cluster = SimulatedCluster.seeded(seed);
+        plot.script().accept(cluster.job(Plot.JOB.name()));
+        cluster.faults(this::fault);
+        for (int i = 0; i < plot.services(); i++) {
+            actors.add(new Actor(plot, cluster, around));
+        }
+    }
+
+    /** Tells it all. */
+    Verdict tell() {
+        try {
+            plot.deeds().forEach(this::act);
+            while (passed.compareTo(quietSince.plus(Plot.BOUND)) < 0) {
+                advance(PACE);
+            }
+            cluster.faults(FaultPlan.NONE);
+            problems.addAll(new Judgement(plot, cluster, happened).of(actors));
+            cluster.close();
+        } catch (AssertionError broken) {
+            problems.add(String.valueOf(broken.getMessage()).lines().findFirst().orElse(""));
+        }
+        return new Verdict(problems, steps, cluster.trace());
+    }
+
+    private void act(Plot.Deed deed) {
+        while (passed.compareTo(deed.at()) < 0) {
+            advance(deed.at().minus(passed).compareTo(PACE) < 0 ? deed.at().minus(passed) : PACE);
+        }
+        deed.act().accept(actors.get(0).witness().run());
+        quietSince = passed;
+    }
+
+    private void advance(Duration step) {
+        cluster.advance(step);
+        passed = passed.plus(step);
+        for (Actor actor : actors) {
+            if (actor.restartIfDead()) {
+                plot.deeds().stream()
+                        .filter(deed -> deed.at().compareTo(passed) <= 0)
+                        .forEach(deed -> deed.act().accept(actor.witness().run()));
+            }
+        }
+    }
+
+    private Optional<Fault> fault(Step step) {
+        steps.add(step);
+        Optional<Fault> fault = plan.at(step);
+        fault.ifPresent(known -> {
+            happened.add(known.kind());
+            quietSince = passed;
+        });
+        return fault;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param problems what did not hold
+     * @param steps all steps until everything had to be over
+     * @param trace what happened
+     */
+    record Verdict(List<String> problems, List<Step> steps, String trace) {}
+}
