@@ -22,6 +22,7 @@ public final class SparkSubmit {
             case "fail" -> fail();
             case "fill" -> fill();
             case "wait" -> waitForever();
+            case "talk" -> talk();
             case "linger" -> {
                 Runtime.getRuntime().addShutdownHook(new Thread(SparkSubmit::waitForever));
                 waitForever();
@@ -44,6 +45,11 @@ public final class SparkSubmit {
         }
         System.out.println(pages.size());
         waitForever();
+    }
+
+    private static void talk() throws InterruptedException {
+        List.of("one", "two", "three").forEach(System.out::println);
+        new CountDownLatch(1).await();
     }
 
     private static void waitForever() {

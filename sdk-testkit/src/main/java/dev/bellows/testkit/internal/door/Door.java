@@ -135,6 +135,11 @@ final class Door {
         String namespace = path.place();
         ObjectNode object = store.get(ResourceType.PODS, namespace, pod);
         LogRequest request = LogRequest.read(object, query);
+        if (object.path("spec").path("nodeName").asText().isEmpty()) {
+            // There is no kubelet to ask yet, and Kubernetes does not call that a refusal.
+            response.end();
+            return;
+        }
         Path file = logs.logFile(namespace, pod, request.container()).orElseThrow(() -> request.notStarted(object));
         new LogStream(vertx, response, request, file, () -> logs.finished(namespace, pod, request.container())).start();
     }

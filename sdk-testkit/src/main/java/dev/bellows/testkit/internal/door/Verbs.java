@@ -8,6 +8,7 @@ import dev.bellows.testkit.internal.store.ClusterStore;
 import dev.bellows.testkit.internal.store.DeleteOptions;
 import dev.bellows.testkit.internal.store.Patch;
 import dev.bellows.testkit.internal.store.ResourceType;
+import dev.bellows.testkit.internal.store.StrictFields;
 import dev.bellows.testkit.internal.store.Subresource;
 import java.util.Set;
 

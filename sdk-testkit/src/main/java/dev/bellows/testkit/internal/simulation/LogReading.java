@@ -2,6 +2,7 @@ package dev.bellows.testkit.internal.simulation;
 
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort.LogQuery;
+import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.testkit.internal.scripted.PodOutput;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ final class LogReading {
         Optional<PodOutput> found = api.outputs().find(namespace, pod);
         if (found.isEmpty()) {
             fail(404, "NotFound", "pods \"" + pod + "\" not found");
+        } else if (!isBound(namespace, pod)) {
+            later(() -> {
+                stream.begin();
+                stream.end();
+            });
         } else if (!found.get().isStarted()) {
             fail(
                     400,
@@ -33,6 +39,11 @@ final class LogReading {
         } else {
             tell(found.get(), query);
         }
+    }
+
+    /** Without a node there is no kubelet to ask, which Kubernetes does not call a refusal. */
+    private boolean isBound(String namespace, String pod) {
+        return api.objects().get(ObjectKind.PODS, namespace, pod).getSpec().getNodeName() != null;
     }
 
     private void tell(PodOutput output, LogQuery query) {

@@ -14,6 +14,7 @@ import dev.bellows.testkit.internal.store.ObjectList;
 import dev.bellows.testkit.internal.store.Patch;
 import dev.bellows.testkit.internal.store.ResourceType;
 import dev.bellows.testkit.internal.store.Selectors;
+import dev.bellows.testkit.internal.store.StrictFields;
 import dev.bellows.testkit.internal.store.Subresource;
 import dev.bellows.testkit.internal.store.Subscription;
 import dev.bellows.testkit.internal.store.WatchSink;
@@ -46,7 +47,11 @@ final class ModelStore {
     }
 
     <T extends HasMetadata> T create(ObjectKind<T> kind, String namespace, T object) {
-        return asking(() -> model(kind, store.create(type(kind), namespace, Models.node(object))));
+        return asking(() -> {
+            ObjectNode body = Models.node(object);
+            StrictFields.check(type(kind), body);
+            return model(kind, store.create(type(kind), namespace, body));
+        });
     }
 
     <T extends HasMetadata> T get(ObjectKind<T> kind, String namespace, String name) {

@@ -17,6 +17,10 @@ public record Cause(String field, String reason, String message) {
         return new Cause(field, "FieldValueInvalid", "Invalid value: " + shownValue + ": " + why);
     }
 
+    static Cause tooLong(String field, int mostBytes) {
+        return new Cause(field, "FieldValueTooLong", "Too long: may not be more than " + mostBytes + " bytes");
+    }
+
     static Cause forbidden(String field, String why) {
         return new Cause(field, "FieldValueForbidden", "Forbidden: " + why);
     }

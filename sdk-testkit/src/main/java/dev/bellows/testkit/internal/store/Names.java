@@ -1,13 +1,14 @@
 package dev.bellows.testkit.internal.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The rules for names and labels. */
+/** The rules for names, labels and annotations. */
 final class Names {
 
     private static final String SUBDOMAIN = "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
@@ -42,11 +43,13 @@ final class Names {
     private static final Rule PATH_SEGMENT_RULE =
             new Rule(Pattern.compile("(?!\\.{1,2}$)[^/%]+"), 253, "may not be '.' or '..' or contain '/' or '%'");
 
+    private static final int MOST_ANNOTATION_BYTES = 256 * 1024;
+
     private static final Set<String> PATH_SEGMENT_GROUPS = Set.of("rbac.authorization.k8s.io");
 
     private Names() {}
 
-    /** What is wrong with the name and the labels of a new or changed object. */
+    /** What is wrong with the name, the labels and the annotations of a new or changed object. */
     static List<Cause> check(ResourceType type, JsonNode object) {
         List<Cause> causes = new ArrayList<>();
         String name = Metadata.name(object);
@@ -68,7 +71,21 @@ final class Names {
                     .map(why -> invalid("metadata.labels", value, why))
                     .ifPresent(causes::add);
         });
+        if (annotationBytes(object) > MOST_ANNOTATION_BYTES) {
+            causes.add(Cause.tooLong("metadata.annotations", MOST_ANNOTATION_BYTES));
+        }
         return causes;
+    }
+
+    private static long annotationBytes(JsonNode object) {
+        return object.path("metadata").path("annotations").properties().stream()
+                .mapToLong(annotation ->
+                        bytes(annotation.getKey()) + bytes(annotation.getValue().asText()))
+                .sum();
+    }
+
+    private static long bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** What is wrong with the name of a container or a port. */

@@ -51,6 +51,8 @@ class PodLogTest {
         api.post("/api/v1/namespaces/default/pods", """
                 {"metadata":{"name":"p"},"spec":{"containers":[
                   {"name":"main","image":"x:1"},{"name":"idle","image":"x:1"}]}}""");
+        api.post(POD + "/binding", """
+                {"metadata":{"name":"p"},"target":{"kind":"Node","name":"node"}}""");
     }
 
     @AfterEach

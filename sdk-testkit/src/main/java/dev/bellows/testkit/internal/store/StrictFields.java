@@ -1,4 +1,4 @@
-package dev.bellows.testkit.internal.door;
+package dev.bellows.testkit.internal.store;
 
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bellows.testkit.internal.store.ApiException;
-import dev.bellows.testkit.internal.store.ResourceType;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -19,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds the fields of an object that its kind does not have, by the model classes of the kind. */
-final class StrictFields {
+public final class StrictFields {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final KubernetesSerialization KINDS = new KubernetesSerialization();
@@ -28,7 +26,12 @@ final class StrictFields {
 
     private StrictFields() {}
 
-    static void check(ResourceType type, ObjectNode object) {
+    /**
+     * Checks a body as a client sent it.
+     *
+     * @throws ApiException naming every field that the kind does not have
+     */
+    public static void check(ResourceType type, ObjectNode object) {
         Class<?> model = KINDS.getRegisteredKubernetesResource(type.apiVersion(), type.kind());
         List<String> unknown = new ArrayList<>();
         if (model != null) {
