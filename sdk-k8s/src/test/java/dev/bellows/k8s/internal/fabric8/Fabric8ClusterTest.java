@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The port against an HTTP server that answers as told. */
 class Fabric8ClusterTest {
@@ -85,6 +88,7 @@ class Fabric8ClusterTest {
 
     private void write(HttpExchange exchange, int code, String body, boolean stays) {
         try {
+            exchange.getResponseHeaders().set("Retry-After", "7");
             exchange.sendResponseHeaders(code, 0);
             OutputStream out = exchange.getResponseBody();
             out.write(body.getBytes(StandardCharsets.UTF_8));
@@ -159,6 +163,28 @@ class Fabric8ClusterTest {
         server.stop(0);
         assertThat(problem(cluster.get(ObjectKind.PODS, "jobs", "a")).isPassing())
                 .isTrue();
+    }
+
+    /** When to try again is decided above the port, where it is known what the call would do twice. */
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void a_call_that_may_succeed_later_is_sent_once_and_tells_how_long_to_wait(int code) throws Exception {
+        answers(code, "");
+        ClusterException problem = problem(cluster.create(ObjectKind.PODS, "jobs", new Pod()));
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.isPassing()).isTrue();
+        assertThat(problem.retryAfter()).contains(Duration.ofSeconds(7));
+        ClusterPort.Stream watch = cluster.watch(ObjectKind.PODS, "jobs", "a=b", null, event -> {});
+        assertThat(problem(watch.ended()).retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void a_call_whose_connection_breaks_is_sent_once() throws Exception {
+        answer = HttpExchange::close;
+        ClusterException problem = problem(cluster.create(ObjectKind.PODS, "jobs", new Pod()));
+        assertThat(problem.code()).isZero();
+        assertThat(requests).hasSize(1);
     }
 
     @Test
