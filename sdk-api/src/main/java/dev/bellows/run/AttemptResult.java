@@ -1,7 +1,7 @@
 package dev.bellows.run;
 
 /**
- * How an attempt ended that was followed by another one.
+ * How an attempt ended that another one was to follow.
  *
  * @param number the attempt, from 1
  * @param failure why it failed

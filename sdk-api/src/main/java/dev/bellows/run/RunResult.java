@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param attempts how many attempts there were
  * @param failure why, unless it succeeded or was cancelled
  * @param timings how long the last attempt's phases took
- * @param earlier how the attempts before the last one ended, oldest first, the newest 20
+ * @param earlier how the attempts ended that another one was to follow, oldest first
  */
 public record RunResult(
         RunId id,

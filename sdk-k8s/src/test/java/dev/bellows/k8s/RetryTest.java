@@ -307,6 +307,27 @@ class RetryTest {
     }
 
     @Test
+    void a_run_whose_process_ended_before_it_cleaned_up_is_cleaned_up_by_the_next() {
+        running(TWICE);
+        String executor = scene.kubelet.executor(Scene.DRIVER, 1);
+        scene.kubelet.schedule(executor);
+        scene.kubelet.run(executor);
+        scene.cluster.hang("deletecollection pods", 100);
+        scene.cluster.hang("delete services", 100);
+        scene.cluster.hang("delete pods", 100);
+        ends(Scene.DRIVER, 0);
+        scene.pass(2);
+        scene.spark.close();
+        assertThat(exists("pods/" + executor)).isTrue();
+        SparkRun run =
+                scene.process(scene.connection(), ConnectOptions.ambient()).attach(Scene.RUN);
+        scene.pass(10);
+
+        assertThat(resultOf(run).succeeded()).isTrue();
+        assertThat(scene.world.names()).containsExactly("configmaps/" + Scene.RUN.runName());
+    }
+
+    @Test
     void an_attempt_that_was_begun_and_left_is_finished_by_another_process_at_first_and_given_up_later() {
         scene.cluster.hang("create pods", 100);
         scene.cluster.hang("create services", 100);

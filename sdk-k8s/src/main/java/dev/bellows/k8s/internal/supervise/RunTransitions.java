@@ -13,7 +13,9 @@ final class RunTransitions {
     private static final Map<RunStatus, Set<RunStatus>> TABLE = new EnumMap<>(RunStatus.class);
 
     static {
-        from(RunStatus.QUEUED, RunStatus.ACTIVE, RunStatus.BACKING_OFF);
+        TABLE.put(
+                RunStatus.QUEUED,
+                EnumSet.of(RunStatus.ACTIVE, RunStatus.BACKING_OFF, RunStatus.FAILED, RunStatus.CANCELLED));
         from(RunStatus.ACTIVE, RunStatus.BACKING_OFF);
         from(RunStatus.BACKING_OFF, RunStatus.ACTIVE);
     }
@@ -24,7 +26,7 @@ final class RunTransitions {
         return TABLE.getOrDefault(from, Set.of()).contains(to);
     }
 
-    /** Everything that has not ended may end in any way: another process may have seen what this one has not. */
+    /** A run that the cluster knows may end in any way: another process may have seen what this one has not. */
     private static void from(RunStatus from, RunStatus... open) {
         Set<RunStatus> next = EnumSet.copyOf(FINAL);
         next.addAll(Set.of(open));

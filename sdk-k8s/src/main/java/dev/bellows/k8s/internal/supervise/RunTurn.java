@@ -52,13 +52,14 @@ final class RunTurn {
         }
         know(facts);
         draft.state = draft.state.withAdopted(true);
-        if (facts.outcome().isPresent()) {
-            draft.state = draft.state.withEarly(List.of());
-            ending.finish(facts.outcome().get());
-            return;
-        }
         draft.state = draft.state.withAttempt(facts.attempt());
         draft.become(RunStatus.ACTIVE);
+        if (facts.outcome().isPresent()) {
+            // Whoever decided it may have died before all was cleaned up.
+            draft.state = draft.state.withEarly(List.of()).withDriverUid(facts.driverUid());
+            ending.stored(facts.outcome().get());
+            return;
+        }
         if (facts.hasEnded(facts.attempt())) {
             ended();
         } else if (facts.driverUid().isPresent()) {

@@ -53,11 +53,12 @@ class RunTransitionsTest {
     private static List<List<Signal>> lives() {
         Stream<List<Signal>> open = Stream.of(
                 List.of(ACCEPTED, WAITING, new Signal.TimeCame(Alarm.NEXT_ATTEMPT, 2)),
-                List.of(new Signal.Found(WAITING.record())));
+                List.of(new Signal.Found(WAITING.record())),
+                List.of(new Signal.NotFound()),
+                List.of(new Signal.CancelAsked(), new Signal.Refused(FailureKind.QUOTA, "full", Optional.empty())));
         Stream<List<Signal>> ends = Stream.of(
                         RunStatus.SUCCEEDED, RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.LOST)
                 .flatMap(status -> Stream.of(
-                        List.of(new Signal.Found(((Signal.RecordSeen) over(status)).record())),
                         List.of(ACCEPTED, over(status), new Signal.CleanedUp()),
                         List.of(ACCEPTED, WAITING, over2(status), new Signal.CleanedUp())));
         return Stream.concat(open, ends).toList();
