@@ -4,13 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.check.LayoutChecks;
 import dev.bellows.check.Problem;
+import dev.bellows.compile.AttemptId;
 import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
+import dev.bellows.run.Layout;
+import dev.bellows.run.Retry;
+import dev.bellows.run.RunOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,7 +27,7 @@ import java.util.stream.Collectors;
 /**
  * For each kind of problem a change of the minimal job that has it, and one that nearly has. Read from {@code problems/<enum>.txt}: a line
  * a code, {@code CODE | change | near change}. A change is JSON laid over the minimal job's; behind an exclamation mark it is the whole
- * text. {@code {{x*300}}} inside a text stands for 300 times x.
+ * text. {@code {{x*300}}} inside a text stands for 300 times x; {@code options} are the run's: a layout, a number of attempts.
  */
 final class ProblemExamples {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -64,25 +70,35 @@ final class ProblemExamples {
     }
 
     private static List<Problem> problemsOf(String change) {
-        try {
-            return SparkJob.fromJson(jobOf(change)).warnings();
-        } catch (InvalidJob e) {
-            return e.problems();
-        }
-    }
-
-    private static String jobOf(String change) {
         String expanded = REPEATED.matcher(change)
                 .replaceAll(match -> Matcher.quoteReplacement(match.group(1).repeat(Integer.parseInt(match.group(2)))));
         if (expanded.startsWith("!")) {
-            return expanded.substring(1);
+            return problemsOf(expanded.substring(1), MAPPER.createObjectNode());
         }
         try {
             ObjectNode job = (ObjectNode) MAPPER.readTree(Jobs.minimal().build().toJson());
             lay(MAPPER.readTree(expanded), job);
-            return job.toString();
+            JsonNode options = job.remove("options");
+            return problemsOf(job.toString(), options == null ? MAPPER.createObjectNode() : options);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not JSON: " + change, e);
+        }
+    }
+
+    private static List<Problem> problemsOf(String text, JsonNode wanted) {
+        try {
+            SparkJob job = SparkJob.fromJson(text);
+            RunOptions options = RunOptions.key("k")
+                    .layout(Layout.valueOf(wanted.path("layout").asText("SPARK")))
+                    .retry(Retry.upTo(wanted.path("retry").asInt(1)));
+            List<Problem> problems = new ArrayList<>(job.warnings());
+            problems.addAll(LayoutChecks.check(job, options));
+            if (problems.stream().noneMatch(Problem::isError)) {
+                job.compile(AttemptId.preview(job), options.layout());
+            }
+            return problems;
+        } catch (InvalidJob e) {
+            return e.problems();
         }
     }
 

@@ -33,7 +33,7 @@ class ProblemsPageTest {
             probably does not run as meant; advice says what would make it better. Codes never change their meaning.
 
             An example is JSON laid over a job that has no problem; behind an exclamation mark it is the whole text. `{{x*300}}` stands for
-            300 times x.
+            300 times x; `options` are those of the run.
 
             This page is generated: `mvn -q -pl sdk-api test -Dtest=ProblemsPageTest -Dbellows.refresh=true` writes it anew.
             """;

@@ -10,6 +10,7 @@ final class EnvironmentChecks {
     private static final Pattern NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
     private static final String USER = "SPARK_USER";
     private static final Set<String> SET_BY_SPARK = Set.of(
+            "BELLOWS_SUBMISSION",
             "SPARK_APPLICATION_ID",
             "SPARK_CONF_DIR",
             "SPARK_DRIVER_BIND_ADDRESS",

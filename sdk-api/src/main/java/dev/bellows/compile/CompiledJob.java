@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -18,10 +19,10 @@ import java.util.SortedMap;
  * @param sparkVersion the line of Spark it was compiled for
  * @param conf Spark's conf, sorted by key
  * @param properties the text of {@code spark.properties}
- * @param driverPod the driver pod, without owner
+ * @param driverPod the driver pod, without owner; in layout COMPACT it holds conf and template as annotations
  * @param executorTemplate the template from which Spark's allocator makes the executors
- * @param configMap {@code spark.properties} and the executor template; local files join it at submission
- * @param service the headless Service through which executors reach the driver, without owner
+ * @param configMap {@code spark.properties} and the executor template; local files join it at submission. None in layout COMPACT
+ * @param service the headless Service through which executors reach the driver, without owner; none in layout COMPACT
  * @param extras further objects of the attempt, without owner; they must exist before the driver asks for executors
  * @param localFiles the files that must join the ConfigMap's {@code binaryData}, by key
  * @param uploads the files that must be uploaded before the driver starts, by the URI that each is expected at
@@ -34,8 +35,8 @@ public record CompiledJob(
         String properties,
         Pod driverPod,
         Pod executorTemplate,
-        ConfigMap configMap,
-        Service service,
+        Optional<ConfigMap> configMap,
+        Optional<Service> service,
         List<HasMetadata> extras,
         SortedMap<String, LocalFile> localFiles,
         SortedMap<String, LocalFile> uploads,
@@ -48,8 +49,8 @@ public record CompiledJob(
 
     /**
      * The executor pod of a number, from 1, as Spark's allocator will make it. What only a running driver knows is missing or stands in:
-     * the owner, the name of the ConfigMap that the driver makes, and the secret of RPC authentication. From Spark 4.3 on executors dial
-     * the driver's pod IP where the prediction names its Service.
+     * the owner, the name of the ConfigMap that the driver makes, and the secret of RPC authentication. From Spark 4.3 on, and in layout
+     * COMPACT, executors dial the driver's pod IP where the prediction names its Service, or nothing.
      */
     public Pod executorPod(int number) {
         return ExecutorPod.of(this, number);
@@ -65,7 +66,9 @@ public record CompiledJob(
      * ConfigMap at submission.
      */
     public String render() {
-        List<HasMetadata> objects = new ArrayList<>(List.of(configMap, service));
+        List<HasMetadata> objects = new ArrayList<>();
+        configMap.ifPresent(objects::add);
+        service.ifPresent(objects::add);
         objects.addAll(extras);
         objects.add(driverPod);
         return ObjectYaml.of(objects);

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The driver pod: what Spark's own builders make of the conf, restricted and labelled. */
 final class DriverPod {
-    private static final String CONTAINER = "spark-kubernetes-driver";
+    static final String CONTAINER = "spark-kubernetes-driver";
+    static final String BIND_ADDRESS = "SPARK_DRIVER_BIND_ADDRESS";
+    static final String PROPERTIES_FILE = "--properties-file";
 
     private final SparkJob job;
     private final AttemptId attempt;
@@ -133,7 +135,7 @@ final class DriverPod {
         List<String> args = new ArrayList<>(List.of("driver"));
         job.proxyUser().ifPresent(user -> args.addAll(List.of("--proxy-user", user)));
         args.addAll(List.of(
-                "--properties-file",
+                PROPERTIES_FILE,
                 Payload.CONF_PATH + "/" + Payload.PROPERTIES_KEY,
                 "--class",
                 files.program().mainClass(),
@@ -160,7 +162,7 @@ final class DriverPod {
         env.add(new EnvVar(Environment.USER, Environment.literal(Environment.user(job)), null));
         env.add(new EnvVar("SPARK_APPLICATION_ID", attempt.appId(), null));
         Environment.ofDriver(job).forEach((name, value) -> env.add(new EnvVar(name, value, null)));
-        env.add(EnvironmentSources.ofField("SPARK_DRIVER_BIND_ADDRESS", "status.podIP"));
+        env.add(EnvironmentSources.ofField(BIND_ADDRESS, "status.podIP"));
         env.addAll(EnvironmentSources.ofSecrets(shape.envSources()));
         PythonEnvironment.of(files.program(), conf).forEach((name, value) -> env.add(new EnvVar(name, value, null)));
         env.add(new EnvVar("SPARK_LOCAL_DIRS", localDirs.joined(), null));

@@ -1,12 +1,17 @@
 package dev.bellows.compile;
 
+import dev.bellows.check.LayoutChecks;
+import dev.bellows.check.Problem;
+import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
+import dev.bellows.run.Layout;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +29,35 @@ public final class JobCompiler {
      * @param attempt the names and ids
      */
     public static CompiledJob compile(SparkJob job, AttemptId attempt) {
+        return compile(job, attempt, Layout.SPARK);
+    }
+
+    /**
+     * What a job becomes in a layout.
+     *
+     * @throws InvalidJob with every reason why the job does not fit in it
+     */
+    public static CompiledJob compile(SparkJob job, AttemptId attempt, Layout layout) {
+        CompiledJob full = full(job, attempt);
+        return switch (layout) {
+            case SPARK -> full;
+            case COMPACT -> compact(job, full);
+        };
+    }
+
+    private static CompiledJob compact(SparkJob job, CompiledJob full) {
+        List<Problem> problems = LayoutChecks.ofObjects(job, full);
+        if (problems.isEmpty()) {
+            CompiledJob compact = CompactLayout.of(full);
+            problems = LayoutChecks.ofSize(job, compact.driverPod());
+            if (problems.isEmpty()) {
+                return compact;
+            }
+        }
+        throw new InvalidJob(problems);
+    }
+
+    private static CompiledJob full(SparkJob job, AttemptId attempt) {
         ApplicationFiles files = ApplicationFiles.of(job, attempt);
         SortedMap<String, String> conf = Collections.unmodifiableSortedMap(JobConf.of(job, attempt, files));
         String properties = PropertiesText.of(conf);
@@ -38,9 +72,9 @@ public final class JobCompiler {
                 properties,
                 driver,
                 template,
-                Payload.configMap(
-                        attempt, ObjectLabels.ofBellows(job, attempt), texts(job, attempt, properties, template)),
-                DriverService.of(job, attempt, conf),
+                Optional.of(Payload.configMap(
+                        attempt, ObjectLabels.ofBellows(job, attempt), texts(job, attempt, properties, template))),
+                Optional.of(DriverService.of(job, attempt, conf)),
                 extras(job, attempt, conf, gang.objects(driver, template)),
                 files.local(),
                 files.uploads(),

@@ -24,8 +24,8 @@ final class Payload {
     static final String TEMPLATE_FILE = "/opt/spark/pod-template/pod-spec-template.yml";
 
     private static final int READABLE_BY_ALL = 0644;
-    private static final String CONF_VOLUME = "spark-conf-volume-driver";
-    private static final String TEMPLATE_VOLUME = "pod-template-volume";
+    static final String CONF_VOLUME = "spark-conf-volume-driver";
+    static final String TEMPLATE_VOLUME = "pod-template-volume";
     private static final String FILES_VOLUME = "bellows-files";
 
     private Payload() {}
@@ -88,7 +88,7 @@ final class Payload {
         return new KeyToPath(key, READABLE_BY_ALL, path);
     }
 
-    private static String fileNameOf(String path) {
+    static String fileNameOf(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 

@@ -12,6 +12,7 @@ import dev.bellows.compile.RoleShape;
 import dev.bellows.job.pod.Gang;
 import dev.bellows.job.pod.PodShape;
 import dev.bellows.job.preset.Presets;
+import dev.bellows.run.Layout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +152,15 @@ public abstract class SparkJob {
      */
     public CompiledJob compile(AttemptId attempt) {
         return JobCompiler.compile(this, attempt);
+    }
+
+    /**
+     * What this job becomes on a cluster, for an attempt, in a layout.
+     *
+     * @throws InvalidJob with every reason why the job does not fit in the layout
+     */
+    public CompiledJob compile(AttemptId attempt, Layout layout) {
+        return JobCompiler.compile(this, attempt, layout);
     }
 
     /** A preview: the job compiled with fixed ids. What is submitted differs in names and ids only. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     node
  * @param retention how long the finished run's objects stay
  * @param submissionDeadline how long the submission may take; default 30 seconds
+ * @param layout of which objects the run is made; default {@link Layout#SPARK}
  */
 public record RunOptions(
         String key,
@@ -21,7 +22,8 @@ public record RunOptions(
         Optional<Duration> deadline,
         Duration startTimeout,
         Retention retention,
-        Duration submissionDeadline) {
+        Duration submissionDeadline,
+        Layout layout) {
     private static final Duration SUBMISSION_DEADLINE = Duration.ofSeconds(30);
     private static final Duration START_TIMEOUT = Duration.ofMinutes(20);
     private static final int KEY_LIMIT = 253;
@@ -40,32 +42,43 @@ public record RunOptions(
     /** Options with a key and defaults for the rest. */
     public static RunOptions key(String key) {
         return new RunOptions(
-                key, Retry.never(), Optional.empty(), START_TIMEOUT, Retention.DEFAULT, SUBMISSION_DEADLINE);
+                key,
+                Retry.never(),
+                Optional.empty(),
+                START_TIMEOUT,
+                Retention.DEFAULT,
+                SUBMISSION_DEADLINE,
+                Layout.SPARK);
     }
 
     /** These options with another policy for failed attempts. */
     public RunOptions retry(Retry retry) {
-        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline);
+        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout);
     }
 
     /** These options with a limit for the whole run; at least a second. */
     public RunOptions deadline(Duration deadline) {
-        return new RunOptions(key, retry, Optional.of(deadline), startTimeout, retention, submissionDeadline);
+        return new RunOptions(key, retry, Optional.of(deadline), startTimeout, retention, submissionDeadline, layout);
     }
 
     /** These options with another limit for the start of each attempt's driver. */
     public RunOptions startTimeout(Duration timeout) {
-        return new RunOptions(key, retry, deadline, timeout, retention, submissionDeadline);
+        return new RunOptions(key, retry, deadline, timeout, retention, submissionDeadline, layout);
     }
 
     /** These options with another retention. */
     public RunOptions retention(Retention retention) {
-        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline);
+        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout);
     }
 
     /** These options with another deadline for the submission. */
     public RunOptions submissionDeadline(Duration deadline) {
-        return new RunOptions(key, retry, this.deadline, startTimeout, retention, deadline);
+        return new RunOptions(key, retry, this.deadline, startTimeout, retention, deadline, layout);
+    }
+
+    /** These options with another layout. */
+    public RunOptions layout(Layout layout) {
+        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout);
     }
 
     private static void positive(String what, Duration time) {

@@ -77,6 +77,7 @@ class DriverPodTest {
                                 .build()
                                 .compile()
                                 .configMap()
+                                .orElseThrow()
                                 .getMetadata()
                                 .getName()))
                 .flatExtracting(volume -> volume.getConfigMap().getItems())
@@ -126,7 +127,7 @@ class DriverPodTest {
         assertThat(compiled.driverPod().getSpec().getContainers().get(0).getPorts())
                 .extracting(ContainerPort::getContainerPort)
                 .containsExactly(7078, 7079, 4050, 15003);
-        assertThat(compiled.service().getSpec().getPorts())
+        assertThat(compiled.service().orElseThrow().getSpec().getPorts())
                 .allSatisfy(port -> assertThat(port.getTargetPort().getIntVal()).isEqualTo(port.getPort()))
                 .extracting(port -> port.getPort())
                 .containsExactly(7078, 7079, 4050, 15003);
@@ -152,9 +153,13 @@ class DriverPodTest {
         CompiledJob compiled = Jobs.full().compile();
 
         assertThat(compiled.driverPod().getMetadata().getLabels())
-                .containsAllEntriesOf(compiled.service().getSpec().getSelector());
+                .containsAllEntriesOf(compiled.service().orElseThrow().getSpec().getSelector());
         assertThat(compiled.executorTemplate().getMetadata().getLabels())
-                .doesNotContainKeys(
-                        compiled.service().getSpec().getSelector().keySet().toArray(String[]::new));
+                .doesNotContainKeys(compiled.service()
+                        .orElseThrow()
+                        .getSpec()
+                        .getSelector()
+                        .keySet()
+                        .toArray(String[]::new));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.bellows.Jobs;
 import dev.bellows.PodJobs;
 import dev.bellows.job.SparkJob;
+import dev.bellows.run.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ class GoldenFilesTest {
     void the_full_job_becomes_what_it_was() throws IOException {
         CompiledJob compiled = Jobs.full().compile(Jobs.attempt(Jobs.full()));
         Map<String, String> texts = podsAndConf(compiled);
-        texts.put("service.yaml", ObjectYaml.of(compiled.service()));
-        texts.put("config-map.yaml", ObjectYaml.of(compiled.configMap()));
+        texts.put("service.yaml", ObjectYaml.of(compiled.service().orElseThrow()));
+        texts.put("config-map.yaml", ObjectYaml.of(compiled.configMap().orElseThrow()));
         texts.put("job.json", Jobs.full().toJson() + "\n");
 
         compare(texts, FOLDER);
@@ -43,6 +44,14 @@ class GoldenFilesTest {
     @MethodSource("others")
     void other_jobs_become_what_they_were(String name, SparkJob job) throws IOException {
         compare(podsAndConf(job.compile(Jobs.attempt(job))), FOLDER.resolve(name));
+    }
+
+    @Test
+    void a_job_in_one_object_becomes_what_it_was() throws IOException {
+        SparkJob job = Jobs.minimal().annotation("acme.com/team", "data").build();
+        CompiledJob compiled = job.compile(Jobs.attempt(job), Layout.COMPACT);
+
+        compare(Map.of("objects.yaml", compiled.render()), FOLDER.resolve("compact"));
     }
 
     private static Map<String, String> podsAndConf(CompiledJob compiled) {

@@ -52,7 +52,7 @@ class GpuDiscoveryTest {
         SparkJob job = Jobs.minimal().gpu(Gpu.nvidia(2).onDriver(1)).build();
         CompiledJob compiled = job.compile();
 
-        assertThat(compiled.configMap().getData()).containsEntry("discover-gpus.sh", GpuDiscovery.SCRIPT);
+        assertThat(compiled.configMap().orElseThrow().getData()).containsEntry("discover-gpus.sh", GpuDiscovery.SCRIPT);
         assertMounted(compiled.executorTemplate());
         assertMounted(compiled.driverPod());
         assertThat(compiled.driverPod()
@@ -87,7 +87,7 @@ class GpuDiscoveryTest {
                 .build()
                 .compile();
 
-        assertThat(compiled.configMap().getData()).doesNotContainKey("discover-gpus.sh");
+        assertThat(compiled.configMap().orElseThrow().getData()).doesNotContainKey("discover-gpus.sh");
         assertThat(compiled.executorTemplate().getSpec().getVolumes()).isEmpty();
         assertThat(compiled.conf())
                 .containsEntry("spark.executor.resource.gpu.discoveryScript", "/opt/rocm.sh")

@@ -59,8 +59,9 @@ class JobCompilerTest {
         CompiledJob second = Jobs.full().compile(new AttemptId(run, 2, "c", "spark-2"));
 
         assertThat(new AttemptId(run, 1, "c", "spark-1").propertiesKey()).isEqualTo("spark.properties");
-        assertThat(second.configMap().getMetadata().getName()).isEqualTo(run.runName());
-        assertThat(second.configMap().getData()).containsKeys("spark.properties.2", "executor-template.yaml.2");
+        assertThat(second.configMap().orElseThrow().getMetadata().getName()).isEqualTo(run.runName());
+        assertThat(second.configMap().orElseThrow().getData())
+                .containsKeys("spark.properties.2", "executor-template.yaml.2");
         assertThat(second.driverPod().getSpec().getVolumes())
                 .filteredOn(volume -> volume.getConfigMap() != null)
                 .extracting(volume -> volume.getConfigMap().getItems().get(0).getKey())
@@ -82,7 +83,8 @@ class JobCompilerTest {
         loaded.load(new StringReader(compiled.properties()));
 
         assertThat(loaded).isEqualTo(compiled.conf());
-        assertThat(compiled.configMap().getData()).containsEntry("spark.properties", compiled.properties());
+        assertThat(compiled.configMap().orElseThrow().getData())
+                .containsEntry("spark.properties", compiled.properties());
         assertThat(compiled.conf()).doesNotContainKey("spark.app.submitTime");
     }
 
@@ -107,8 +109,8 @@ class JobCompilerTest {
                 "app.kubernetes.io/managed-by", "bellows");
 
         assertThat(compiled.driverPod().getMetadata().getLabels()).containsAllEntriesOf(labels);
-        assertThat(compiled.service().getMetadata().getLabels()).containsAllEntriesOf(labels);
-        assertThat(compiled.configMap().getMetadata().getLabels()).isEqualTo(labels);
+        assertThat(compiled.service().orElseThrow().getMetadata().getLabels()).containsAllEntriesOf(labels);
+        assertThat(compiled.configMap().orElseThrow().getMetadata().getLabels()).isEqualTo(labels);
         labels.forEach((key, value) ->
                 assertThat(compiled.conf()).containsEntry("spark.kubernetes.executor.label." + key, value));
     }
@@ -116,7 +118,8 @@ class JobCompilerTest {
     @Test
     void a_stopping_driver_cannot_take_the_record_along() {
         // Spark deletes what carries its application id.
-        assertThat(Jobs.full().compile().configMap().getMetadata().getLabels()).doesNotContainKey(SparkLabels.APP_ID);
+        assertThat(Jobs.full().compile().configMap().orElseThrow().getMetadata().getLabels())
+                .doesNotContainKey(SparkLabels.APP_ID);
     }
 
     @Test

@@ -130,7 +130,8 @@ class ObjectYamlTest {
     }
 
     private static List<HasMetadata> objectsOf(CompiledJob compiled) {
-        List<HasMetadata> objects = new ArrayList<>(List.of(compiled.configMap(), compiled.service()));
+        List<HasMetadata> objects = new ArrayList<>(
+                List.of(compiled.configMap().orElseThrow(), compiled.service().orElseThrow()));
         objects.addAll(compiled.extras());
         objects.add(compiled.driverPod());
         return objects;
@@ -140,7 +141,8 @@ class ObjectYamlTest {
     void a_config_map_holds_the_executor_template_as_a_pod() throws IOException {
         CompiledJob compiled = Jobs.full().compile();
 
-        Object read = READER.readValue(compiled.configMap().getData().get(Payload.TEMPLATE_KEY));
+        Object read =
+                READER.readValue(compiled.configMap().orElseThrow().getData().get(Payload.TEMPLATE_KEY));
 
         assertThat(read).isEqualTo(compiled.executorTemplate());
     }

@@ -33,8 +33,8 @@ class SparkLineTest {
         assertThat(job.driverPod().getSpec().getContainers().get(0).getPorts())
                 .hasSize(named ? 4 : 3)
                 .anyMatch(port -> port.getName().equals("spark-connect") == named);
-        assertThat(job.service().getSpec().getPorts()).hasSize(named ? 4 : 3);
-        assertThat(job.service().getSpec().getPorts().stream()
+        assertThat(job.service().orElseThrow().getSpec().getPorts()).hasSize(named ? 4 : 3);
+        assertThat(job.service().orElseThrow().getSpec().getPorts().stream()
                         .map(ServicePort::getAppProtocol)
                         .filter(Objects::nonNull)
                         .findFirst()
@@ -45,7 +45,7 @@ class SparkLineTest {
     @ParameterizedTest
     @EnumSource(SparkVersion.class)
     void only_4_3_says_that_unready_addresses_are_not_published(SparkVersion version) {
-        assertThat(compiled(version).service().getSpec().getPublishNotReadyAddresses())
+        assertThat(compiled(version).service().orElseThrow().getSpec().getPublishNotReadyAddresses())
                 .isEqualTo(version == SparkVersion.V4_3 ? Boolean.FALSE : null);
     }
 

@@ -52,8 +52,8 @@ record JobObjects(SortedMap<String, JsonNode> objects, SortedMap<String, String>
     static JobObjects compiled(CompiledJob job) throws IOException {
         SortedMap<String, JsonNode> objects = new TreeMap<>();
         objects.put("driver-pod", JSON.valueToTree(job.driverPod()));
-        objects.put("service", JSON.valueToTree(job.service()));
-        ObjectNode configMap = JSON.valueToTree(job.configMap());
+        objects.put("service", JSON.valueToTree(job.service().orElseThrow()));
+        ObjectNode configMap = JSON.valueToTree(job.configMap().orElseThrow());
         String properties = configMap.get("data").get(PROPERTIES).asText();
         String template = configMap.get("data").get("executor-template.yaml").asText();
         blank(configMap, PROPERTIES);

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.bellows.run.AttemptResult;
 import dev.bellows.run.ExecutorEnd;
 import dev.bellows.run.Failure;
+import dev.bellows.run.Layout;
 import dev.bellows.run.Retention;
 import dev.bellows.run.Retry;
 import dev.bellows.run.RunId;
@@ -173,7 +174,8 @@ public final class Outcomes {
             @Nullable Duration deadline,
             @Nullable Duration startTimeout,
             @Nullable Retention retention,
-            @Nullable Duration submissionDeadline) {
+            @Nullable Duration submissionDeadline,
+            @Nullable Layout layout) {
         RunOptions options() {
             RunOptions usual = RunOptions.key(key);
             return new RunOptions(
@@ -182,7 +184,8 @@ public final class Outcomes {
                     Optional.ofNullable(deadline),
                     startTimeout == null ? usual.startTimeout() : startTimeout,
                     retention == null ? usual.retention() : retention,
-                    submissionDeadline == null ? usual.submissionDeadline() : submissionDeadline);
+                    submissionDeadline == null ? usual.submissionDeadline() : submissionDeadline,
+                    layout == null ? usual.layout() : layout);
         }
     }
 

@@ -46,7 +46,7 @@ final class RunRecord {
 
     /** The record of a run that is about to be submitted. */
     static RunRecord compose(SparkJob job, CompiledJob compiled, RunOptions options, FileContents files) {
-        ConfigMap map = new ConfigMapBuilder(compiled.configMap())
+        ConfigMap map = new ConfigMapBuilder(compiled.configMap().orElseThrow())
                 .editMetadata()
                 .addToAnnotations(RecordAnnotations.FORMAT, Integer.toString(RecordAnnotations.FORMAT_VERSION))
                 .addToAnnotations(RecordAnnotations.MIN_READER, Integer.toString(RecordAnnotations.FORMAT_VERSION))
@@ -68,7 +68,7 @@ final class RunRecord {
         Pod driver = compiled.driverPod();
         // The kubelet keeps the deadline when nobody watches.
         left.ifPresent(limit -> driver.getSpec().setActiveDeadlineSeconds(Math.max(1, limit.toSeconds())));
-        return Map.of(DRIVER_POD, write(driver), SERVICE, write(compiled.service()), EXTRAS, write(compiled.extras()));
+        return Map.of(DRIVER_POD, write(driver), SERVICE, write(compiled.service().orElseThrow()), EXTRAS, write(compiled.extras()));
     }
 
     /**
@@ -79,7 +79,7 @@ final class RunRecord {
     Map<String, String> ofAttempt(int number, String appId, Optional<Duration> left) {
         AttemptId attempt = new AttemptId(runId().orElseThrow(), number, client(), appId, appId());
         CompiledJob compiled = SparkJob.fromJson(data().getOrDefault(JOB, "")).compile(attempt);
-        Map<String, String> changes = new TreeMap<>(compiled.configMap().getData());
+        Map<String, String> changes = new TreeMap<>(compiled.configMap().orElseThrow().getData());
         changes.putAll(objects(compiled, left));
         return changes;
     }
