@@ -8,9 +8,11 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
-import dev.bellows.run.Retention;
+import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
+import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
 public final class Cleaner {
     /** A pod may take its grace period, 30 seconds, and a node a little longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final ClusterPort cluster;
     private final TimeSource time;
@@ -39,13 +43,12 @@ public final class Cleaner {
 
     /** Deletes what retention lets go at the end of a run. */
     public CompletableFuture<Void> clean(
-            RunResult result, Retention retention, int attempt, Optional<String> driverUid, boolean driverEnded) {
-        CleanupPlan plan = CleanupPlan.of(result, retention, driverEnded);
+            RunResult result, RunOptions options, int attempt, Optional<String> driverUid, boolean driverEnded) {
+        CleanupPlan plan = CleanupPlan.of(result, options.retention(), driverEnded);
         CompletableFuture<Void> executors = deleteExecutors(runSelector);
-        CompletableFuture<Void> service = deleteService(attempt);
-        CompletableFuture<Void> driver = plan.driver() && driverUid.isPresent()
-                ? deleteDriver(attempt, driverUid.get())
-                : CompletableFuture.completedFuture(null);
+        CompletableFuture<Void> service = options.layout() == Layout.COMPACT ? DONE : deleteService(attempt);
+        CompletableFuture<Void> driver =
+                plan.driver() && driverUid.isPresent() ? deleteDriver(attempt, driverUid.get()) : DONE;
         CompletableFuture<Void> sent = CompletableFuture.allOf(executors, service, driver);
         return plan.verified() ? sent.thenCompose(deleted -> until(() -> nothingRuns(runSelector))) : sent;
     }
@@ -53,9 +56,8 @@ public final class Cleaner {
     /** Deletes what of an attempt could run, and waits until nothing of it does. */
     public CompletableFuture<Void> clear(int attempt, Optional<String> driverUid, boolean driverStays) {
         String selector = runSelector + "," + BellowsLabels.ATTEMPT + "=" + attempt;
-        CompletableFuture<Void> driver = driverUid.isPresent() && !driverStays
-                ? deleteDriver(attempt, driverUid.get())
-                : CompletableFuture.completedFuture(null);
+        CompletableFuture<Void> driver =
+                driverUid.isPresent() && !driverStays ? deleteDriver(attempt, driverUid.get()) : DONE;
         return CompletableFuture.allOf(driver, deleteExecutors(selector), deleteService(attempt))
                 .thenCompose(deleted -> until(() -> nothingRuns(selector)));
     }
@@ -76,15 +78,40 @@ public final class Cleaner {
                 ObjectKind.SERVICES, run.namespace(), names(attempt).serviceName(), DeleteMode.BACKGROUND));
     }
 
-    /** Deletes the record and all that it owns, and waits until it is gone. */
-    public CompletableFuture<Void> forget(Optional<String> recordUid) {
+    /** Deletes the record and all that it owns, and waits until it is gone; a driver that nobody owns goes first. */
+    public CompletableFuture<Void> forget(Optional<String> recordUid, Layout layout) {
         if (recordUid.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+            return DONE;
         }
+        return layout == Layout.COMPACT
+                ? deleteDriver()
+                        .thenCompose(deleted -> deleteExecutors(runSelector))
+                        .thenCompose(deleted -> until(this::noPods))
+                        .thenCompose(gone -> deleteRecord(recordUid))
+                : deleteRecord(recordUid);
+    }
+
+    private CompletableFuture<Void> deleteRecord(Optional<String> recordUid) {
         DeleteMode mode = DeleteMode.FOREGROUND.only(recordUid.get());
         return gone(cluster.delete(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName(), mode))
                 .thenCompose(deleted -> until(() -> noRecord(recordUid.get())))
                 .thenCompose(deleted -> until(this::noPods));
+    }
+
+    /** Deletes the driver of a run that has no other objects, if it is one. */
+    private CompletableFuture<Void> deleteDriver() {
+        return cluster.get(ObjectKind.PODS, run.namespace(), names(1).driverPodName())
+                .thenCompose(pod -> isOurs(pod.getMetadata())
+                        ? deleteDriver(1, pod.getMetadata().getUid())
+                        : DONE)
+                .exceptionallyCompose(error ->
+                        ClusterException.in(error).isNotFound() ? DONE : CompletableFuture.failedFuture(error));
+    }
+
+    private boolean isOurs(ObjectMeta pod) {
+        return pod.getLabels() != null
+                && BellowsLabels.MANAGER.equals(pod.getLabels().get(BellowsLabels.MANAGED_BY))
+                && run.runName().equals(pod.getLabels().get(BellowsLabels.RUN));
     }
 
     private AttemptId names(int attempt) {

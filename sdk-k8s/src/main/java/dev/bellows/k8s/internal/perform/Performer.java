@@ -12,6 +12,7 @@ import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.FailureKind;
+import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ final class Performer implements Action.Reader {
         Submitter submitter = new Submitter(world.cluster(), world.time(), world.client(), world.uploader());
         answered(CompletableFuture.supplyAsync(
                         () -> submitter.submit(
-                                run, job.orElseThrow(), lane.state().options()),
+                                run, job.orElseThrow(), lane.state().options(), lane::tell),
                         world.time()::aside)
                 .thenCompose(answer -> answer));
     }
@@ -210,7 +211,7 @@ final class Performer implements Action.Reader {
         within(LOG_PATIENCE, lane.log().drained(), true)
                 .thenCompose(drained -> cleaner.clean(
                         action.result(),
-                        lane.state().options().retention(),
+                        lane.state().options(),
                         action.attempt(),
                         action.driverUid(),
                         action.driverEnded()))
@@ -219,7 +220,7 @@ final class Performer implements Action.Reader {
 
     @Override
     public void rollBack(Action.RollBack action) {
-        cleaner.forget(Optional.of(action.recordUid())).whenComplete((gone, error) -> cleaned(error));
+        cleaner.forget(Optional.of(action.recordUid()), layout()).whenComplete((gone, error) -> cleaned(error));
     }
 
     private void cleaned(@Nullable Throwable error) {
@@ -242,7 +243,7 @@ final class Performer implements Action.Reader {
 
     @Override
     public void expireRecord(Action.ExpireRecord action) {
-        lane.later(action.after(), () -> expired(cleaner.forget(Optional.of(action.recordUid())), true));
+        lane.later(action.after(), () -> expired(cleaner.forget(Optional.of(action.recordUid()), layout()), true));
     }
 
     private void expired(CompletableFuture<Void> deletion, boolean last) {
@@ -258,7 +259,7 @@ final class Performer implements Action.Reader {
 
     @Override
     public void forget(Action.Forget action) {
-        cleaner.forget(action.recordUid())
+        cleaner.forget(action.recordUid(), layout())
                 .whenComplete((gone, error) ->
                         lane.tell(error == null ? new Signal.Forgotten() : new Signal.ForgetFailed(message(error))));
     }
@@ -270,6 +271,10 @@ final class Performer implements Action.Reader {
         }
         lane.milestones()
                 .forgotten(action.failure().map(ClusterException::noAnswer).orElse(null));
+    }
+
+    private Layout layout() {
+        return lane.state().options().layout();
     }
 
     private String driverName(int attempt) {

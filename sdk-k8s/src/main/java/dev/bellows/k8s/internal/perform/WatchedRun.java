@@ -45,7 +45,7 @@ final class WatchedRun implements SparkRun {
 
     @Override
     public CompletableFuture<RunState> submitted() {
-        return milestone(Supervision::accepted);
+        return milestone(Supervision::submitted);
     }
 
     @Override

@@ -2,19 +2,21 @@ package dev.bellows.k8s.internal.submit;
 
 import dev.bellows.run.FailureKind;
 
-/** What to do about a record that already has our name. Pure. */
+/** What to do about a record that already has our name, or one that a driver of ours carries. Pure. */
 enum Adoption {
     /** It is this run: go on with it. */
     ADOPT,
     /** It is being deleted: try again when it is gone. */
     WAIT;
 
-    static Adoption judge(RunRecord existing, RunRecord ours) throws Refusal {
-        String name = ours.map().getMetadata().getName();
+    /**
+     * Judges.
+     *
+     * @param what the object that has our name, for people
+     */
+    static Adoption judge(String what, RunRecord existing, RunRecord ours) throws Refusal {
         if (existing.runId().isEmpty() || !existing.runId().equals(ours.runId())) {
-            throw new Refusal(
-                    FailureKind.NAME_TAKEN,
-                    "ConfigMap " + name + " exists and is not a record of run " + text(ours) + ".");
+            throw new Refusal(FailureKind.NAME_TAKEN, what + " exists and does not belong to run " + text(ours) + ".");
         }
         if (existing.isTerminating()) {
             return WAIT;

@@ -115,7 +115,7 @@ final class AttemptObjects {
                         + " is being deleted and was still there at the submissionDeadline."));
         time.after(pauses.after(waits.incrementAndGet()), () -> {
             if (givenUp.getAsBoolean()) {
-                result.completeExceptionally(new Refusal(FailureKind.UNREACHABLE, "The deadline has passed."));
+                result.completeExceptionally(Refusal.late());
                 return;
             }
             call.get().whenComplete((value, error) -> {

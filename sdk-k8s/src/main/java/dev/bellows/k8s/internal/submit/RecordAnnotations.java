@@ -4,6 +4,7 @@ import dev.bellows.compile.BellowsLabels;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.run.AttemptResult;
 import dev.bellows.run.RunId;
+import dev.bellows.run.RunOptions;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ public final class RecordAnnotations {
     static final String OUTCOME = "bellows.dev/outcome";
     static final int FORMAT_VERSION = 1;
 
+    /** Those that stand from the beginning. */
+    static final Set<String> OF_RUN = Set.of(FORMAT, MIN_READER, RUN_ID, OPTIONS);
+
     /** With an attempt's number behind it. */
     private static final String ENDED = "bellows.dev/ended-";
 
@@ -39,6 +44,12 @@ public final class RecordAnnotations {
     private RecordAnnotations(ObjectMeta metadata) {
         this.metadata = metadata;
         this.annotations = metadata.getAnnotations() == null ? Map.of() : metadata.getAnnotations();
+    }
+
+    /** What names a run, and how it is run. */
+    static Map<String, String> of(RunId run, RunOptions options) {
+        String version = Integer.toString(FORMAT_VERSION);
+        return Map.of(FORMAT, version, MIN_READER, version, RUN_ID, run.toString(), OPTIONS, Outcomes.json(options));
     }
 
     /** The annotations of an object. */

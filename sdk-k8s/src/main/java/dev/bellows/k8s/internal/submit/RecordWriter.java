@@ -3,11 +3,13 @@ package dev.bellows.k8s.internal.submit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.compile.AttemptId;
+import dev.bellows.compile.CompactLayout;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.run.AttemptResult;
+import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunResult;
 import java.time.Duration;
@@ -25,6 +27,9 @@ import java.util.function.Supplier;
  */
 public final class RecordWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** Where a submission is named that may run, when none may any more. */
+    private static final String NOBODY = "ended";
 
     private final ClusterPort cluster;
     private final RunId run;
@@ -65,7 +70,7 @@ public final class RecordWriter {
                 return Optional.empty();
             }
             ObjectNode patch = annotation(RecordAnnotations.ended(end.number()), Outcomes.write(end));
-            fence(patch, end.number());
+            fence(patch, facts, end.number());
             return Optional.of(patch);
         });
     }
@@ -81,7 +86,7 @@ public final class RecordWriter {
                 return Optional.empty();
             }
             ObjectNode patch = annotation(RecordAnnotations.OUTCOME, Outcomes.write(result));
-            fence(patch, facts.attempt()).putNull("binaryData");
+            fence(patch, facts, facts.attempt()).putNull("binaryData");
             return Optional.of(patch);
         });
     }
@@ -124,8 +129,13 @@ public final class RecordWriter {
     }
 
     /** Without its properties a driver never starts; where there is no record any more there is nothing to start from either. */
-    private ObjectNode fence(ObjectNode patch, int attempt) {
-        patch.putObject("data").putNull(new AttemptId(run, attempt, "", "").propertiesKey());
+    private ObjectNode fence(ObjectNode patch, RecordFacts facts, int attempt) {
+        ObjectNode data = patch.putObject("data");
+        if (facts.options().layout() == Layout.COMPACT) {
+            data.put(CompactLayout.SUBMISSION_KEY, NOBODY);
+        } else {
+            data.putNull(new AttemptId(run, attempt, "", "").propertiesKey());
+        }
         return patch;
     }
 

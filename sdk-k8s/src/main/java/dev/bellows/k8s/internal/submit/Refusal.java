@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.submit;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.run.FailureKind;
 import java.io.Serial;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,15 @@ final class Refusal extends Exception {
 
     static Refusal invalid(String reason) {
         return new Refusal(FailureKind.INVALID, reason);
+    }
+
+    static Refusal noAnswer(Duration deadline) {
+        return new Refusal(
+                FailureKind.UNREACHABLE, "The API server did not answer within " + deadline + " (submissionDeadline).");
+    }
+
+    static Refusal late() {
+        return new Refusal(FailureKind.UNREACHABLE, "The deadline has passed.");
     }
 
     /** What a submission failed with. */

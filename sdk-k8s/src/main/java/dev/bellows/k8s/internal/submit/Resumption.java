@@ -1,5 +1,6 @@
 package dev.bellows.k8s.internal.submit;
 
+import dev.bellows.compile.AttemptId;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
@@ -27,17 +28,38 @@ public final class Resumption {
         this.run = run;
     }
 
-    /** Reads the record; completes with Found, NotFound or Refused. */
+    /** Reads the record, or writes that of a driver which came before it; completes with Found, NotFound or Refused. */
     public CompletableFuture<Signal> find() {
         return cluster.get(ObjectKind.CONFIG_MAP_METADATA, run.namespace(), run.runName())
                 .thenApply(record -> found(RecordAnnotations.of(record.getMetadata())))
+                .exceptionallyCompose(error ->
+                        ClusterException.in(error).isNotFound() ? findDriver() : CompletableFuture.failedFuture(error))
                 .exceptionally(error -> {
-                    if (ClusterException.in(error).isNotFound()) {
-                        return new Signal.NotFound();
-                    }
                     Refusal refusal = Refusal.in(error);
                     return new Signal.Refused(refusal.kind(), refusal.reason(), Optional.empty());
                 });
+    }
+
+    /** In layout COMPACT a process may have ended between driver and record. */
+    private CompletableFuture<Signal> findDriver() {
+        String name = new AttemptId(run, 1, "", "").driverPodName();
+        return cluster.get(ObjectKind.PODS, run.namespace(), name)
+                .thenCompose(pod -> record(CompactRun.of(pod)))
+                .exceptionallyCompose(error -> ClusterException.in(error).isNotFound()
+                        ? CompletableFuture.completedFuture(new Signal.NotFound())
+                        : CompletableFuture.failedFuture(error));
+    }
+
+    private CompletableFuture<Signal> record(CompactRun driver) {
+        boolean deleting = driver.driver().getMetadata().getDeletionTimestamp() != null;
+        if (deleting || driver.runId().filter(run::equals).isEmpty()) {
+            return CompletableFuture.completedFuture(new Signal.NotFound());
+        }
+        return cluster.create(
+                        ObjectKind.CONFIG_MAPS, run.namespace(), driver.record().map())
+                .thenApply(record -> found(RecordAnnotations.of(record.getMetadata())))
+                .exceptionallyCompose(error ->
+                        ClusterException.in(error).isConflict() ? find() : CompletableFuture.failedFuture(error));
     }
 
     private Signal found(RecordAnnotations record) {

@@ -48,27 +48,36 @@ final class RunRecord {
     static RunRecord compose(SparkJob job, CompiledJob compiled, RunOptions options, FileContents files) {
         ConfigMap map = new ConfigMapBuilder(compiled.configMap().orElseThrow())
                 .editMetadata()
-                .addToAnnotations(RecordAnnotations.FORMAT, Integer.toString(RecordAnnotations.FORMAT_VERSION))
-                .addToAnnotations(RecordAnnotations.MIN_READER, Integer.toString(RecordAnnotations.FORMAT_VERSION))
-                .addToAnnotations(
-                        RecordAnnotations.RUN_ID, compiled.attempt().run().toString())
-                .addToAnnotations(RecordAnnotations.OPTIONS, Outcomes.json(options))
+                .addToAnnotations(RecordAnnotations.of(compiled.attempt().run(), options))
                 .endMetadata()
-                .addToData(APP_ID, compiled.attempt().appId())
-                .addToData(SPEC_HASH, specHash(job, files))
-                .addToData(JOB, job.toJson())
+                .addToData(data(compiled.attempt().appId(), specHash(job, files), job.toJson()))
                 .addToData(objects(compiled, options.deadline()))
                 .addToBinaryData(files.base64())
                 .build();
         return new RunRecord(map);
     }
 
+    /** What every record holds of its submission. */
+    static Map<String, String> data(String appId, String specHash, String job) {
+        return Map.of(APP_ID, appId, SPEC_HASH, specHash, JOB, job);
+    }
+
     /** The objects of an attempt, as they stand in the record for whoever creates them. */
     private static Map<String, String> objects(CompiledJob compiled, Optional<Duration> left) {
         Pod driver = compiled.driverPod();
-        // The kubelet keeps the deadline when nobody watches.
+        limit(driver, left);
+        return Map.of(
+                DRIVER_POD,
+                write(driver),
+                SERVICE,
+                write(compiled.service().orElseThrow()),
+                EXTRAS,
+                write(compiled.extras()));
+    }
+
+    /** The kubelet keeps the deadline when nobody watches. */
+    static void limit(Pod driver, Optional<Duration> left) {
         left.ifPresent(limit -> driver.getSpec().setActiveDeadlineSeconds(Math.max(1, limit.toSeconds())));
-        return Map.of(DRIVER_POD, write(driver), SERVICE, write(compiled.service().orElseThrow()), EXTRAS, write(compiled.extras()));
     }
 
     /**
@@ -79,7 +88,8 @@ final class RunRecord {
     Map<String, String> ofAttempt(int number, String appId, Optional<Duration> left) {
         AttemptId attempt = new AttemptId(runId().orElseThrow(), number, client(), appId, appId());
         CompiledJob compiled = SparkJob.fromJson(data().getOrDefault(JOB, "")).compile(attempt);
-        Map<String, String> changes = new TreeMap<>(compiled.configMap().orElseThrow().getData());
+        Map<String, String> changes =
+                new TreeMap<>(compiled.configMap().orElseThrow().getData());
         changes.putAll(objects(compiled, left));
         return changes;
     }
@@ -165,7 +175,7 @@ final class RunRecord {
     }
 
     /** Equal for the same job with the same files, whoever computes it. */
-    private static String specHash(SparkJob job, FileContents files) {
+    static String specHash(SparkJob job, FileContents files) {
         String text = HASH_VERSION + "\n" + job.toJson() + "\n" + files.digests();
         return FileContents.sha256(text.getBytes(StandardCharsets.UTF_8));
     }

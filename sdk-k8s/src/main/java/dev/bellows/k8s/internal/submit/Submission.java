@@ -6,7 +6,6 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
-import dev.bellows.run.FailureKind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +34,8 @@ final class Submission {
 
     /** Sends it; completes with Accepted, Found or Refused within the deadline. */
     CompletableFuture<Signal> send(Duration deadline) {
-        TimeSource.Timer alarm = time.after(
-                deadline,
-                () -> refuse(objects.waitingFor()
-                        .orElseGet(() -> new Refusal(
-                                FailureKind.UNREACHABLE,
-                                "The API server did not answer within " + deadline + " (submissionDeadline)."))));
+        TimeSource.Timer alarm =
+                time.after(deadline, () -> refuse(objects.waitingFor().orElseGet(() -> Refusal.noAnswer(deadline))));
         record().thenCompose(this::objects).whenComplete((signal, error) -> {
             alarm.cancel();
             if (error == null) {
@@ -87,7 +82,8 @@ final class Submission {
 
     private CompletableFuture<RunRecord> judged(RunRecord existing) {
         try {
-            if (Adoption.judge(existing, ours) == Adoption.WAIT) {
+            String name = ours.map().getMetadata().getName();
+            if (Adoption.judge("ConfigMap " + name, existing, ours) == Adoption.WAIT) {
                 return objects.later(existing.map(), "configmaps", this::record);
             }
             // An answer that was lost and a second try: the record is ours all the same.
@@ -124,7 +120,7 @@ final class Submission {
             return CompletableFuture.completedFuture(new Signal.Found(record.facts()));
         }
         if (answer.isDone()) {
-            return CompletableFuture.failedFuture(new Refusal(FailureKind.UNREACHABLE, "The deadline has passed."));
+            return CompletableFuture.failedFuture(Refusal.late());
         }
         return objects.create(record).thenApply(driver -> new Signal.Accepted(record.facts(), driver.uid(), false));
     }

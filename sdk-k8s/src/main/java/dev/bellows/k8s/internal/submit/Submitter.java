@@ -1,17 +1,23 @@
 package dev.bellows.k8s.internal.submit;
 
+import dev.bellows.check.LayoutChecks;
+import dev.bellows.check.Problem;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.CompiledJob;
+import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Submits one job: compiles it, reads its files, and sends what came of it. Thread-safe. */
@@ -31,22 +37,48 @@ public final class Submitter {
         this.uploads = new Uploads(uploader);
     }
 
-    /** Submits; reads local files, so it must not be called where blocking hurts. Completes with Accepted, Found or Refused. */
-    public CompletableFuture<Signal> submit(RunId run, SparkJob job, RunOptions options) {
-        CompiledJob compiled = job.compile(new AttemptId(run, 1, client, newAppId(time.random())));
-        RunRecord record;
+    /**
+     * Submits; reads local files, so it must not be called where blocking hurts. Completes with Accepted, Found or Refused.
+     *
+     * @param news hears DriverMade before that, in layout COMPACT
+     */
+    public CompletableFuture<Signal> submit(RunId run, SparkJob job, RunOptions options, Consumer<Signal> news) {
+        CompiledJob compiled;
+        FileContents files;
         try {
-            FileContents files = FileContents.read(compiled.localFiles(), compiled.uploads());
-            record = RunRecord.compose(job, compiled, options, files);
+            compiled = compiled(run, job, options);
+            files = FileContents.read(compiled.localFiles(), compiled.uploads());
         } catch (Refusal refusal) {
             return CompletableFuture.completedFuture(refused(refusal));
         }
         return uploads.send(compiled.uploads())
-                .thenCompose(sent ->
-                        new Submission(cluster, time, run.namespace(), record).send(options.submissionDeadline()))
+                .thenCompose(sent -> send(job, compiled, options, files, news))
                 .exceptionallyCompose(error -> error.getCause() instanceof Refusal refusal
                         ? CompletableFuture.completedFuture(refused(refusal))
                         : CompletableFuture.failedFuture(error));
+    }
+
+    private CompiledJob compiled(RunId run, SparkJob job, RunOptions options) throws Refusal {
+        try {
+            List<Problem> problems = LayoutChecks.check(job, options);
+            if (!problems.isEmpty()) {
+                throw new InvalidJob(problems);
+            }
+            return job.compile(new AttemptId(run, 1, client, newAppId(time.random())), options.layout());
+        } catch (InvalidJob invalid) {
+            throw Refusal.invalid(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    private CompletableFuture<Signal> send(
+            SparkJob job, CompiledJob compiled, RunOptions options, FileContents files, Consumer<Signal> news) {
+        String namespace = compiled.attempt().run().namespace();
+        if (options.layout() == Layout.COMPACT) {
+            CompactRun run = CompactRun.compose(job, compiled, options, files);
+            return new CompactSubmission(cluster, time, namespace, run, news).send(options.submissionDeadline());
+        }
+        RunRecord record = RunRecord.compose(job, compiled, options, files);
+        return new Submission(cluster, time, namespace, record).send(options.submissionDeadline());
     }
 
     private static Signal refused(Refusal refusal) {

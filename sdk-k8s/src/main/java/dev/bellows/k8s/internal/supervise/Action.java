@@ -11,7 +11,7 @@ public sealed interface Action {
     /** Calls the reader's method for this kind. */
     void read(Reader reader);
 
-    /** Create the record, then pod and Service; answers Accepted, Found or Refused. */
+    /** Create the record, then pod and Service, or the pod alone and then the record; answers Accepted, Found or Refused. */
     record Submit() implements Action {
         @Override
         public void read(Reader reader) {

@@ -26,6 +26,14 @@ public sealed interface Signal {
         }
     }
 
+    /** The driver exists, and its record not yet. */
+    record DriverMade() implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.driverMade(this);
+        }
+    }
+
     /**
      * The attempt's objects exist.
      *
@@ -245,6 +253,8 @@ public sealed interface Signal {
         void start(Start signal);
 
         void attach(Attach signal);
+
+        void driverMade(DriverMade signal);
 
         void accepted(Accepted signal);
 

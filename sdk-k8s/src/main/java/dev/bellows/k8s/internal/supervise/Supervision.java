@@ -47,10 +47,21 @@ public abstract class Supervision {
     /** What the cluster told of an attempt before this process knew of it: until then nobody knows which objects are ours. */
     abstract List<Signal> early();
 
+    /** Whether the cluster has accepted the driver, whose record comes later. */
+    @Value.Default
+    boolean made() {
+        return false;
+    }
+
     /** Whether the cluster has accepted the run, now or before. */
     @Value.Default
     public boolean accepted() {
         return false;
+    }
+
+    /** Whether the submission counts as done for its user. */
+    public boolean submitted() {
+        return made() || accepted();
     }
 
     /** Whether another submission of this run made the record. */

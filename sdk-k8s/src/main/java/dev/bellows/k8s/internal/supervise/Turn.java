@@ -2,6 +2,8 @@ package dev.bellows.k8s.internal.supervise;
 
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.FailureKind;
+import dev.bellows.run.Layout;
+import dev.bellows.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +35,11 @@ final class Turn implements Signal.Reader {
     public void attach(Signal.Attach signal) {
         draft.enter(AttemptPhase.SUBMITTING);
         draft.act(new Action.Find());
+    }
+
+    @Override
+    public void driverMade(Signal.DriverMade signal) {
+        draft.state = draft.state.withMade(true);
     }
 
     @Override
@@ -150,10 +157,16 @@ final class Turn implements Signal.Reader {
         if (early(signal, 0) || !draft.isRecord(signal.recordUid()) || draft.state.stored()) {
             return;
         }
-        // Somebody deleted the record by hand: that is a cancellation, and the garbage collector takes the rest.
+        // Somebody deleted the record by hand: that is a cancellation, and the garbage collector takes what the record
+        // owns.
         if (draft.state.decided().isEmpty()) {
-            draft.enter(AttemptPhase.ENDED);
-            ending.finish(ending.result(Judge.cancelled(draft.state, draft.now)));
+            RunResult cancelled = ending.result(Judge.cancelled(draft.state, draft.now));
+            if (draft.state.options().layout() == Layout.COMPACT) {
+                ending.stored(cancelled);
+            } else {
+                draft.enter(AttemptPhase.ENDED);
+                ending.finish(cancelled);
+            }
         }
     }
 

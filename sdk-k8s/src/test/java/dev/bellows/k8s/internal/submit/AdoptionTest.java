@@ -15,14 +15,16 @@ class AdoptionTest {
             RecordFixtures.record(RecordFixtures.job(job -> {}), "me", "spark-2", new TreeMap<>()));
 
     private FailureKind refusal(ConfigMap existing) {
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> Adoption.judge(RunRecord.of(existing), ours));
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class, () -> Adoption.judge("ConfigMap daily", RunRecord.of(existing), ours));
         assertThat(refusal).isNotNull();
         return refusal.kind();
     }
 
     @Test
     void the_same_run_with_the_same_job_is_adopted() throws Refusal {
-        assertThat(Adoption.judge(RunRecord.of(theirs), ours)).isEqualTo(Adoption.ADOPT);
+        assertThat(Adoption.judge("ConfigMap daily", RunRecord.of(theirs), ours))
+                .isEqualTo(Adoption.ADOPT);
     }
 
     @Test
@@ -32,7 +34,7 @@ class AdoptionTest {
                 .withDeletionTimestamp("2026-01-01T00:00:00Z")
                 .endMetadata()
                 .build();
-        assertThat(Adoption.judge(RunRecord.of(dying), ours)).isEqualTo(Adoption.WAIT);
+        assertThat(Adoption.judge("ConfigMap daily", RunRecord.of(dying), ours)).isEqualTo(Adoption.WAIT);
     }
 
     @Test

@@ -1,0 +1,213 @@
+package dev.bellows.k8s.internal.submit;
+
+import dev.bellows.k8s.internal.supervise.RecordFacts;
+import dev.bellows.k8s.internal.supervise.Signal;
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.DeleteMode;
+import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.TimeSource;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * One submission in layout COMPACT: the driver pod is POSTed, and that is all that has to succeed; the record follows, written from the
+ * pod. Whatever exists already under our names is adopted if it is this very run. A pod whose name was free although its run has a record
+ * came too late: it never runs, because the record names another submission, and is deleted.
+ */
+final class CompactSubmission {
+    /** How long the record of a driver that runs is tried. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private final ClusterPort cluster;
+    private final TimeSource time;
+    private final String namespace;
+    private final CompactRun ours;
+    private final Consumer<Signal> news;
+    private final CompletableFuture<Signal> answer = new CompletableFuture<>();
+    private final AttemptObjects objects;
+    private final Object madeLock = new Object();
+    private boolean made;
+
+    CompactSubmission(ClusterPort cluster, TimeSource time, String namespace, CompactRun ours, Consumer<Signal> news) {
+        this.cluster = cluster;
+        this.time = time;
+        this.namespace = namespace;
+        this.ours = ours;
+        this.news = news;
+        this.objects = new AttemptObjects(cluster, time, namespace, answer::isDone);
+    }
+
+    /** Sends it; tells DriverMade within the deadline or completes, later on with Accepted, Found or Refused. */
+    CompletableFuture<Signal> send(Duration deadline) {
+        TimeSource.Timer alarm = time.after(deadline, () -> {
+            synchronized (madeLock) {
+                if (!made) {
+                    refuse(objects.waitingFor().orElseGet(() -> Refusal.noAnswer(deadline)));
+                }
+            }
+        });
+        pod().whenComplete((signal, error) -> {
+            alarm.cancel();
+            if (error == null) {
+                answer.complete(signal);
+            } else {
+                refuse(Refusal.in(error));
+            }
+        });
+        return answer;
+    }
+
+    private void refuse(Refusal refusal) {
+        answer.complete(new Signal.Refused(refusal.kind(), refusal.reason(), Optional.empty()));
+    }
+
+    private CompletableFuture<Signal> pod() {
+        return cluster.create(ObjectKind.PODS, namespace, ours.driver())
+                .handle((pod, error) -> error == null ? made(CompactRun.of(pod)) : taken(ClusterException.in(error)))
+                .thenCompose(next -> next);
+    }
+
+    private CompletableFuture<Signal> made(CompactRun run) {
+        objects.go();
+        synchronized (madeLock) {
+            made = !answer.isDone();
+        }
+        if (!made) {
+            // The deadline has passed and the run counts as refused: nothing may stay.
+            return discarded(run, Refusal.late());
+        }
+        news.accept(new Signal.DriverMade());
+        return recorded(run, time.nanoTime() + PATIENCE.toNanos());
+    }
+
+    private CompletableFuture<Signal> taken(ClusterException problem) {
+        if (!problem.isConflict()) {
+            return CompletableFuture.failedFuture(problem);
+        }
+        Pod pod = ours.driver();
+        return cluster.get(ObjectKind.PODS, namespace, pod.getMetadata().getName())
+                .handle((found, gone) -> gone == null ? judged(CompactRun.of(found)) : again(gone))
+                .thenCompose(next -> next);
+    }
+
+    /** The name was taken a moment ago. */
+    private CompletableFuture<Signal> again(Throwable error) {
+        ClusterException problem = ClusterException.in(error);
+        return problem.isNotFound()
+                ? objects.later(ours.driver(), "pods", this::pod)
+                : CompletableFuture.failedFuture(problem);
+    }
+
+    private CompletableFuture<Signal> judged(CompactRun existing) {
+        if (existing.isSameSubmission(ours)) {
+            // An answer that was lost and a second try: the pod is ours all the same.
+            return made(existing);
+        }
+        try {
+            RunRecord carried = existing.record();
+            Adoption.judge("Pod " + existing.driver().getMetadata().getName(), carried, ours.record());
+        } catch (Refusal refusal) {
+            return CompletableFuture.failedFuture(refusal);
+        }
+        boolean deleting = existing.driver().getMetadata().getDeletionTimestamp() != null;
+        return deleting ? ended() : recorded(existing, time.nanoTime() + PATIENCE.toNanos());
+    }
+
+    /** The driver is being deleted: what has become of its run stands in the record, or nothing of it will be left. */
+    private CompletableFuture<Signal> ended() {
+        return record().handle((record, gone) -> {
+                    if (gone != null) {
+                        return again(gone);
+                    }
+                    try {
+                        return judge(record) == Adoption.ADOPT
+                                ? CompletableFuture.<Signal>completedFuture(new Signal.Found(record.facts()))
+                                : objects.later(ours.driver(), "pods", this::pod);
+                    } catch (Refusal refusal) {
+                        return CompletableFuture.<Signal>failedFuture(refusal);
+                    }
+                })
+                .thenCompose(next -> next);
+    }
+
+    /** Writes the record of a driver that is there, unless one stands. */
+    private CompletableFuture<Signal> recorded(CompactRun run, long deadline) {
+        return cluster.create(ObjectKind.CONFIG_MAPS, namespace, run.record().map())
+                .handle((map, error) -> {
+                    if (error == null) {
+                        return settled(run, RunRecord.of(map));
+                    }
+                    ClusterException problem = ClusterException.in(error);
+                    return problem.isConflict() ? compared(run, deadline) : unrecorded(run, deadline, problem);
+                })
+                .thenCompose(next -> next);
+    }
+
+    private CompletableFuture<Signal> compared(CompactRun run, long deadline) {
+        return record().handle((record, error) -> {
+                    if (error != null) {
+                        ClusterException problem = ClusterException.in(error);
+                        return problem.isNotFound() ? later(run, deadline) : unrecorded(run, deadline, problem);
+                    }
+                    try {
+                        return judge(record) == Adoption.WAIT ? later(run, deadline) : settled(run, record);
+                    } catch (Refusal refusal) {
+                        return discarded(run, refusal);
+                    }
+                })
+                .thenCompose(next -> next);
+    }
+
+    private CompletableFuture<Signal> settled(CompactRun run, RunRecord record) {
+        RecordFacts facts = record.facts();
+        if (!run.isSameSubmission(ours)) {
+            return CompletableFuture.completedFuture(new Signal.Found(facts));
+        }
+        boolean named = facts.driverUid().filter(run.uid()::equals).isPresent();
+        return named && facts.outcome().isEmpty()
+                ? CompletableFuture.completedFuture(new Signal.Accepted(facts, run.uid(), false))
+                : deleted(run).handle((deleted, error) -> new Signal.Found(facts));
+    }
+
+    /** A driver without a record runs all the same: only when none can be had it must go. */
+    private CompletableFuture<Signal> unrecorded(CompactRun run, long deadline, ClusterException problem) {
+        return problem.isPassing() && time.nanoTime() - deadline < 0
+                ? later(run, deadline)
+                : discarded(run, Refusal.in(problem));
+    }
+
+    private CompletableFuture<Signal> later(CompactRun run, long deadline) {
+        return objects.later(run.record().map(), "configmaps", () -> recorded(run, deadline));
+    }
+
+    private CompletableFuture<Signal> discarded(CompactRun run, Refusal refusal) {
+        return run.isSameSubmission(ours)
+                ? deleted(run).handle((deleted, error) -> refusal).thenCompose(CompletableFuture::failedFuture)
+                : CompletableFuture.failedFuture(refusal);
+    }
+
+    private CompletableFuture<Void> deleted(CompactRun run) {
+        return cluster.delete(
+                ObjectKind.PODS,
+                namespace,
+                run.driver().getMetadata().getName(),
+                DeleteMode.BACKGROUND.only(run.uid()));
+    }
+
+    private CompletableFuture<RunRecord> record() {
+        return cluster.get(
+                        ObjectKind.CONFIG_MAPS,
+                        namespace,
+                        ours.record().map().getMetadata().getName())
+                .thenApply(RunRecord::of);
+    }
+
+    private Adoption judge(RunRecord record) throws Refusal {
+        RunRecord wanted = ours.record();
+        return Adoption.judge("ConfigMap " + wanted.map().getMetadata().getName(), record, wanted);
+    }
+}
