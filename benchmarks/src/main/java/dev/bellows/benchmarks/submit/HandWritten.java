@@ -31,10 +31,12 @@ final class HandWritten implements Contender {
     @Override
     public void submit(String key) {
         CompiledJob compiled =
-                job.compile(new AttemptId(new RunId("default", job.name(), key), 1, "hand", "spark-" + key));
-        client.resource(compiled.configMap()).inNamespace("default").create();
+                job.compile(new AttemptId(new RunId("default", job.name(), key + "-hand"), 1, "hand", "spark-" + key));
+        client.resource(compiled.configMap().orElseThrow())
+                .inNamespace("default")
+                .create();
         client.resource(compiled.driverPod()).inNamespace("default").create();
-        client.resource(compiled.service()).inNamespace("default").create();
+        client.resource(compiled.service().orElseThrow()).inNamespace("default").create();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.bellows.benchmarks.submit;
 
 import dev.bellows.job.SparkJob;
+import dev.bellows.run.Layout;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,8 @@ public final class SubmitProgram {
             }
             System.out.println("Spark's ways, no delay");
             SparkSubmission peers = new SparkSubmission(spark, url, server.token());
-            double bellows = Objects.requireNonNull(near.get("Bellows")).millis(0.5);
+            double bellows =
+                    Objects.requireNonNull(near.get(BellowsSubmission.NAME)).millis(0.5);
             peer("spark-submit, a process a job", peers.forked(5), bellows);
             peer("InProcessLauncher, warm", peers.launched(30), bellows);
             System.out.println("A future after a plain watch has read the line");
@@ -64,8 +66,10 @@ public final class SubmitProgram {
     }
 
     private static Map<String, Samples> contest(String url, String token, int warmUp, int rounds) throws Exception {
-        List<Contender> contenders =
-                List.of(new HandWritten(url, token, job()), new BellowsSubmission(url, token, job()));
+        List<Contender> contenders = List.of(
+                new HandWritten(url, token, job()),
+                new BellowsSubmission(url, token, job(), Layout.SPARK),
+                new BellowsSubmission(url, token, job(), Layout.COMPACT));
         Map<String, Samples> times = new LinkedHashMap<>();
         contenders.forEach(contender -> times.put(contender.name(), new Samples()));
         for (int round = 0; round < warmUp + rounds; round++) {
@@ -74,7 +78,7 @@ public final class SubmitProgram {
                 Collections.reverse(order);
             }
             for (Contender contender : order) {
-                String key = warmUp + "-" + round + (contender instanceof HandWritten ? "-hand" : "");
+                String key = warmUp + "-" + round;
                 long start = System.nanoTime();
                 contender.submit(key);
                 if (round >= warmUp) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.testkit.internal.invariant.BoundedCalls;
 import dev.bellows.testkit.internal.scripted.PodLife;
 import dev.bellows.testkit.internal.scripted.PodLives;
 import dev.bellows.testkit.internal.scripted.PodScript;
@@ -46,7 +47,8 @@ class SimulatedPortContractTest extends ClusterPortContract {
 
         private final VirtualTime time = new VirtualTime();
         private final ClusterStore store = new ClusterStore(time);
-        private final SimulatedApi api = new SimulatedApi(store, time, new Trace(time), SEED, (step, fault) -> {});
+        private final SimulatedApi api = new SimulatedApi(
+                store, time, new Trace(time), SEED, (step, fault) -> {}, new BoundedCalls(time, violation -> {}));
         private final ScriptedKubelet kubelet =
                 new ScriptedKubelet(store, time, pod -> PodScript.EXECUTOR.prints(LINES), new Unheard(), SEED);
         private final ClusterPort port = open();
