@@ -67,7 +67,7 @@ final class SparkSubmission {
         Path log = Files.createTempFile("spark", ".log");
         ProcessBuilder java = Programs.java(arguments.toArray(String[]::new));
         // The launcher wants one, and looks for conf in it only.
-        java.environment().put("SPARK_HOME", log.getParent().toString());
+        java.environment().put("SPARK_HOME", System.getProperty("java.io.tmpdir"));
         Process process =
                 java.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         int code = process.waitFor();
