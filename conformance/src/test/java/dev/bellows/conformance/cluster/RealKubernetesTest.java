@@ -5,6 +5,7 @@ import static dev.bellows.conformance.Watching.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.conformance.SampleJobs;
+import dev.bellows.conformance.SdkProcess;
 import dev.bellows.conformance.Watching;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkJobBuilder;
@@ -15,11 +16,7 @@ import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import dev.bellows.run.SparkRun;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -125,13 +122,11 @@ class RealKubernetesTest {
         SparkRun first = spark.submit(job, RunOptions.key(key));
         await(first.submitted());
 
-        Process second = secondProcess(folder, job, key);
-        List<String> heard = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-
-        assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(heard).startsWith("submitted before: adopted").endsWith("RESULT SUCCEEDED");
+        Path kubeconfig = namespace.kubeconfig(folder, "bellows-submitter");
+        try (SdkProcess second = SdkProcess.submit(kubeconfig, first.id(), job, 1)) {
+            await(second.line("submitted before: adopted"));
+            assertThat(await(second.result())).isEqualTo("SUCCEEDED of 1");
+        }
         assertThat(await(first.result()).status()).isEqualTo(RunStatus.SUCCEEDED);
         await(first.forget());
     }
@@ -161,25 +156,6 @@ class RealKubernetesTest {
             await(run.forget());
             assertThat(namespace.objects()).noneMatch(object -> object.contains("no-rights"));
         }
-    }
-
-    private static Process secondProcess(Path folder, SparkJob job, String key) throws Exception {
-        Path ca = Files.writeString(folder.resolve("ca.crt"), namespace.caCertificate());
-        Path token = Files.writeString(folder.resolve("token"), namespace.token("bellows-submitter"));
-        Path json = Files.writeString(folder.resolve("job.json"), job.toJson());
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SecondSubmitter.class.getName(),
-                        namespace.admin().getMasterUrl().toString(),
-                        namespace.name(),
-                        ca.toString(),
-                        token.toString(),
-                        json.toString(),
-                        key)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 
     private static SparkJobBuilder flightDelays() {

@@ -28,6 +28,7 @@ final class TestNamespace implements AutoCloseable {
     private static final String KUBECONFIG = "BELLOWS_TEST_KUBECONFIG";
     private static final long TOKEN_SECONDS = 3600;
 
+    private final Path kubeconfig;
     private final KubernetesClient admin;
     private final String name = "bellows-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -42,6 +43,7 @@ final class TestNamespace implements AutoCloseable {
     }
 
     private TestNamespace(Path kubeconfig) throws IOException {
+        this.kubeconfig = kubeconfig;
         admin = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
                 .build();
@@ -64,6 +66,35 @@ final class TestNamespace implements AutoCloseable {
 
     KubernetesClient admin() {
         return admin;
+    }
+
+    /** The administrator's kubeconfig. */
+    Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    /** A kubeconfig with the rights of a service account, for another process. */
+    Path kubeconfig(Path folder, String serviceAccount) throws IOException {
+        return Files.writeString(folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                current-context: test
+                clusters:
+                - name: test
+                  cluster:
+                    server: %s
+                    certificate-authority-data: %s
+                users:
+                - name: account
+                  user:
+                    token: %s
+                contexts:
+                - name: test
+                  context:
+                    cluster: test
+                    user: account
+                """.formatted(
+                        admin.getMasterUrl(), admin.getConfiguration().getCaCertData(), token(serviceAccount)));
     }
 
     /** A connection with the rights of a service account. */

@@ -10,13 +10,8 @@ import dev.bellows.k8s.ConnectOptions;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.SparkRun;
-import dev.bellows.testkit.LocalCluster;
-import dev.bellows.testkit.SparkDistribution;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,40 +24,25 @@ class KilledClusterTest {
 
     @Test
     void no_spark_process_outlives_the_cluster() throws IOException {
-        Process cluster = start();
-        try (BufferedReader out = cluster.inputReader(StandardCharsets.UTF_8);
+        try (LocalClusterProcess cluster = LocalClusterProcess.start();
                 SparkKubernetes spark = SparkKubernetes.connect(
-                        ConnectOptions.ambient().kubeconfig(Files.readString(Path.of(out.readLine()))))) {
+                        ConnectOptions.ambient().kubeconfig(Files.readString(cluster.kubeconfig())))) {
             SparkRun run = spark.submit(
                     job("sleep", SampleJobs.SLEEP, "600")
                             .executors(executors -> executors.count(1))
                             .build(),
                     RunOptions.key(newKey()));
             await(run.executorsRunning(1));
-            List<ProcessHandle> pods = cluster.descendants().toList();
+            List<ProcessHandle> pods = cluster.pods();
             assertThat(pods).as("driver and executor").hasSizeGreaterThanOrEqualTo(2);
 
-            cluster.destroyForcibly();
+            cluster.kill();
 
             CompletableFuture<?>[] ends =
                     pods.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
             assertThat(CompletableFuture.allOf(ends).completeOnTimeout(null, LONGEST_SECONDS, TimeUnit.SECONDS))
                     .succeedsWithin(Duration.ofSeconds(LONGEST_SECONDS + 1));
             assertThat(pods).noneMatch(ProcessHandle::isAlive);
-        } finally {
-            cluster.destroyForcibly();
         }
-    }
-
-    private static Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-D" + SparkDistribution.CLASS_PATH_PROPERTY + "="
-                                + System.getProperty(SparkDistribution.CLASS_PATH_PROPERTY),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LocalCluster.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 }

@@ -1,0 +1,221 @@
+package dev.bellows.conformance.cluster;
+
+import static dev.bellows.conformance.SampleJobs.newKey;
+import static dev.bellows.conformance.Watching.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.conformance.SampleJobs;
+import dev.bellows.conformance.SdkProcess;
+import dev.bellows.conformance.SeenDrivers;
+import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.SparkKubernetes;
+import dev.bellows.run.FailureKind;
+import dev.bellows.run.Retry;
+import dev.bellows.run.RunId;
+import dev.bellows.run.RunOptions;
+import dev.bellows.run.RunResult;
+import dev.bellows.run.RunStatus;
+import dev.bellows.run.SparkRun;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs on a real Kubernetes whose API server dies, and whose objects are deleted by hand; no right but those of the rendered Roles. */
+@Tag("cluster")
+@Timeout(300)
+class InterruptedRunTest {
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
+    private static final long PATIENCE_SECONDS = 120;
+    private static final Retry TWICE = Retry.upTo(2).backoff(Duration.ofMillis(100), Duration.ofMillis(100));
+
+    private static TestNamespace namespace;
+    private static SparkKubernetes spark;
+
+    private SeenDrivers drivers;
+
+    @BeforeAll
+    static void connect() throws Exception {
+        namespace = TestNamespace.create();
+        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
+    }
+
+    @AfterAll
+    static void close() {
+        if (spark != null) {
+            spark.close();
+        }
+        if (namespace != null) {
+            namespace.close();
+        }
+    }
+
+    @BeforeEach
+    void look() {
+        drivers = new SeenDrivers(namespace.admin(), namespace.name());
+    }
+
+    @AfterEach
+    void nothing_is_left() {
+        drivers.close();
+        assertThat(namespace.objects()).isEmpty();
+    }
+
+    @Test
+    void a_run_outlives_the_api_server() throws Exception {
+        ApiServerProcess server = ApiServerProcess.beside(namespace.kubeconfig());
+        SparkRun run = submit("outliving", 15);
+        await(run.executorsRunning(1));
+
+        server.kill();
+        await(new CompletableFuture<Void>().completeOnTimeout(null, OUTAGE.toSeconds(), TimeUnit.SECONDS));
+        server.start();
+
+        RunResult result = await(run.result());
+        assertThat(result.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertOneDriverForEachOf(run.id(), 1);
+        await(run.forget());
+    }
+
+    @Test
+    void a_driver_that_is_deleted_by_hand_is_followed_by_one_that_succeeds() {
+        SparkRun run = submit("deleted", 1);
+        await(run.executorsRunning(1));
+
+        deleteDriver(run.id());
+
+        RunResult result = await(run.result());
+        assertThat(result.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(result.earlier())
+                .singleElement()
+                .satisfies(first -> assertThat(first.failure().kind()).isEqualTo(FailureKind.DRIVER_DELETED));
+        assertOneDriverForEachOf(run.id(), 2);
+        await(run.forget());
+    }
+
+    @Test
+    void a_run_whose_record_is_deleted_by_hand_is_cancelled() {
+        SparkRun run = submit("called-off", 600);
+        await(run.executorsRunning(1));
+
+        namespace
+                .admin()
+                .configMaps()
+                .inNamespace(namespace.name())
+                .withName(run.id().runName())
+                .delete();
+
+        assertThat(await(run.result()).status()).isEqualTo(RunStatus.CANCELLED);
+        assertOneDriverForEachOf(run.id(), 1);
+    }
+
+    @Test
+    void two_processes_with_one_run_id_share_a_driver(@TempDir Path folder) throws Exception {
+        RunId run = new RunId(namespace.name(), "shared", newKey());
+        Path kubeconfig = namespace.kubeconfig(folder, "bellows-submitter");
+        try (SdkProcess one = SdkProcess.submit(kubeconfig, run, sleep("shared", 1), 2);
+                SdkProcess two = SdkProcess.submit(kubeconfig, run, sleep("shared", 1), 2)) {
+            assertThat(await(one.result())).isEqualTo("SUCCEEDED of 1");
+            assertThat(await(two.result())).isEqualTo("SUCCEEDED of 1");
+        }
+        assertOneDriverForEachOf(run, 1);
+        await(spark.attach(run).forget());
+    }
+
+    @Test
+    void a_driver_that_comes_after_its_attempt_has_ended_never_starts() {
+        SparkRun run = submit("late", 1);
+        await(run.driverRunning());
+        Pod first = driver(run.id());
+        deleteDriver(run.id());
+        assertThat(await(run.result()).succeeded()).isTrue();
+
+        // As a process does that slept between its decision and its POST.
+        namespace
+                .admin()
+                .pods()
+                .inNamespace(namespace.name())
+                .resource(asPosted(first))
+                .create();
+
+        Event failed = namespace
+                .admin()
+                .v1()
+                .events()
+                .inNamespace(namespace.name())
+                .withField("involvedObject.name", first.getMetadata().getName())
+                .withField("reason", "FailedMount")
+                .informOnCondition(events -> !events.isEmpty())
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join()
+                .get(0);
+        assertThat(failed.getMessage()).contains("references non-existent config key: spark.properties");
+        assertThat(driver(run.id()).getStatus().getPhase()).isEqualTo("Pending");
+        await(run.forget());
+    }
+
+    private static SparkRun submit(String name, int seconds) {
+        return spark.submit(sleep(name, seconds), RunOptions.key(newKey()).retry(TWICE));
+    }
+
+    private static SparkJob sleep(String name, int seconds) {
+        return SampleJobs.job(name, SampleJobs.SLEEP, Integer.toString(seconds))
+                .serviceAccount("spark")
+                .executors(executors -> executors.count(1))
+                .build();
+    }
+
+    private static String driverName(RunId run, int attempt) {
+        return run.runName() + "-" + attempt + "-driver";
+    }
+
+    private static Pod driver(RunId run) {
+        return namespace
+                .admin()
+                .pods()
+                .inNamespace(namespace.name())
+                .withName(driverName(run, 1))
+                .get();
+    }
+
+    private static void deleteDriver(RunId run) {
+        namespace
+                .admin()
+                .pods()
+                .inNamespace(namespace.name())
+                .withName(driverName(run, 1))
+                .delete();
+    }
+
+    private static Pod asPosted(Pod pod) {
+        return new PodBuilder(pod)
+                .editMetadata()
+                .withUid(null)
+                .withResourceVersion(null)
+                .endMetadata()
+                .editSpec()
+                .withNodeName(null)
+                .endSpec()
+                .withStatus(null)
+                .build();
+    }
+
+    private void assertOneDriverForEachOf(RunId run, int attempts) {
+        assertThat(drivers.of(run.runName()))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, attempts)
+                        .mapToObj(attempt -> driverName(run, attempt))
+                        .toList());
+    }
+}
