@@ -80,8 +80,11 @@ class RestrictedAdmissionTest {
     }
 
     private static List<HasMetadata> objectsOf(CompiledJob job) {
-        List<HasMetadata> objects = new ArrayList<>(
-                List.of(settled(job.driverPod()), settled(job.executorPod(1)), job.configMap().orElseThrow(), job.service().orElseThrow()));
+        List<HasMetadata> objects = new ArrayList<>(List.of(
+                settled(job.driverPod()),
+                settled(job.executorPod(1)),
+                job.configMap().orElseThrow(),
+                job.service().orElseThrow()));
         job.extras().stream().filter(extra -> !extra.getKind().equals(UNKNOWN)).forEach(objects::add);
         return objects;
     }
