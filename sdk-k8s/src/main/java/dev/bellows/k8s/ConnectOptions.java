@@ -19,6 +19,7 @@ public final class ConnectOptions {
     private final String client;
     private final Optional<Executor> callbacks;
     private final Optional<FileUploader> uploader;
+    private final Platform platform;
 
     private ConnectOptions(
             Optional<String> url,
@@ -28,7 +29,8 @@ public final class ConnectOptions {
             Optional<String> namespace,
             String client,
             Optional<Executor> callbacks,
-            Optional<FileUploader> uploader) {
+            Optional<FileUploader> uploader,
+            Platform platform) {
         this.url = url;
         this.token = token;
         this.caCertificate = caCertificate;
@@ -37,18 +39,20 @@ public final class ConnectOptions {
         this.client = client;
         this.callbacks = callbacks;
         this.uploader = uploader;
+        this.platform = platform;
     }
 
     /** Everything from the environment. */
     public static ConnectOptions ambient() {
         Optional<String> none = Optional.empty();
-        return new ConnectOptions(none, none, none, none, none, "default", Optional.empty(), Optional.empty());
+        return new ConnectOptions(
+                none, none, none, none, none, "default", Optional.empty(), Optional.empty(), Platform.open());
     }
 
     /** The API server's URL. A kubeconfig of the environment is then not read. */
     public ConnectOptions url(String url) {
         return new ConnectOptions(
-                Optional.of(url), token, caCertificate, kubeconfig, namespace, client, callbacks, uploader);
+                Optional.of(url), token, caCertificate, kubeconfig, namespace, client, callbacks, uploader, platform);
     }
 
     /**
@@ -63,23 +67,33 @@ public final class ConnectOptions {
                     "token: [redacted] (expected: one line of printable ASCII without blanks)");
         }
         return new ConnectOptions(
-                url, Optional.of(stripped), caCertificate, kubeconfig, namespace, client, callbacks, uploader);
+                url,
+                Optional.of(stripped),
+                caCertificate,
+                kubeconfig,
+                namespace,
+                client,
+                callbacks,
+                uploader,
+                platform);
     }
 
     /** The certificate of the API server's authority, as PEM text. */
     public ConnectOptions caCertificate(String pem) {
-        return new ConnectOptions(url, token, Optional.of(pem), kubeconfig, namespace, client, callbacks, uploader);
+        return new ConnectOptions(
+                url, token, Optional.of(pem), kubeconfig, namespace, client, callbacks, uploader, platform);
     }
 
     /** The text of a kubeconfig, in place of the environment's. */
     public ConnectOptions kubeconfig(String text) {
-        return new ConnectOptions(url, token, caCertificate, Optional.of(text), namespace, client, callbacks, uploader);
+        return new ConnectOptions(
+                url, token, caCertificate, Optional.of(text), namespace, client, callbacks, uploader, platform);
     }
 
     /** The namespace of jobs that name none; default: the kubeconfig's, else {@code default}. */
     public ConnectOptions namespace(String namespace) {
         return new ConnectOptions(
-                url, token, caCertificate, kubeconfig, Optional.of(namespace), client, callbacks, uploader);
+                url, token, caCertificate, kubeconfig, Optional.of(namespace), client, callbacks, uploader, platform);
     }
 
     /**
@@ -93,19 +107,26 @@ public final class ConnectOptions {
             throw new IllegalArgumentException("client: " + client
                     + " (expected: 1 to 63 letters, digits, '-', '_' or '.', letters or digits at both ends)");
         }
-        return new ConnectOptions(url, token, caCertificate, kubeconfig, namespace, client, callbacks, uploader);
+        return new ConnectOptions(
+                url, token, caCertificate, kubeconfig, namespace, client, callbacks, uploader, platform);
     }
 
     /** Where listeners and dependents of futures run; default: threads of the connection. */
     public ConnectOptions callbacks(Executor executor) {
         return new ConnectOptions(
-                url, token, caCertificate, kubeconfig, namespace, client, Optional.of(executor), uploader);
+                url, token, caCertificate, kubeconfig, namespace, client, Optional.of(executor), uploader, platform);
     }
 
     /** How the local files of jobs that name a folder for uploads get there; default: such jobs are refused. */
     public ConnectOptions uploader(FileUploader uploader) {
         return new ConnectOptions(
-                url, token, caCertificate, kubeconfig, namespace, client, callbacks, Optional.of(uploader));
+                url, token, caCertificate, kubeconfig, namespace, client, callbacks, Optional.of(uploader), platform);
+    }
+
+    /** What is set for all jobs of the connection, and what they may do; default: nothing is set, and everything allowed. */
+    public ConnectOptions platform(Platform platform) {
+        return new ConnectOptions(
+                url, token, caCertificate, kubeconfig, namespace, client, callbacks, uploader, platform);
     }
 
     Optional<String> url() {
@@ -138,6 +159,10 @@ public final class ConnectOptions {
 
     Optional<FileUploader> uploader() {
         return uploader;
+    }
+
+    Platform platform() {
+        return platform;
     }
 
     @Override

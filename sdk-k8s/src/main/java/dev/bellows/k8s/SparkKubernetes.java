@@ -1,5 +1,6 @@
 package dev.bellows.k8s;
 
+import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.fabric8.Connection;
 import dev.bellows.k8s.internal.perform.Runs;
@@ -21,10 +22,12 @@ import java.util.concurrent.CompletableFuture;
 public final class SparkKubernetes implements AutoCloseable {
     private final Runs runs;
     private final String namespace;
+    private final PlatformRules rules;
 
-    private SparkKubernetes(Runs runs, String namespace) {
+    private SparkKubernetes(Runs runs, String namespace, PlatformRules rules) {
         this.runs = runs;
         this.namespace = namespace;
+        this.rules = rules;
     }
 
     /** Connects as the environment says: by kubeconfig, or by the service account inside a pod. Nothing is sent yet. */
@@ -47,7 +50,8 @@ public final class SparkKubernetes implements AutoCloseable {
      */
     public static SparkKubernetes over(ClusterPort cluster, TimeSource time, ConnectOptions options) {
         Runs runs = new Runs(cluster, time, options.client(), options.callbacks(), options.uploader());
-        return new SparkKubernetes(runs, options.namespace().orElse("default"));
+        return new SparkKubernetes(
+                runs, options.namespace().orElse("default"), options.platform().rules());
     }
 
     /**
@@ -58,8 +62,13 @@ public final class SparkKubernetes implements AutoCloseable {
      * @throws IllegalStateException if this connection is closed
      */
     public SparkRun submit(SparkJob job, RunOptions options) {
-        RunId run = new RunId(job.namespace().orElse(namespace), job.name(), options.key());
-        return runs.submit(run, job, options);
+        PlatformJob onPlatform = new PlatformJob(rules, job, namespace);
+        RunId run = new RunId(onPlatform.namespace(), job.name(), options.key());
+        try {
+            return runs.submit(run, onPlatform.applied(), options);
+        } catch (InvalidJob invalid) {
+            return runs.refuse(run, options, String.valueOf(invalid.getMessage()));
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.Detached;
+import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunSelector;
@@ -67,6 +68,13 @@ public final class Runs implements AutoCloseable {
     /** Submits a job; returns at once. */
     public SparkRun submit(RunId run, SparkJob job, RunOptions options) {
         return begin(new RunLane(world, run, Optional.of(job), options), new Signal.Start());
+    }
+
+    /** A run whose job was refused before anything of it was sent; returns at once. */
+    public SparkRun refuse(RunId run, RunOptions options, String reason) {
+        return begin(
+                new RunLane(world, run, Optional.empty(), options),
+                new Signal.Refused(FailureKind.INVALID, reason, Optional.empty()));
     }
 
     /** Watches a run that some process submitted; returns at once. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts the container of one pod: its volumes, its environment, its command line, its process. */
 final class ContainerLaunch {
@@ -164,14 +165,12 @@ final class ContainerLaunch {
         }
         String bindAddress = environment.getOrDefault("SPARK_DRIVER_BIND_ADDRESS", podIp);
         LauncherArguments launcher = LauncherArguments.of(arguments);
-        if (launcher.propertiesFile().isEmpty()) {
+        Optional<Path> file = launcher.propertiesFile().map(Path::of).filter(Files::isRegularFile);
+        if (file.isEmpty()) {
+            // One that is named and missing is Spark's to report.
             return spark.driver(bindAddress, arguments, SparkProperties.empty());
         }
-        Path file = Path.of(launcher.propertiesFile().get());
-        if (!Files.isRegularFile(file)) {
-            throw new NotRunnable("--properties-file " + file + ": no such file");
-        }
-        SparkProperties properties = SparkProperties.read(file).rewritten(paths);
+        SparkProperties properties = SparkProperties.read(file.get()).rewritten(paths);
         properties.write(directory.sparkProperties());
         String replaced = directory.sparkProperties().toString();
         return spark.driver(bindAddress, LauncherArguments.withPropertiesFile(arguments, replaced), properties);

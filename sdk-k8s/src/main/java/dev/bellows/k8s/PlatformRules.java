@@ -1,0 +1,31 @@
+package dev.bellows.k8s;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.immutables.value.Value;
+
+/** What a {@link Platform} says. */
+@Value.Immutable
+@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, jdkOnly = true)
+abstract class PlatformRules {
+    abstract Map<String, String> conf();
+
+    abstract Map<String, String> labels();
+
+    abstract Optional<String> namespace();
+
+    abstract Optional<String> serviceAccount();
+
+    abstract List<String> imagePullSecrets();
+
+    /** Keys, or beginnings of keys with a dot at the end. */
+    abstract Set<String> lockedConf();
+
+    /** Empty if all are allowed. */
+    abstract Set<String> allowedNamespaces();
+
+    /** Empty if all are allowed. */
+    abstract Set<String> allowedImages();
+}
