@@ -138,9 +138,10 @@ class PlatformTest {
 
     @Test
     void images_of_every_container_count() {
-        SparkJob job = job().pod(pod -> pod.security(Security.relaxed())
-                        .patch(
-                        "{\"spec\":{\"initContainers\":[{\"name\":\"fetch\",\"image\":\"docker.io/fetch:1\"}]}}"))
+        SparkJob job = job().pod(
+                        pod -> pod.security(Security.relaxed())
+                                .patch(
+                                        "{\"spec\":{\"initContainers\":[{\"name\":\"fetch\",\"image\":\"docker.io/fetch:1\"}]}}"))
                 .build();
 
         assertThat(refusal(submitted(Platform.open().allowImages("registry.example.com/"), job)))
