@@ -6,7 +6,6 @@ import dev.bellows.testkit.fault.Fault;
 import dev.bellows.testkit.fault.FaultKind;
 import dev.bellows.testkit.fault.FaultPlan;
 import dev.bellows.testkit.fault.Step;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -26,19 +25,15 @@ class EveryFaultTest {
     @MethodSource("plots")
     void whatever_goes_wrong_once_breaks_nothing(Plot plot) {
         List<Step> steps = steps(plot);
-        List<String> violations = new ArrayList<>();
-        int schedules = 0;
-        for (Step step : steps) {
-            for (Fault fault : possible(plot, step)) {
-                schedules++;
-                new Telling(plot, SEED, FaultPlan.at(step.number(), fault), port -> port)
-                        .tell()
-                        .problems()
-                        .forEach(problem -> violations.add(step + ", " + fault + ": " + problem));
-            }
-        }
-        System.out.println(plot + ": " + schedules + " schedules over " + steps.size() + " steps, " + violations.size()
-                + " violations");
+        List<Schedule> schedules = steps.stream()
+                .flatMap(step -> possible(plot, step).map(fault -> new Schedule(step, fault)))
+                .toList();
+        // Each telling keeps to one thread and has a world of its own.
+        List<String> violations = schedules.parallelStream()
+                .flatMap(schedule -> schedule.violations(plot))
+                .toList();
+        System.out.println(plot + ": " + schedules.size() + " schedules over " + steps.size() + " steps, "
+                + violations.size() + " violations");
         assertThat(violations).isEmpty();
     }
 
@@ -51,10 +46,16 @@ class EveryFaultTest {
                 .toList();
     }
 
-    private static List<Fault> possible(Plot plot, Step step) {
+    private static Stream<Fault> possible(Plot plot, Step step) {
         return Stream.of(FaultKind.values())
                 .filter(kind -> kind.appliesTo(step) && KnownGaps.isTried(plot, kind))
-                .flatMap(kind -> Stream.of(Fault.before(kind), Fault.after(kind)))
-                .toList();
+                .flatMap(kind -> Stream.of(Fault.before(kind), Fault.after(kind)));
+    }
+
+    private record Schedule(Step step, Fault fault) {
+        Stream<String> violations(Plot plot) {
+            return new Telling(plot, SEED, FaultPlan.at(step.number(), fault), port -> port)
+                    .tell().problems().stream().map(problem -> step + ", " + fault + ": " + problem);
+        }
     }
 }

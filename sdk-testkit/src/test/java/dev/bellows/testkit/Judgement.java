@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What must be true when all is over: every service knows the end, it is the right one, and nothing is left. */
 final class Judgement {
@@ -43,9 +44,26 @@ final class Judgement {
                     .filter(end -> !isRight(end))
                     .ifPresent(end -> problems.add("I4: ended as " + end.status() + " " + end.failure()));
         }
+        Set<RunStatus> ends = actors.stream()
+                .flatMap(actor -> actor.witness().result().stream())
+                .map(RunResult::status)
+                .collect(Collectors.toSet());
+        if (ends.size() > 1 && !isAnyUnreached(actors)) {
+            problems.add("I4: services were told different ends: " + ends);
+        }
+        if (happened.isEmpty()) {
+            left().forEach(object -> problems.add("I3: left behind though nothing went wrong: " + object));
+        }
         forget();
         left().forEach(object -> problems.add("I3: left behind: " + object));
         return problems;
+    }
+
+    private static boolean isAnyUnreached(List<Actor> actors) {
+        return actors.stream()
+                .flatMap(actor -> actor.witness().result().stream())
+                .flatMap(end -> end.failure().stream())
+                .anyMatch(failure -> UNREACHED.contains(failure.kind()));
     }
 
     private boolean isRight(RunResult end) {

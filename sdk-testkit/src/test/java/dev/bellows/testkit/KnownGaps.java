@@ -13,8 +13,8 @@ import java.util.Set;
  *       CANCELLED; a second service may end as NAME_TAKEN while the old driver goes.
  *   <li>{@code UNAUTHORIZED}: 401 once is not tried again; a service that is refused so takes a run back that another has adopted.
  *   <li>{@code STALE_READ}: a record read from a server that lags behind makes a decision fail, or a run stand still.
- *   <li>{@code API_SERVER_DOWN}: one of two services may be told DRIVER_DELETED when the other has cleaned up meanwhile.
- *   <li>A watch that is silent from its opening, when a run is cancelled: the driver's end is missed.
+ *   <li>{@code API_SERVER_DOWN} with two services: one may be told DRIVER_DELETED when the other has cleaned up meanwhile.
+ *   <li>A watch that is silent from its opening, or an outage, when a run is cancelled: the driver's end is missed.
  *   <li>Two long pauses: the start timeout and the submission's deadline pass judgement before the news that waited is heard.
  *   <li>A create whose answers are lost, and a driver that is deleted meanwhile: the driver that is going is not taken for the attempt's
  *       own, and a second one of the same attempt is made and runs.
@@ -22,18 +22,17 @@ import java.util.Set;
  */
 final class KnownGaps {
     private static final Set<FaultKind> FAULTS = EnumSet.of(
-            FaultKind.LABELS_REMOVED,
-            FaultKind.RECORD_DELETED,
-            FaultKind.UNAUTHORIZED,
-            FaultKind.STALE_READ,
-            FaultKind.API_SERVER_DOWN);
+            FaultKind.LABELS_REMOVED, FaultKind.RECORD_DELETED, FaultKind.UNAUTHORIZED, FaultKind.STALE_READ);
 
     private KnownGaps() {}
 
     /** Whether a fault is tried alone in a plot. */
     static boolean isTried(Plot plot, FaultKind fault) {
         boolean silence = fault == FaultKind.HANG || fault == FaultKind.STUCK || fault == FaultKind.WATCH_FALLS_SILENT;
-        return !FAULTS.contains(fault) && !(silence && plot.equals(Plot.CANCELLED));
+        boolean outage = fault == FaultKind.API_SERVER_DOWN;
+        return !FAULTS.contains(fault)
+                && !((silence || outage) && plot.equals(Plot.CANCELLED))
+                && !(outage && plot.services() > 1);
     }
 
     /** Whether a fault is tried in a plot together with others. */

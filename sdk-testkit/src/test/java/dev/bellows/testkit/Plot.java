@@ -14,6 +14,7 @@ import dev.bellows.run.SparkRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -64,10 +65,10 @@ record Plot(
 
     static final Plot CANCELLED = new Plot(
             "cancel",
-            job -> job.driverRunsForever(),
+            JobScript::driverRunsForever,
             OPTIONS,
             1,
-            List.of(new Deed(ofSeconds(30), SparkRun::cancel)),
+            List.of(new Deed(ofSeconds(30), (cluster, run) -> run.cancel())),
             RunStatus.CANCELLED,
             Optional.empty());
 
@@ -86,7 +87,7 @@ record Plot(
                     .thenIsEvicted()
                     .thenRunsFor(ofSeconds(30))
                     .thenSucceeds(),
-            OPTIONS.retry(Retry.upTo(2)),
+            OPTIONS.retry(Retry.upTo(2).backoff(ofSeconds(1), ofSeconds(1))),
             1,
             List.of(),
             RunStatus.SUCCEEDED,
@@ -123,5 +124,5 @@ record Plot(
      * @param at how long after the submission
      * @param act what
      */
-    record Deed(Duration at, Consumer<SparkRun> act) {}
+    record Deed(Duration at, BiConsumer<SimulatedCluster, SparkRun> act) {}
 }

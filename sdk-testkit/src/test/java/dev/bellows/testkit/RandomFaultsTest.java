@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellows.testkit.fault.FaultKind;
 import dev.bellows.testkit.fault.FaultPlan;
 import dev.bellows.testkit.fault.RandomFaults;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,19 +27,17 @@ class RandomFaultsTest {
     void whatever_goes_wrong_together_breaks_nothing() {
         long first = Long.getLong("bellows.seed", 1);
         int stories = Integer.getInteger("bellows.seeds", STORIES);
-        List<String> violations = new ArrayList<>();
-        String trace = "";
-        for (long seed = first; seed < first + stories; seed++) {
-            Plot plot = plot(seed);
-            Telling.Verdict verdict = new Telling(plot, seed, plan(plot, seed), port -> port).tell();
-            if (!verdict.problems().isEmpty()) {
-                trace = violations.isEmpty() ? verdict.trace() : trace;
-                violations.add("seed " + seed + ", " + plot + ": " + verdict.problems());
-            }
-        }
-        System.out.println(stories + " schedules, " + violations.size() + " violations"
-                + (violations.isEmpty() ? "" : ", first: " + violations.get(0)));
-        assertThat(violations).as(trace).isEmpty();
+
+        List<Long> broken = LongStream.range(first, first + stories)
+                .parallel()
+                .filter(seed -> !tell(seed).problems().isEmpty())
+                .sorted()
+                .boxed()
+                .toList();
+
+        String seed = broken.isEmpty() ? "" : ", first failing seed " + broken.get(0);
+        System.out.println(stories + " schedules, " + broken.size() + " violations" + seed);
+        assertThat(broken).as(() -> story(broken.get(0))).isEmpty();
     }
 
     @Test
@@ -57,11 +55,21 @@ class RandomFaultsTest {
         }
     }
 
-    private static Plot plot(long seed) {
+    private static Telling.Verdict tell(long seed) {
+        Plot plot = plot(seed);
+        return new Telling(plot, seed, plan(plot, seed), port -> port).tell();
+    }
+
+    private static String story(long seed) {
+        Telling.Verdict verdict = tell(seed);
+        return plot(seed) + ": " + verdict.problems() + "\n" + verdict.trace();
+    }
+
+    static Plot plot(long seed) {
         return Plot.ALL.get(Math.floorMod(seed, Plot.ALL.size()));
     }
 
-    private static FaultPlan plan(Plot plot, long seed) {
+    static FaultPlan plan(Plot plot, long seed) {
         Set<FaultKind> kinds = Stream.of(FaultKind.values())
                 .filter(kind -> KnownGaps.isTriedWithOthers(plot, kind))
                 .collect(Collectors.toSet());

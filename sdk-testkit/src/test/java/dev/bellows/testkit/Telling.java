@@ -63,7 +63,7 @@ final class Telling {
         while (passed.compareTo(deed.at()) < 0) {
             advance(deed.at().minus(passed).compareTo(PACE) < 0 ? deed.at().minus(passed) : PACE);
         }
-        deed.act().accept(actors.get(0).witness().run());
+        deed.act().accept(cluster, actors.get(0).witness().run());
         quietSince = passed;
     }
 
@@ -74,7 +74,8 @@ final class Telling {
             if (actor.restartIfDead()) {
                 plot.deeds().stream()
                         .filter(deed -> deed.at().compareTo(passed) <= 0)
-                        .forEach(deed -> deed.act().accept(actor.witness().run()));
+                        .forEach(deed ->
+                                deed.act().accept(cluster, actor.witness().run()));
             }
         }
     }

@@ -1,17 +1,21 @@
 /**
  * JUnit 5 and simulated clusters. JUnit itself is an optional dependency of the testkit: a project that uses this package brings its own.
  *
- * <p>A driver that runs out of memory is told from an application that fails:
+ * <p>A driver is evicted once; the second attempt succeeds, all within nine minutes:
  *
  * <pre>{@code
  * @Test
- * void a_driver_without_memory_is_told_as_such(SimulatedCluster cluster) {
- *     cluster.job("daily-revenue").driverRunsFor(ofMinutes(5)).thenRunsOutOfMemory();
+ * void an_eviction_costs_one_attempt(SimulatedCluster cluster) {
+ *     cluster.job("daily")
+ *             .driverRunsFor(ofMinutes(5))
+ *             .thenIsEvicted()
+ *             .thenRunsFor(ofMinutes(3))
+ *             .thenSucceeds();
  *
- *     SparkRun run = cluster.spark().submit(job, RunOptions.key("2026-11-20"));
- *     cluster.advance(ofMinutes(6));
+ *     SparkRun run = cluster.spark().submit(job, RunOptions.key("2026-11-20").retry(Retry.upTo(2)));
+ *     cluster.advance(ofMinutes(9));
  *
- *     assertThat(run).failedWith(FailureKind.DRIVER_OOM);
+ *     assertThat(run).succeeded().hasAttempts(2);
  * }
  * }</pre>
  *
@@ -37,7 +41,7 @@
  * <pre>{@code
  * @Test
  * void an_outage_of_the_api_server_changes_no_result(SimulatedCluster cluster) {
- *     cluster.job("daily-revenue").driverRunsFor(ofMinutes(5)).thenExits(3);
+ *     cluster.job("daily").driverRunsFor(ofMinutes(5)).thenExits(3);
  *
  *     SparkRun run = cluster.spark().submit(job, RunOptions.key("2026-11-20"));
  *     cluster.advance(ofMinutes(1));

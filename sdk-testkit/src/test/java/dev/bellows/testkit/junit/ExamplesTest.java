@@ -8,6 +8,7 @@ import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.ConnectOptions;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.FailureKind;
+import dev.bellows.run.Retry;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.SparkRun;
 import dev.bellows.testkit.SimulatedCluster;
@@ -24,19 +25,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SimulatedClusterExtension.class)
 class ExamplesTest {
     private final SparkJob job = SparkJob.builder()
-            .name("daily-revenue")
+            .name("daily")
             .image("registry.example.com/acme/spark:4.1.1")
             .jar("local:///opt/app/revenue.jar", "com.acme.Revenue")
             .build();
 
     @Test
-    void a_driver_without_memory_is_told_as_such(SimulatedCluster cluster) {
-        cluster.job("daily-revenue").driverRunsFor(ofMinutes(5)).thenRunsOutOfMemory();
+    void an_eviction_costs_one_attempt(SimulatedCluster cluster) {
+        cluster.job("daily")
+                .driverRunsFor(ofMinutes(5))
+                .thenIsEvicted()
+                .thenRunsFor(ofMinutes(3))
+                .thenSucceeds();
 
-        SparkRun run = cluster.spark().submit(job, RunOptions.key("2026-11-20"));
-        cluster.advance(ofMinutes(6));
+        SparkRun run = cluster.spark().submit(job, RunOptions.key("2026-11-20").retry(Retry.upTo(2)));
+        cluster.advance(ofMinutes(9));
 
-        assertThat(run).failedWith(FailureKind.DRIVER_OOM);
+        assertThat(run).succeeded().hasAttempts(2);
     }
 
     @Test
@@ -54,7 +59,7 @@ class ExamplesTest {
 
     @Test
     void an_outage_of_the_api_server_changes_no_result(SimulatedCluster cluster) {
-        cluster.job("daily-revenue").driverRunsFor(ofMinutes(5)).thenExits(3);
+        cluster.job("daily").driverRunsFor(ofMinutes(5)).thenExits(3);
 
         SparkRun run = cluster.spark().submit(job, RunOptions.key("2026-11-20"));
         cluster.advance(ofMinutes(1));

@@ -14,7 +14,7 @@ import java.util.Properties;
 final class ScriptedDriver {
     private static final Duration ALLOCATES_AFTER = Duration.ofMillis(500);
     private static final Duration REPLACES_AFTER = Duration.ofSeconds(1);
-    private static final Duration SLOWEST_TO_NOTICE = Duration.ofSeconds(10);
+    private static final Duration SLOWEST_TO_NOTICE = Duration.ofMinutes(1);
     private static final String EXECUTOR_LABEL = "spark.kubernetes.executor.label.";
     private static final int DEFAULT_EXECUTORS = 2;
     private static final int LOST_DRIVER = 1;
