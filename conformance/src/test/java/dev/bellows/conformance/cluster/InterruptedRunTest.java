@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -119,6 +120,13 @@ class InterruptedRunTest {
 
         assertThat(await(run.result()).status()).isEqualTo(RunStatus.CANCELLED);
         assertOneDriverForEachOf(run.id(), 1);
+        // What has ended is still to be collected.
+        await(namespace.admin().pods().inNamespace(namespace.name()).informOnCondition(List::isEmpty));
+        await(namespace.admin()
+                .configMaps()
+                .inNamespace(namespace.name())
+                .informOnCondition(maps -> maps.stream()
+                        .allMatch(map -> map.getMetadata().getName().equals("kube-root-ca.crt"))));
     }
 
     @Test
