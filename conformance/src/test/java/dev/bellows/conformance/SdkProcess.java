@@ -50,13 +50,15 @@ public final class SdkProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Completes when a line begins so; also if that was long ago. */
+    /** Completes when a line begins so; also if that was long ago. Fails if the process ends without one. */
     public CompletableFuture<String> line(String start) {
         Expected next = new Expected(start, new CompletableFuture<>());
         synchronized (lines) {
             expected.add(next);
             lines.forEach(next::hear);
         }
+        ended.whenComplete((all, error) ->
+                next.found.completeExceptionally(new AssertionError("no line " + start + " among " + all)));
         return next.found;
     }
 

@@ -122,7 +122,8 @@ class InterruptedRunTest {
         assertOneDriverForEachOf(run.id(), 1);
         // What has ended is still to be collected.
         await(namespace.admin().pods().inNamespace(namespace.name()).informOnCondition(List::isEmpty));
-        await(namespace.admin()
+        await(namespace
+                .admin()
                 .configMaps()
                 .inNamespace(namespace.name())
                 .informOnCondition(maps -> maps.stream()

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 class GrantedRightsTest {
     private static final String SUBMITTER = "bellows-submitter";
     private static final Retry TWICE = Retry.upTo(2).backoff(Duration.ofMillis(100), Duration.ofMillis(100));
-    private static final Pattern PATH =
-            Pattern.compile("/apis?/.*?v1/namespaces/default/(?<resource>[a-z]+)(/(?<name>[^/?]+))?(/(?<part>[a-z]+))?(\\?.*)?");
+    private static final Pattern PATH = Pattern.compile(
+            "/apis?/.*?v1/namespaces/default/(?<resource>[a-z]+)(/(?<name>[^/?]+))?(/(?<part>[a-z]+))?(\\?.*)?");
 
     /**
      * What only jobs with further objects ask for, submissions that meet an object of theirs, runs whose driver no watch shows, or an
@@ -84,17 +84,18 @@ class GrantedRightsTest {
 
     private static Set<String> granted(String account) {
         return SparkKubernetes.roles("default").objects().stream()
-                .filter(object -> object instanceof Role
-                        && object.getMetadata().getName().equals(account))
+                .filter(object ->
+                        object instanceof Role && object.getMetadata().getName().equals(account))
                 .flatMap(object -> ((Role) object).getRules().stream())
-                .flatMap(rule -> rule.getVerbs().stream()
-                        .map(verb -> rule.getResources().get(0) + " " + verb))
+                .flatMap(rule ->
+                        rule.getVerbs().stream().map(verb -> rule.getResources().get(0) + " " + verb))
                 .collect(Collectors.toSet());
     }
 
     private static Set<String> sent(LocalCluster cluster, String user) {
-        Set<String> sent =
-                cluster.requests(user).stream().map(GrantedRightsTest::right).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> sent = cluster.requests(user).stream()
+                .map(GrantedRightsTest::right)
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(sent).isNotEmpty();
         return sent;
     }
@@ -104,13 +105,12 @@ class GrantedRightsTest {
         assertThat(path.matches()).as(request.uri()).isTrue();
         String part = path.group("part") == null ? "" : "/" + path.group("part");
         boolean one = path.group("name") != null;
-        String verb =
-                switch (request.method()) {
-                    case "GET" -> request.uri().contains("watch=true") ? "watch" : one ? "get" : "list";
-                    case "POST" -> "create";
-                    case "DELETE" -> one ? "delete" : "deletecollection";
-                    default -> request.method().equals("PATCH") ? "patch" : "update";
-                };
+        String verb = switch (request.method()) {
+            case "GET" -> request.uri().contains("watch=true") ? "watch" : one ? "get" : "list";
+            case "POST" -> "create";
+            case "DELETE" -> one ? "delete" : "deletecollection";
+            default -> request.method().equals("PATCH") ? "patch" : "update";
+        };
         return path.group("resource") + part + " " + verb;
     }
 }
