@@ -216,7 +216,7 @@ class CallbacksTest {
 
     @Test
     void no_problem_of_the_cluster_reaches_the_caller_as_an_exception() {
-        scene.cluster.refuse("create configmaps", 1, Problems.unauthorized());
+        scene.cluster.refuse("create configmaps", 2, Problems.unauthorized());
         SparkRun run = scene.spark.submit(Scene.job(), Scene.options());
         scene.pass(5);
 

@@ -12,6 +12,7 @@ import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -59,7 +60,10 @@ public final class Cleaner {
         CompletableFuture<Void> driver =
                 driverUid.isPresent() && !driverStays ? deleteDriver(attempt, driverUid.get()) : DONE;
         return CompletableFuture.allOf(driver, deleteExecutors(selector), deleteService(attempt))
-                .thenCompose(deleted -> until(() -> nothingRuns(selector)));
+                .thenCompose(deleted -> until(() -> nothingRuns(selector)))
+                .thenCompose(deleted -> driverUid.isPresent() && !driverStays
+                        ? until(() -> isGone(ObjectKind.PODS, names(attempt).driverPodName(), driverUid.get()))
+                        : DONE);
     }
 
     /** Deletes one driver pod. */
@@ -94,7 +98,8 @@ public final class Cleaner {
     private CompletableFuture<Void> deleteRecord(Optional<String> recordUid) {
         DeleteMode mode = DeleteMode.FOREGROUND.only(recordUid.get());
         return gone(cluster.delete(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName(), mode))
-                .thenCompose(deleted -> until(() -> noRecord(recordUid.get())))
+                .thenCompose(
+                        deleted -> until(() -> isGone(ObjectKind.CONFIG_MAP_METADATA, run.runName(), recordUid.get())))
                 .thenCompose(deleted -> until(this::noPods));
     }
 
@@ -134,18 +139,17 @@ public final class Cleaner {
                 .thenApply(listing -> listing.items().isEmpty());
     }
 
-    private CompletableFuture<Boolean> noRecord(String uid) {
-        return cluster.get(ObjectKind.CONFIG_MAP_METADATA, run.namespace(), run.runName())
-                .handle((record, error) -> {
-                    if (error == null) {
-                        return !uid.equals(record.getMetadata().getUid());
-                    }
-                    ClusterException problem = ClusterException.in(error);
-                    if (problem.isNotFound()) {
-                        return true;
-                    }
-                    throw problem;
-                });
+    private CompletableFuture<Boolean> isGone(ObjectKind<? extends HasMetadata> kind, String name, String uid) {
+        return cluster.get(kind, run.namespace(), name).handle((object, error) -> {
+            if (error == null) {
+                return !uid.equals(object.getMetadata().getUid());
+            }
+            ClusterException problem = ClusterException.in(error);
+            if (problem.isNotFound()) {
+                return true;
+            }
+            throw problem;
+        });
     }
 
     /** Not found, or another object of that name: what was to be deleted is gone. */

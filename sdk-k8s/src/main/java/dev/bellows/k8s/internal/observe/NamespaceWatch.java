@@ -152,6 +152,10 @@ public final class NamespaceWatch {
     private void refuse(String kind, ClusterException problem) {
         Signal signal =
                 new Signal.WatchRefused("The credentials do not allow to watch " + kind + ": " + problem.getMessage());
+        tellAll(signal);
+    }
+
+    private void tellAll(Signal signal) {
         runs.values().forEach(holders -> holders.forEach(run -> run.accept(signal)));
     }
 
@@ -176,6 +180,11 @@ public final class NamespaceWatch {
         @Override
         public void refused(ClusterException problem) {
             refuse("pods", problem);
+        }
+
+        @Override
+        public void renewed() {
+            tellAll(new Signal.WatchRenewed());
         }
 
         @Override
@@ -206,6 +215,8 @@ public final class NamespaceWatch {
 
         @Override
         public void gone(PartialObjectMetadata last) {
+            // What was decided last may stand in it.
+            seen(last);
             tell(
                     last.getMetadata().getName(),
                     new Signal.RecordGone(last.getMetadata().getUid()));
@@ -214,6 +225,11 @@ public final class NamespaceWatch {
         @Override
         public void refused(ClusterException problem) {
             refuse("configmaps", problem);
+        }
+
+        @Override
+        public void renewed() {
+            // Every decision reads the record itself.
         }
 
         @Override

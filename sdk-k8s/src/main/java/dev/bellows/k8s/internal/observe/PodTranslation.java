@@ -48,8 +48,16 @@ public final class PodTranslation {
         return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
     }
 
-    /** What a pod tells. */
-    public static PodFacts facts(Pod pod) {
+    /** What a pod tells that was asked for by its name, be its labels what they may. */
+    public static PodFacts driver(Pod pod, int attempt) {
+        return facts(pod, attempt, DRIVER_CONTAINER);
+    }
+
+    static PodFacts facts(Pod pod) {
+        return facts(pod, attempt(pod.getMetadata()), isDriver(pod) ? DRIVER_CONTAINER : EXECUTOR_CONTAINER);
+    }
+
+    private static PodFacts facts(Pod pod, int attempt, String container) {
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
         Optional<PodCondition> unscheduled = condition(status, "PodScheduled", "False");
         Optional<PodCondition> disrupted = condition(status, "DisruptionTarget", "True");
@@ -65,14 +73,14 @@ public final class PodTranslation {
         return new PodFacts(
                 pod.getMetadata().getUid(),
                 pod.getMetadata().getName(),
-                attempt(pod.getMetadata()),
+                attempt,
                 text(status.getPhase()),
                 pod.getSpec() == null ? "" : text(pod.getSpec().getNodeName()),
                 reason,
                 message,
                 owner(pod.getMetadata()),
                 pod.getMetadata().getDeletionTimestamp() != null,
-                container(status, isDriver(pod) ? DRIVER_CONTAINER : EXECUTOR_CONTAINER));
+                container(status, container));
     }
 
     private static ContainerFacts container(PodStatus status, String name) {

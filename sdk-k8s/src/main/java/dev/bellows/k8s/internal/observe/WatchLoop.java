@@ -44,6 +44,7 @@ final class WatchLoop<T extends HasMetadata> {
     private TimeSource.@Nullable Timer alarm;
     private @Nullable String version;
     private int failures;
+    private int unauthorized;
     private boolean fruitful;
     private int opening;
     private boolean closed;
@@ -129,7 +130,7 @@ final class WatchLoop<T extends HasMetadata> {
         }
         stopListening();
         Runnable next = problem != null && problem.code() == EXPIRED ? this::relist : this::open;
-        if (problem != null && (problem.code() == UNAUTHORIZED || problem.code() == FORBIDDEN)) {
+        if (problem != null && isRefusal(problem)) {
             listener.refused(problem);
         }
         // A server that ends every watch at once must not be asked again at once.
@@ -140,6 +141,12 @@ final class WatchLoop<T extends HasMetadata> {
         } else {
             pause(problem, next);
         }
+    }
+
+    /** Whether the credentials do not do, and not only a token that is just being renewed. */
+    private boolean isRefusal(ClusterException problem) {
+        unauthorized = problem.code() == UNAUTHORIZED ? unauthorized + 1 : 0;
+        return problem.code() == FORBIDDEN || unauthorized > 1;
     }
 
     private void relist() {
@@ -191,6 +198,7 @@ final class WatchLoop<T extends HasMetadata> {
             LOG.debug("watch of {} in {} is silent: renewed", kind.plural(), namespace);
             stream.cancel();
             open();
+            listener.renewed();
         }
     }
 
@@ -207,6 +215,9 @@ final class WatchLoop<T extends HasMetadata> {
         void gone(T last);
 
         void refused(ClusterException problem);
+
+        /** Something may have been missed. */
+        void renewed();
 
         /** What is remembered of an object, to tell its end if that is missed: as little as will do. */
         T keep(T object);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,10 @@ final class Decisions {
     }
 
     CompletableFuture<Signal> driverSeen(Action.RecordDriver action) {
-        return standing("the driver's UID", () -> record.driverSeen(action.record(), action.driverUid()))
+        return standing(
+                        "the driver's UID",
+                        facts -> facts.attempt() >= action.record().attempt(),
+                        () -> record.driverSeen(action.record(), action.driverUid()))
                 .thenApply(Signal.RecordSeen::new);
     }
 
@@ -54,13 +58,24 @@ final class Decisions {
         RunResult otherwise = new RunResult(
                 run, RunStatus.FAILED, end.number(), Optional.of(end.failure()), end.timings(), List.of());
         return written(
-                "the end of attempt " + end.number(), otherwise, () -> record.attemptEnded(action.recordUid(), end));
+                "the end of attempt " + end.number(),
+                otherwise,
+                action.recordUid(),
+                facts -> facts.attempt() > end.number()
+                        || facts.hasEnded(end.number())
+                        || facts.outcome().isPresent()
+                        || facts.isCalledOff(),
+                () -> record.attemptEnded(action.recordUid(), end));
     }
 
     CompletableFuture<Signal> outcome(Action.StoreOutcome action) {
         return written(
                 "the outcome",
                 action.result(),
+                action.recordUid(),
+                facts -> facts.outcome().isPresent()
+                        || facts.attempt() > action.attempt()
+                        || facts.hasEnded(action.attempt()),
                 () -> record.outcome(action.recordUid(), action.attempt(), action.result()));
     }
 
@@ -72,27 +87,41 @@ final class Decisions {
         String appId = Submitter.newAppId(world.time().random());
         return standing(
                         "attempt " + action.next(),
+                        now -> now.attempt() >= action.next() || now.outcome().isPresent() || now.isCalledOff(),
                         () -> record.advance(
                                 facts.uid(), action.next(), appId, world.clock().now(), pause))
                 .thenApply(Signal.RecordSeen::new);
     }
 
     private CompletableFuture<Signal> written(
-            String what, RunResult otherwise, Supplier<CompletableFuture<RecordFacts>> decision) {
-        return standing(what, decision)
+            String what,
+            RunResult otherwise,
+            String recordUid,
+            Predicate<RecordFacts> stands,
+            Supplier<CompletableFuture<RecordFacts>> decision) {
+        return standing(what, stands, decision)
                 .<Signal>thenApply(Signal.RecordSeen::new)
-                .exceptionally(error -> new Signal.NotStored(otherwise));
+                .exceptionally(error -> ClusterException.in(error).isNotFound()
+                        ? new Signal.RecordLost(recordUid)
+                        : new Signal.NotStored(otherwise));
     }
 
-    private CompletableFuture<RecordFacts> standing(String what, Supplier<CompletableFuture<RecordFacts>> decision) {
+    private CompletableFuture<RecordFacts> standing(
+            String what, Predicate<RecordFacts> stands, Supplier<CompletableFuture<RecordFacts>> decision) {
         CompletableFuture<RecordFacts> result = new CompletableFuture<>();
-        tried(what, decision, world.time().nanoTime() + PATIENCE.toNanos(), result);
+        // What was read from a server that lags behind is not what stands.
+        Supplier<CompletableFuture<RecordFacts>> checked = () -> decision.get()
+                .thenCompose(facts -> stands.test(facts)
+                        ? CompletableFuture.completedFuture(facts)
+                        : CompletableFuture.failedFuture(ClusterException.noAnswer("the record is an older one")));
+        tried(what, checked, true, world.time().nanoTime() + PATIENCE.toNanos(), result);
         return result;
     }
 
     private void tried(
             String what,
             Supplier<CompletableFuture<RecordFacts>> decision,
+            boolean first,
             long deadline,
             CompletableFuture<RecordFacts> result) {
         decision.get().whenComplete((facts, error) -> {
@@ -103,9 +132,10 @@ final class Decisions {
             ClusterException problem = ClusterException.in(error);
             Duration pause = Pauses.spread(PAUSE, world.time().random());
             boolean late = world.time().nanoTime() + pause.toNanos() - deadline > 0;
-            if (problem.isPassing() && !late) {
+            // That a record is gone is believed when it is said twice.
+            if (!late && (problem.isPassing() || (first && problem.isNotFound()))) {
                 LOG.debug("run {}: {} could not be recorded, trying again: {}", run, what, problem.getMessage());
-                world.time().after(pause, () -> tried(what, decision, deadline, result));
+                world.time().after(pause, () -> tried(what, decision, !problem.isNotFound(), deadline, result));
             } else {
                 LOG.warn("run {}: {} could not be recorded: {}", run, what, problem.getMessage());
                 result.completeExceptionally(problem);

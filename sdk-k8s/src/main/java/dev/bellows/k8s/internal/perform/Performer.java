@@ -4,9 +4,11 @@ import dev.bellows.compile.AttemptId;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.cleanup.Cleaner;
 import dev.bellows.k8s.internal.observe.PodTranslation;
+import dev.bellows.k8s.internal.submit.RecordAnnotations;
 import dev.bellows.k8s.internal.submit.Resumption;
 import dev.bellows.k8s.internal.submit.Submitter;
 import dev.bellows.k8s.internal.supervise.Action;
+import dev.bellows.k8s.internal.supervise.Alarm;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ObjectKind;
@@ -14,6 +16,7 @@ import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,9 @@ final class Performer implements Action.Reader {
 
     /** How long what the cluster did not take waits to be tried again. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** How often what no watch tells of is asked for. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
 
     /** How long a pod that seems to be gone has to show itself. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -81,7 +87,14 @@ final class Performer implements Action.Reader {
 
     @Override
     public void createAttempt(Action.CreateAttempt action) {
-        resumption.create(action.record()).thenAccept(lane::tell);
+        int attempt = action.record().attempt();
+        resumption.create(action.record()).thenAccept(signal -> {
+            lane.tell(signal);
+            if (signal instanceof Signal.RecordSeen) {
+                // Unless it was news, it was read from a server that lags behind.
+                lane.later(PAUSE, () -> lane.tell(new Signal.TimeCame(Alarm.NEXT_ATTEMPT, attempt)));
+            }
+        });
     }
 
     @Override
@@ -107,7 +120,7 @@ final class Performer implements Action.Reader {
                     if (error == null) {
                         boolean other =
                                 !uid.isEmpty() && !uid.equals(pod.getMetadata().getUid());
-                        lane.tell(other ? ifAbsent : new Signal.DriverSeen(PodTranslation.facts(pod)));
+                        lane.tell(other ? ifAbsent : new Signal.DriverSeen(PodTranslation.driver(pod, attempt)));
                     } else if (ClusterException.in(error).isNotFound()) {
                         lane.tell(ifAbsent);
                     } else {
@@ -115,6 +128,55 @@ final class Performer implements Action.Reader {
                         lane.later(PAUSE, () -> ask(attempt, uid, ifAbsent));
                     }
                 });
+    }
+
+    @Override
+    public void lookBefore(Action.LookBefore action) {
+        Signal timeUp = new Signal.TimeUp(action.alarm(), action.attempt());
+        world.cluster()
+                .get(ObjectKind.PODS, run.namespace(), driverName(action.attempt()))
+                .whenComplete((pod, error) -> {
+                    if (error == null
+                            && action.driverUid().equals(pod.getMetadata().getUid())) {
+                        lane.tell(new Signal.DriverSeen(PodTranslation.driver(pod, action.attempt())));
+                        lane.tell(timeUp);
+                    } else if (error == null || ClusterException.in(error).isNotFound()) {
+                        lane.tell(new Signal.DriverLost(action.driverUid()));
+                    } else {
+                        lane.later(PAUSE, () -> lookBefore(action));
+                    }
+                });
+    }
+
+    @Override
+    public void checkRecord(Action.CheckRecord action) {
+        lane.later(GRACE, () -> askRecord(action.recordUid()));
+    }
+
+    private void askRecord(String recordUid) {
+        if (!lane.isOpen()) {
+            return;
+        }
+        world.cluster()
+                .get(ObjectKind.CONFIG_MAP_METADATA, run.namespace(), run.runName())
+                .whenComplete((record, error) -> {
+                    if (error == null && recordUid.equals(record.getMetadata().getUid())) {
+                        tellRecord(record.getMetadata());
+                        lane.later(LOOK, () -> askRecord(recordUid));
+                    } else if (error == null || ClusterException.in(error).isNotFound()) {
+                        lane.tell(new Signal.RecordLost(recordUid));
+                    } else {
+                        lane.later(PAUSE, () -> askRecord(recordUid));
+                    }
+                });
+    }
+
+    private void tellRecord(ObjectMeta record) {
+        try {
+            lane.tell(new Signal.RecordSeen(RecordAnnotations.of(record).facts()));
+        } catch (IllegalArgumentException e) {
+            lane.tell(new Signal.RecordSpoiled(record.getUid(), String.valueOf(e.getMessage())));
+        }
     }
 
     @Override

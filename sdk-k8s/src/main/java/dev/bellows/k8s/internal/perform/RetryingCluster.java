@@ -26,6 +26,7 @@ public final class RetryingCluster implements ClusterPort {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
 
     private final ClusterPort cluster;
     private final TimeSource time;
@@ -128,7 +129,9 @@ public final class RetryingCluster implements ClusterPort {
                     .filter(asked -> asked.compareTo(usual) > 0)
                     .orElse(usual);
             boolean late = time.nanoTime() + pause.toNanos() - deadline > 0;
-            if (!problem.isPassing() || late) {
+            // A token may have just been renewed.
+            boolean passing = problem.isPassing() || (problem.code() == UNAUTHORIZED && turn == 1);
+            if (!passing || late) {
                 result.completeExceptionally(problem);
             } else {
                 time.after(pause, () -> attempt(call, turn + 1, deadline, result));

@@ -94,11 +94,13 @@ final class AttemptObjects {
                                 ? later(object, kind.plural(), () -> owned(kind, record, object))
                                 : CompletableFuture.<T>failedFuture(why);
                     }
-                    if (found.getMetadata().getDeletionTimestamp() != null) {
-                        return later(object, kind.plural(), () -> owned(kind, record, object));
+                    boolean goes = found.getMetadata().getDeletionTimestamp() != null;
+                    // A driver of this attempt that is being deleted has begun: another one would be its second.
+                    if (record.owns(found) && (!goes || kind.equals(ObjectKind.PODS))) {
+                        return CompletableFuture.completedFuture(found);
                     }
-                    return record.owns(found)
-                            ? CompletableFuture.completedFuture(found)
+                    return goes || record.isLeftOver(found)
+                            ? later(object, kind.plural(), () -> owned(kind, record, object))
                             : CompletableFuture.<T>failedFuture(new Refusal(
                                     FailureKind.NAME_TAKEN,
                                     kind.plural() + " " + name + " exists and is not owned by this run."));

@@ -31,6 +31,9 @@ public final class RecordWriter {
     /** Where a submission is named that may run, when none may any more. */
     private static final String NOBODY = "ended";
 
+    /** How often a decision is made anew at once because another process was faster. */
+    private static final int TURNS = 3;
+
     private final ClusterPort cluster;
     private final RunId run;
 
@@ -146,10 +149,23 @@ public final class RecordWriter {
     }
 
     private CompletableFuture<RecordFacts> deciding(Supplier<CompletableFuture<RecordFacts>> decision) {
+        return deciding(decision, TURNS);
+    }
+
+    private static CompletableFuture<RecordFacts> deciding(
+            Supplier<CompletableFuture<RecordFacts>> decision, int turns) {
         return decision.get()
-                .exceptionallyCompose(error -> ClusterException.in(error).isConflict()
-                        ? deciding(decision)
-                        : CompletableFuture.failedFuture(error));
+                .exceptionallyCompose(error -> ClusterException.in(error).isConflict() && turns > 1
+                        ? deciding(decision, turns - 1)
+                        : CompletableFuture.failedFuture(passing(error)));
+    }
+
+    /** A record that is always another one than was read is read too late: that may pass. */
+    private static ClusterException passing(Throwable error) {
+        ClusterException problem = ClusterException.in(error);
+        return problem.isConflict()
+                ? ClusterException.noAnswer("the record has been modified: " + problem.getMessage())
+                : problem;
     }
 
     private CompletableFuture<RecordFacts> write(RecordFacts facts, String recordUid, Rule rule) {

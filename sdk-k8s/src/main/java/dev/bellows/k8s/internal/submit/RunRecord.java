@@ -155,6 +155,14 @@ final class RunRecord {
                 .toList();
     }
 
+    /** Whether an object belongs to an earlier record of this name: it goes as that one has. */
+    boolean isLeftOver(HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> "ConfigMap".equals(owner.getKind())
+                        && metadata().getName().equals(owner.getName())
+                        && !uid().equals(owner.getUid()));
+    }
+
     /** Whether an object's controller is this record. */
     boolean owns(HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()

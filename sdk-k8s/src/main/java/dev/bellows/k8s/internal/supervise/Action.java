@@ -59,6 +59,22 @@ public sealed interface Action {
         }
     }
 
+    /** Ask for a driver by name before it is judged by the clock; answers DriverSeen or nothing, and TimeUp. */
+    record LookBefore(Alarm alarm, int attempt, String driverUid) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.lookBefore(this);
+        }
+    }
+
+    /** Ask for the record by name, after a while; answers RecordLost or RecordSeen. */
+    record CheckRecord(String recordUid) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.checkRecord(this);
+        }
+    }
+
     /** Delete a driver that came when its attempt was over. */
     record DeleteLate(int attempt, String uid) implements Action {
         @Override
@@ -208,6 +224,10 @@ public sealed interface Action {
         void checkAbsence(CheckAbsence action);
 
         void checkNeverMade(CheckNeverMade action);
+
+        void lookBefore(LookBefore action);
+
+        void checkRecord(CheckRecord action);
 
         void deleteLate(DeleteLate action);
 

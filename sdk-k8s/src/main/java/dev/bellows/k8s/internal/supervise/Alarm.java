@@ -9,5 +9,7 @@ public enum Alarm {
     /** The next attempt may begin. */
     NEXT_ATTEMPT,
     /** A driver that is being deleted should have ended by now: its node cannot be reached. */
-    UNREACHABLE
+    UNREACHABLE,
+    /** What no watch tells of any more, because somebody took its labels, is to be asked for again. */
+    LOOK_AGAIN
 }

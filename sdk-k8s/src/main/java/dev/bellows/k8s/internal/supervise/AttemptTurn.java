@@ -11,6 +11,8 @@ final class AttemptTurn {
     /** Longer than any usual grace period. */
     private static final Duration LEAVING = Duration.ofMinutes(10);
 
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
     private final Draft draft;
     private final RunTurn run;
 
@@ -42,9 +44,18 @@ final class AttemptTurn {
         }
         draft.state = draft.state.withDriver(last);
         if (last.mayRun()) {
+            // It may only have lost its labels; then no watch tells of it any more.
             draft.act(new Action.CheckAbsence(draft.state.attempt(), last.uid()));
+            draft.act(new Action.SetAlarm(Alarm.LOOK_AGAIN, draft.state.attempt(), LOOK));
         } else {
             gone();
+        }
+    }
+
+    void lookAgain(int attempt) {
+        if (attempt == draft.state.attempt() && draft.state.phase() != AttemptPhase.ENDED) {
+            draft.state.driverUid().ifPresent(uid -> draft.act(new Action.CheckAbsence(attempt, uid)));
+            draft.act(new Action.SetAlarm(Alarm.LOOK_AGAIN, attempt, LOOK));
         }
     }
 
@@ -77,6 +88,15 @@ final class AttemptTurn {
     void executorGone(int id, PodFacts last) {
         if (!draft.state.status().isFinal()) {
             draft.hear(ExecutorNews.gone(draft.state, id, last, draft.now));
+        }
+    }
+
+    void startTimeout(int attempt) {
+        boolean waits =
+                Transitions.next(draft.state.phase(), Mark.START_TIMED_OUT).isPresent();
+        if (attempt == draft.state.attempt() && waits) {
+            draft.act(new Action.LookBefore(
+                    Alarm.START_TIMEOUT, attempt, draft.state.driverUid().orElseThrow()));
         }
     }
 

@@ -297,8 +297,16 @@ final class RunTurn {
         draft.state = draft.state.withOverdue(true);
         if (state.status() == RunStatus.BACKING_OFF || state.advancing()) {
             decideOverdue();
-        } else if (state.driverUid().isPresent() && draft.moves(Mark.OVERDUE)) {
-            draft.act(new Action.TakeEvidence(state.attempt()));
+        } else if (state.driverUid().isPresent() && state.phase() != AttemptPhase.ENDED) {
+            draft.act(new Action.LookBefore(
+                    Alarm.DEADLINE, state.attempt(), state.driverUid().get()));
+        }
+    }
+
+    /** The deadline has passed, and the driver, looked at since, has not ended. */
+    void timeUp() {
+        if (draft.state.overdue() && draft.state.driverUid().isPresent() && draft.moves(Mark.OVERDUE)) {
+            draft.act(new Action.TakeEvidence(draft.state.attempt()));
         }
     }
 

@@ -160,6 +160,30 @@ public sealed interface Signal {
         }
     }
 
+    /** The API server, asked for it by name, does not know the record. */
+    record RecordLost(String recordUid) implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.recordLost(this);
+        }
+    }
+
+    /** The watches have missed something: what there is must be looked at. */
+    record WatchRenewed() implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.watchRenewed(this);
+        }
+    }
+
+    /** What was waited for has come, and the driver has been looked at since. */
+    record TimeUp(Alarm alarm, int attempt) implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.timeUp(this);
+        }
+    }
+
     /** The watches are refused for good. */
     record WatchRefused(String reason) implements Signal {
         @Override
@@ -285,6 +309,12 @@ public sealed interface Signal {
         void recordSpoiled(RecordSpoiled signal);
 
         void recordGone(RecordGone signal);
+
+        void recordLost(RecordLost signal);
+
+        void watchRenewed(WatchRenewed signal);
+
+        void timeUp(TimeUp signal);
 
         void watchRefused(WatchRefused signal);
 

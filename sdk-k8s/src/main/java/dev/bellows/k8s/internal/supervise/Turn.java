@@ -154,19 +154,51 @@ final class Turn implements Signal.Reader {
 
     @Override
     public void recordGone(Signal.RecordGone signal) {
-        if (early(signal, 0) || !draft.isRecord(signal.recordUid()) || draft.state.stored()) {
+        if (!early(signal, 0) && draft.isRecord(signal.recordUid()) && !draft.state.stored()) {
+            // It may only have lost its labels.
+            draft.act(new Action.CheckRecord(signal.recordUid()));
+        }
+    }
+
+    @Override
+    public void recordLost(Signal.RecordLost signal) {
+        if (!draft.isRecord(signal.recordUid()) || draft.state.stored()) {
             return;
         }
         // Somebody deleted the record by hand: that is a cancellation, and the garbage collector takes what the record
-        // owns.
-        if (draft.state.decided().isEmpty()) {
-            RunResult cancelled = ending.result(Judge.cancelled(draft.state, draft.now));
-            if (draft.state.options().layout() == Layout.COMPACT) {
-                ending.stored(cancelled);
-            } else {
-                draft.enter(AttemptPhase.ENDED);
-                ending.finish(cancelled);
-            }
+        // owns. What had ended by itself before stays as it ended.
+        RunResult result = draft.state
+                .decided()
+                .filter(any -> endedByItself())
+                .orElseGet(() -> ending.result(Judge.cancelled(draft.state, draft.now)));
+        if (draft.state.options().layout() == Layout.COMPACT) {
+            ending.stored(result);
+        } else {
+            draft.enter(AttemptPhase.ENDED);
+            ending.finish(result);
+        }
+    }
+
+    private boolean endedByItself() {
+        return draft.state
+                .driver()
+                .filter(pod -> pod.hasEnded() && !pod.deleting())
+                .isPresent();
+    }
+
+    @Override
+    public void watchRenewed(Signal.WatchRenewed signal) {
+        if (draft.state.phase() != AttemptPhase.ENDED) {
+            draft.state.driverUid().ifPresent(uid -> draft.act(new Action.LookAtPods(uid)));
+        }
+    }
+
+    @Override
+    public void timeUp(Signal.TimeUp signal) {
+        if (signal.alarm() == Alarm.START_TIMEOUT) {
+            attempt.startTimedOut(signal.attempt());
+        } else {
+            run.timeUp();
         }
     }
 
@@ -202,9 +234,11 @@ final class Turn implements Signal.Reader {
     @Override
     public void timeCame(Signal.TimeCame signal) {
         if (signal.alarm() == Alarm.START_TIMEOUT) {
-            attempt.startTimedOut(signal.attempt());
+            attempt.startTimeout(signal.attempt());
         } else if (signal.alarm() == Alarm.UNREACHABLE) {
             attempt.unreachable(signal.attempt());
+        } else if (signal.alarm() == Alarm.LOOK_AGAIN) {
+            attempt.lookAgain(signal.attempt());
         } else {
             run.timeCame(signal.alarm(), signal.attempt());
         }

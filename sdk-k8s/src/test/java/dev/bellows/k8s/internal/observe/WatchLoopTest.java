@@ -43,6 +43,11 @@ class WatchLoopTest {
         }
 
         @Override
+        public void renewed() {
+            told.add("renewed");
+        }
+
+        @Override
         public Service keep(Service object) {
             return object;
         }
@@ -162,7 +167,7 @@ class WatchLoopTest {
         cluster.heal();
         pass(15);
         assertThat(cluster.calls()).filteredOn("watch services"::equals).hasSize(2);
-        assertThat(told).containsExactly("+a", "+b");
+        assertThat(told).containsExactly("+a", "renewed", "+b");
         assertThat(cluster.openWatches()).isOne();
     }
 

@@ -119,6 +119,7 @@ class SupervisorTest {
         List.of(
                         new Signal.RecordSeen(Facts.over("record-0", theirs)),
                         new Signal.RecordGone("record-0"),
+                        new Signal.RecordLost("record-0"),
                         new Signal.RecordSpoiled("record-0", "edited"),
                         new Signal.DriverSeen(other),
                         new Signal.DriverGone(other),
@@ -155,7 +156,7 @@ class SupervisorTest {
     @Test
     void a_driver_that_vanished_while_it_ran_is_asked_for_before_it_counts_as_lost() {
         running();
-        assertThat(take(new Signal.DriverGone(Facts.running()))).containsExactly(new Action.CheckAbsence(1, Facts.UID));
+        assertThat(take(new Signal.DriverGone(Facts.running()))).contains(new Action.CheckAbsence(1, Facts.UID));
         assertThat(state.decided()).isEmpty();
         take(new Signal.DriverLost(Facts.UID));
 
@@ -197,7 +198,8 @@ class SupervisorTest {
     @Test
     void a_run_that_is_over_tells_nothing_more() {
         running();
-        take(new Signal.RecordGone(RECORD));
+        assertThat(take(new Signal.RecordGone(RECORD))).containsExactly(new Action.CheckRecord(RECORD));
+        take(new Signal.RecordLost(RECORD));
         assertThat(state.status()).isEqualTo(RunStatus.CANCELLED);
         PodFacts executor = Facts.executor("e-1", Facts.UID, container(true, OptionalInt.empty()));
         assertThat(take(new Signal.ExecutorSeen(1, executor))).isEmpty();
@@ -250,7 +252,9 @@ class SupervisorTest {
                 new Signal.RecordSeen(Facts.over(RECORD, stored)),
                 new Signal.NotStored(stored),
                 new Signal.CleanedUp(),
-                new Signal.RecordGone(RECORD));
+                new Signal.RecordGone(RECORD),
+                new Signal.RecordLost(RECORD),
+                new Signal.WatchRenewed());
         List<Signal> trouble = List.of(
                 ACCEPTED,
                 new Signal.WatchRefused("no right"),

@@ -19,7 +19,7 @@ class TransitionsTest {
     private static final Signal ACCEPTED = new Signal.Accepted(Facts.SUBMITTED, Facts.UID, false);
     private static final Signal WATCH_REFUSED = new Signal.WatchRefused("no right");
 
-    /** A life, told by signals; each one moves the attempt, but for what an earlier submission left. */
+    /** A life, told by signals; each one moves the attempt, but for what an earlier submission left and for the alarms. */
     record Life(String name, List<Signal> signals) {
         static Life of(String name, Signal... signals) {
             return new Life(name, List.of(signals));
@@ -39,8 +39,12 @@ class TransitionsTest {
         return new Signal.DriverLost(Facts.UID);
     }
 
-    private static Signal late(Alarm alarm) {
-        return new Signal.TimeCame(alarm, 1);
+    private static Signal late() {
+        return new Signal.TimeCame(Alarm.DEADLINE, 1);
+    }
+
+    private static Signal up(Alarm alarm) {
+        return new Signal.TimeUp(alarm, 1);
     }
 
     static Stream<Life> lives() {
@@ -65,11 +69,11 @@ class TransitionsTest {
                 Life.of("started and over between two looks, badly", ACCEPTED, preparing, one),
                 Life.of("gone while running", ACCEPTED, running, gone()),
                 Life.of("never made", new Signal.Found(Facts.SUBMITTED), new Signal.NeverMade(1)),
-                Life.of("not started in time", ACCEPTED, late(Alarm.START_TIMEOUT)),
-                Life.of("not prepared in time", ACCEPTED, preparing, late(Alarm.START_TIMEOUT)),
-                Life.of("past its deadline while pending", ACCEPTED, late(Alarm.DEADLINE)),
-                Life.of("past its deadline while starting", ACCEPTED, preparing, late(Alarm.DEADLINE)),
-                Life.of("past its deadline while running", ACCEPTED, running, late(Alarm.DEADLINE)));
+                Life.of("not started in time", ACCEPTED, up(Alarm.START_TIMEOUT)),
+                Life.of("not prepared in time", ACCEPTED, preparing, up(Alarm.START_TIMEOUT)),
+                Life.of("past its deadline while pending", ACCEPTED, late(), up(Alarm.DEADLINE)),
+                Life.of("past its deadline while starting", ACCEPTED, preparing, late(), up(Alarm.DEADLINE)),
+                Life.of("past its deadline while running", ACCEPTED, running, late(), up(Alarm.DEADLINE)));
     }
 
     @ParameterizedTest
@@ -113,7 +117,7 @@ class TransitionsTest {
             AttemptPhase before = state.phase();
             state = Supervisor.step(state, signal, new Moment(Instant.EPOCH, nanos++))
                     .state();
-            if (signal instanceof Signal.Found) {
+            if (signal instanceof Signal.Found || signal instanceof Signal.TimeCame) {
                 continue;
             }
             assertThat(state.phase()).as("%s in %s", signal, before).isGreaterThan(before);
@@ -132,7 +136,7 @@ class TransitionsTest {
         if (signal instanceof Signal.NeverMade) {
             return Mark.NEVER_MADE;
         }
-        if (signal instanceof Signal.TimeCame late) {
+        if (signal instanceof Signal.TimeUp late) {
             return late.alarm() == Alarm.DEADLINE ? Mark.OVERDUE : Mark.START_TIMED_OUT;
         }
         return signal instanceof Signal.Accepted ? Mark.ACCEPTED : Mark.REFUSED;
