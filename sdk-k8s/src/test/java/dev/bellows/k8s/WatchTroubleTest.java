@@ -38,7 +38,7 @@ class WatchTroubleTest {
         scene.world.forgetHistory();
         scene.pass(200);
 
-        assertThat(run.result().getNow(null).failure().orElseThrow().kind()).isEqualTo(FailureKind.DRIVER_DELETED);
+        assertThat(run.result().getNow(null).failure().orElseThrow().kind()).isEqualTo(FailureKind.LOST);
         assertThat(scene.cluster.calls()).contains("list pods");
     }
 

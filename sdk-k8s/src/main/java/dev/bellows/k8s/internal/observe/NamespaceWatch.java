@@ -191,6 +191,9 @@ public final class NamespaceWatch {
         public Pod keep(Pod pod) {
             return new PodBuilder()
                     .withMetadata(slim(pod.getMetadata()))
+                    .withNewSpec()
+                    .withNodeName(pod.getSpec() == null ? null : pod.getSpec().getNodeName())
+                    .endSpec()
                     .withStatus(pod.getStatus())
                     .build();
         }
@@ -245,6 +248,8 @@ public final class NamespaceWatch {
                 .withName(full.getName())
                 .withUid(full.getUid())
                 .withLabels(full.getLabels())
+                .withOwnerReferences(full.getOwnerReferences())
+                .withDeletionTimestamp(full.getDeletionTimestamp())
                 .build();
     }
 }

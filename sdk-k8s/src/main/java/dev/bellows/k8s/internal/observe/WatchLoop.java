@@ -114,14 +114,20 @@ final class WatchLoop<T extends HasMetadata> {
         switch (event.type()) {
             case BOOKMARK -> {}
             case DELETED -> {
-                known.remove(object.getMetadata().getName());
-                listener.gone(object);
+                T kept = known.remove(object.getMetadata().getName());
+                // An object that lost its labels goes from the watch without them.
+                listener.gone(kept != null && isBare(object) ? kept : object);
             }
             default -> {
                 known.put(object.getMetadata().getName(), listener.keep(object));
                 listener.seen(object);
             }
         }
+    }
+
+    private static boolean isBare(HasMetadata object) {
+        Map<String, String> labels = object.getMetadata().getLabels();
+        return labels == null || labels.isEmpty();
     }
 
     private void ended(int from, @Nullable ClusterException problem) {
