@@ -11,11 +11,13 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 /** Objects are created, read and listed. */
 interface ObjectContract extends PortContract {
     int MOST_ANNOTATION_BYTES = 256 * 1024;
+    int MOST_DATA_BYTES = 1024 * 1024;
 
     @Test
     default void a_created_object_has_a_uid_and_a_version() {
@@ -107,6 +109,41 @@ interface ObjectContract extends PortContract {
                     .containsOnly(
                             new FieldCause("metadata.annotations", "Too long: may not be more than 262144 bytes"));
         }
+    }
+
+    @Test
+    default void the_keys_of_data_are_checked() {
+        ClusterException refusal = refusal(port().create(
+                        ObjectKind.CONFIG_MAPS,
+                        namespace(),
+                        PortContract.map("a").addToData("$(X).properties", "v").build()));
+
+        assertThat(refusal.code()).isEqualTo(422);
+        assertThat(refusal.causes()).singleElement().satisfies(cause -> {
+            assertThat(cause.field()).isEqualTo("data[$(X).properties]");
+            assertThat(cause.message())
+                    .startsWith("Invalid value: \"$(X).properties\": a valid config key must consist of")
+                    .endsWith("regex used for validation is '[-._a-zA-Z0-9]+')");
+        });
+    }
+
+    @Test
+    default void data_of_more_than_a_mebibyte_is_refused() {
+        ClusterException refusal = refusal(port().create(
+                        ObjectKind.CONFIG_MAPS,
+                        namespace(),
+                        PortContract.map("a")
+                                .addToData("half", "x".repeat(MOST_DATA_BYTES / 2))
+                                .addToData("more", "x".repeat(MOST_DATA_BYTES / 2 + 1))
+                                .build()));
+
+        assertThat(refusal.code()).isEqualTo(422);
+        assertThat(refusal.causes())
+                .containsExactly(new FieldCause("[]", "Too long: may not be more than 1048576 bytes"));
+        create(PortContract.map("a")
+                .addToData("half", "x".repeat(MOST_DATA_BYTES / 2))
+                .addToBinaryData("half-in-bytes", Base64.getEncoder().encodeToString(new byte[MOST_DATA_BYTES / 2]))
+                .build());
     }
 
     @Test

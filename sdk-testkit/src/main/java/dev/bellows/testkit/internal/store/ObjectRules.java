@@ -24,6 +24,9 @@ final class ObjectRules {
         if (type.equals(ResourceType.PODS)) {
             podSpec(object.path("spec"), causes);
         }
+        if (type.equals(ResourceType.CONFIG_MAPS)) {
+            ConfigMapRules.check(object, causes);
+        }
         if (type.equals(ResourceType.SERVICES)
                 && !object.path("spec").path("type").asText().equals("ExternalName")) {
             service(object.path("spec"), causes);
@@ -40,6 +43,9 @@ final class ObjectRules {
         }
         if (type.equals(ResourceType.PODS) && !fixedSpec(before).equals(fixedSpec(after))) {
             causes.add(Cause.forbidden("spec", POD_SPEC_IS_FIXED));
+        }
+        if (type.equals(ResourceType.CONFIG_MAPS)) {
+            ConfigMapRules.check(after, causes);
         }
         if (type.equals(ResourceType.SERVICES)) {
             clusterIp(before.path("spec"), after.path("spec"), causes);
