@@ -76,8 +76,8 @@ public final class CompactLayout {
                 List.of(
                         file(
                                 Payload.PROPERTIES_KEY,
-                                propertiesName(full.attempt().appId())),
-                        file(Payload.PROPERTIES_KEY, propertiesName(reference(SUBMISSION)))),
+                                propertiesPath(full.attempt().appId())),
+                        file(Payload.PROPERTIES_KEY, propertiesPath(reference(SUBMISSION)))),
                 Payload.TEMPLATE_VOLUME,
                 List.of(file(Payload.TEMPLATE_KEY, Payload.fileNameOf(Payload.TEMPLATE_FILE))));
         pod.getSpec().getVolumes().forEach(volume -> mount(volume, files));
@@ -106,7 +106,7 @@ public final class CompactLayout {
         spark.setEnv(env);
         List<String> args = new ArrayList<>(spark.getArgs());
         int file = args.indexOf(DriverPod.PROPERTIES_FILE) + 1;
-        args.set(file, Payload.CONF_PATH + "/" + propertiesName(reference(SUBMISSION)));
+        args.set(file, Payload.CONF_PATH + "/" + propertiesPath(reference(SUBMISSION)));
         args.addAll(file + 1, List.of("--conf", DRIVER_HOST + "=" + reference(DriverPod.BIND_ADDRESS)));
         spark.setArgs(args);
     }
@@ -116,8 +116,9 @@ public final class CompactLayout {
         return new DownwardAPIVolumeFile(annotation, READABLE_BY_ALL, path, null);
     }
 
-    private static String propertiesName(String submission) {
-        return submission + ".properties";
+    /** In a folder, because the driver hands all files of the conf folder itself on to its executors. */
+    private static String propertiesPath(String submission) {
+        return submission + "/" + Payload.PROPERTIES_KEY;
     }
 
     /** What the kubelet replaces by a variable's value. */

@@ -70,7 +70,7 @@ class CompactLayoutTest {
     void a_driver_whose_submission_the_record_does_not_name_finds_no_properties() {
         SparkJob job = Jobs.minimal().build();
         CompiledJob compiled = compact(job);
-        String file = "/opt/spark/conf/$(BELLOWS_SUBMISSION).properties";
+        String file = "/opt/spark/conf/$(BELLOWS_SUBMISSION)/spark.properties";
 
         assertThat(container(compiled).getArgs()).containsSequence("--properties-file", file);
         assertThat(container(compiled).getEnv())
@@ -86,7 +86,8 @@ class CompactLayoutTest {
                         .filter(volume -> volume.getName().equals("spark-conf-volume-driver"))
                         .flatMap(volume -> volume.getDownwardAPI().getItems().stream())
                         .map(item -> item.getPath()))
-                .containsExactly(Jobs.attempt(job).appId() + ".properties", "$(BELLOWS_SUBMISSION).properties");
+                .containsExactly(
+                        Jobs.attempt(job).appId() + "/spark.properties", "$(BELLOWS_SUBMISSION)/spark.properties");
     }
 
     @Test

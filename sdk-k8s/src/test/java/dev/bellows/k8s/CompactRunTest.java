@@ -95,7 +95,7 @@ class CompactRunTest {
         return driver.getSpec().getVolumes().stream()
                 .filter(volume -> volume.getName().equals("spark-conf-volume-driver"))
                 .flatMap(volume -> volume.getDownwardAPI().getItems().stream())
-                .anyMatch(item -> item.getPath().equals(named + ".properties"));
+                .anyMatch(item -> item.getPath().equals(named + "/spark.properties"));
     }
 
     @Test

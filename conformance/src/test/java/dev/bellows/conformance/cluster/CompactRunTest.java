@@ -70,7 +70,7 @@ class CompactRunTest {
 
         assertThat(LateDriver.of(job(), again.id()).end(namespace.admin()))
                 .startsWith("Failed")
-                .contains("/opt/spark/conf/ended.properties")
+                .contains("/opt/spark/conf/ended/spark.properties")
                 .doesNotContain("GROUPS=100");
         assertThat(namespace.objects()).contains(record);
         await(again.forget());

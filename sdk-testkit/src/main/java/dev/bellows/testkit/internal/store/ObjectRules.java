@@ -21,6 +21,7 @@ final class ObjectRules {
     /** What is wrong with a new object. */
     static List<Cause> onCreate(ResourceType type, ObjectNode object) {
         List<Cause> causes = Names.check(type, object);
+        causes.addAll(DataKeys.check(type, object));
         if (type.equals(ResourceType.PODS)) {
             podSpec(object.path("spec"), causes);
         }
@@ -37,6 +38,7 @@ final class ObjectRules {
     /** What is wrong with a change. */
     static List<Cause> onUpdate(ResourceType type, ObjectNode before, ObjectNode after) {
         List<Cause> causes = Names.check(type, after);
+        causes.addAll(DataKeys.check(type, after));
         finalizers(before, after, causes);
         if (!Metadata.uid(before).equals(Metadata.uid(after))) {
             causes.add(Cause.invalid("metadata.uid", "\"" + Metadata.uid(after) + "\"", "field is immutable"));
