@@ -7,6 +7,7 @@ import dev.bellows.run.RunId;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -25,14 +26,22 @@ public final class LateDriver {
         return new LateDriver(job.compile(attempt, Layout.COMPACT).driverPod());
     }
 
-    /** Creates it and waits for its end: phase and log. */
+    /** Creates it once its name is free, and lets it end: phase and log. Leaves nothing. */
     public String end(KubernetesClient client) {
-        client.resource(pod).create();
-        PodResource created = client.pods()
+        PodResource driver = client.pods()
                 .inNamespace(pod.getMetadata().getNamespace())
                 .withName(pod.getMetadata().getName());
-        Pod ended = created.waitUntilCondition(
-                found -> found != null && ENDS.contains(found.getStatus().getPhase()), 2, TimeUnit.MINUTES);
-        return ended.getStatus().getPhase() + " " + created.getLog();
+        driver.waitUntilCondition(Objects::isNull, 2, TimeUnit.MINUTES);
+        client.resource(pod).create();
+        Pod ended = driver.waitUntilCondition(
+                found -> found != null
+                        && found.getStatus() != null
+                        && ENDS.contains(found.getStatus().getPhase()),
+                2,
+                TimeUnit.MINUTES);
+        String end = ended.getStatus().getPhase() + " " + driver.getLog();
+        driver.delete();
+        driver.waitUntilCondition(Objects::isNull, 2, TimeUnit.MINUTES);
+        return end;
     }
 }

@@ -65,14 +65,13 @@ class CompactRunTest {
         assertThat(watching.lines()).anyMatch(line -> line.contains("GROUPS=100"));
         assertThat(namespace.objects()).noneMatch(object -> object.startsWith("Service/"));
 
-        SparkRun again = spark.submit(job(), options);
-        assertThat(await(again.result())).isEqualTo(first);
-
-        assertThat(LateDriver.of(job(), again.id()).end(namespace.admin()))
+        assertThat(LateDriver.of(job(), watching.run().id()).end(namespace.admin()))
                 .startsWith("Failed")
                 .contains("/opt/spark/conf/ended/spark.properties")
                 .doesNotContain("GROUPS=100");
         assertThat(namespace.objects()).contains(record);
+        SparkRun again = spark.submit(job(), options);
+        assertThat(await(again.result())).isEqualTo(first);
         await(again.forget());
         assertThat(namespace.objects()).isEmpty();
     }

@@ -59,7 +59,9 @@ class CompactJobTest {
         try (KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
                 .build()) {
-            assertThat(LateDriver.of(job(), watching.run().id()).end(client)).isNotEqualTo("Succeeded");
+            assertThat(LateDriver.of(job(), watching.run().id()).end(client))
+                    .startsWith("Failed")
+                    .contains("/ended/spark.properties");
         }
         await(watching.run().forget());
         assertThat(cluster.objects("default")).isEmpty();

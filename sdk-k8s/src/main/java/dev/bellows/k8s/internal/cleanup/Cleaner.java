@@ -51,12 +51,15 @@ public final class Cleaner {
         CompletableFuture<Void> driver =
                 plan.driver() && driverUid.isPresent() ? deleteDriver(attempt, driverUid.get()) : DONE;
         CompletableFuture<Void> sent = CompletableFuture.allOf(executors, service, driver);
-        return plan.verified() ? sent.thenCompose(deleted -> until(() -> nothingRuns(runSelector))) : sent;
+        return plan.verified()
+                ? sent.thenCompose(deleted -> until(() -> nothingRuns(runSelector)))
+                        .thenCompose(ended -> until(() -> noPods(ofAttempt(attempt))))
+                : sent;
     }
 
     /** Deletes what of an attempt could run, and waits until nothing of it does. */
     public CompletableFuture<Void> clear(int attempt, Optional<String> driverUid, boolean driverStays) {
-        String selector = runSelector + "," + BellowsLabels.ATTEMPT + "=" + attempt;
+        String selector = ofAttempt(attempt);
         CompletableFuture<Void> driver =
                 driverUid.isPresent() && !driverStays ? deleteDriver(attempt, driverUid.get()) : DONE;
         return CompletableFuture.allOf(driver, deleteExecutors(selector), deleteService(attempt))
@@ -90,7 +93,7 @@ public final class Cleaner {
         return layout == Layout.COMPACT
                 ? deleteDriver()
                         .thenCompose(deleted -> deleteExecutors(runSelector))
-                        .thenCompose(deleted -> until(this::noPods))
+                        .thenCompose(deleted -> until(() -> noPods(runSelector)))
                         .thenCompose(gone -> deleteRecord(recordUid))
                 : deleteRecord(recordUid);
     }
@@ -100,7 +103,7 @@ public final class Cleaner {
         return gone(cluster.delete(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName(), mode))
                 .thenCompose(
                         deleted -> until(() -> isGone(ObjectKind.CONFIG_MAP_METADATA, run.runName(), recordUid.get())))
-                .thenCompose(deleted -> until(this::noPods));
+                .thenCompose(deleted -> until(() -> noPods(runSelector)));
     }
 
     /** Deletes the driver of a run that has no other objects, if it is one. */
@@ -119,6 +122,10 @@ public final class Cleaner {
                 && run.runName().equals(pod.getLabels().get(BellowsLabels.RUN));
     }
 
+    private String ofAttempt(int attempt) {
+        return runSelector + "," + BellowsLabels.ATTEMPT + "=" + attempt;
+    }
+
     private AttemptId names(int attempt) {
         return new AttemptId(run, attempt, "", "");
     }
@@ -134,8 +141,8 @@ public final class Cleaner {
         return "Succeeded".equals(phase) || "Failed".equals(phase);
     }
 
-    private CompletableFuture<Boolean> noPods() {
-        return cluster.list(ObjectKind.PODS, run.namespace(), runSelector)
+    private CompletableFuture<Boolean> noPods(String selector) {
+        return cluster.list(ObjectKind.PODS, run.namespace(), selector)
                 .thenApply(listing -> listing.items().isEmpty());
     }
 
