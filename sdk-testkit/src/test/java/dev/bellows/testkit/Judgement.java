@@ -76,9 +76,16 @@ final class Judgement {
         Optional<FailureKind> kind = end.failure().map(failure -> failure.kind());
         boolean interrupted = happened.contains(FaultKind.DRIVER_DELETED)
                 && kind.filter(INTERRUPTED::contains).isPresent();
+        boolean shared = plot.services() > 1;
+        // A service that slept through the whole run, its record included, finds what a deletion by hand leaves.
+        boolean slept = shared && happened.contains(FaultKind.PROCESS_PAUSES) && end.status() == RunStatus.CANCELLED;
+        // It submits anew what another one's record was deleted of, and what that left takes its time to go.
+        boolean inTheWay = shared
+                && happened.contains(FaultKind.RECORD_DELETED)
+                && kind.filter(FailureKind.NAME_TAKEN::equals).isPresent();
         boolean unreached = happened.stream().anyMatch(Judgement::keepsAway)
                 && kind.filter(UNREACHED::contains).isPresent();
-        return interrupted || unreached;
+        return interrupted || slept || inTheWay || unreached;
     }
 
     /** Whether a fault may keep a service away from the API server for longer than a submission may take. */

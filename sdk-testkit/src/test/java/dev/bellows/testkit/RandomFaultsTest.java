@@ -70,9 +70,7 @@ class RandomFaultsTest {
     }
 
     static FaultPlan plan(Plot plot, long seed) {
-        Set<FaultKind> kinds = Stream.of(FaultKind.values())
-                .filter(kind -> KnownGaps.isTriedWithOthers(plot, kind))
-                .collect(Collectors.toSet());
+        Set<FaultKind> kinds = Stream.of(FaultKind.values()).collect(Collectors.toSet());
         int most = 1 + Math.floorMod(seed / Plot.ALL.size(), MOST_FAULTS);
         return FaultPlan.random(new RandomFaults(seed, kinds, PROBABILITY, most));
     }

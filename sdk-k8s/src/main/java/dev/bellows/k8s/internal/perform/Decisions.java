@@ -53,6 +53,11 @@ final class Decisions {
         return record.cancelled(recordUid);
     }
 
+    /** Whether a run that was refused is nobody else's by now. */
+    CompletableFuture<Boolean> takenBack(String recordUid) {
+        return record.takenBack(recordUid).handle((facts, error) -> error != null || facts.isCalledOff());
+    }
+
     CompletableFuture<Signal> attemptEnded(Action.EndAttempt action) {
         AttemptResult end = action.end();
         RunResult otherwise = new RunResult(

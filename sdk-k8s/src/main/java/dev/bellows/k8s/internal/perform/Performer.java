@@ -282,7 +282,12 @@ final class Performer implements Action.Reader {
 
     @Override
     public void rollBack(Action.RollBack action) {
-        cleaner.forget(Optional.of(action.recordUid()), layout()).whenComplete((gone, error) -> cleaned(error));
+        decisions
+                .takenBack(action.recordUid())
+                .thenCompose(ours -> ours
+                        ? cleaner.forget(Optional.of(action.recordUid()), layout())
+                        : CompletableFuture.completedFuture(null))
+                .whenComplete((gone, error) -> cleaned(error));
     }
 
     private void cleaned(@Nullable Throwable error) {

@@ -66,6 +66,17 @@ public final class RecordWriter {
                         : Optional.of(annotation(RecordAnnotations.CANCELLED, "true")));
     }
 
+    /** Notes that the run is cancelled unless another process has begun it: then it is not this one's to take back. */
+    public CompletableFuture<RecordFacts> takenBack(String recordUid) {
+        return decide(
+                recordUid,
+                facts -> facts.cancelled()
+                                || facts.driverUid().isPresent()
+                                || facts.outcome().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(annotation(RecordAnnotations.CANCELLED, "true")));
+    }
+
     /** Writes how an attempt ended that another one is to follow, and takes the payload out from under a driver that comes late. */
     public CompletableFuture<RecordFacts> attemptEnded(String recordUid, AttemptResult end) {
         return decide(recordUid, facts -> {
