@@ -48,7 +48,8 @@ final class Judgement {
                 .flatMap(actor -> actor.witness().result().stream())
                 .map(RunResult::status)
                 .collect(Collectors.toSet());
-        if (ends.size() > 1 && !isAnyUnreached(actors)) {
+        boolean excused = wasAway() || happened.contains(FaultKind.RECORD_DELETED) || isAnyUnreached(actors);
+        if (ends.size() > 1 && !excused) {
             problems.add("I4: services were told different ends: " + ends);
         }
         if (happened.isEmpty()) {
@@ -77,15 +78,19 @@ final class Judgement {
         boolean interrupted = happened.contains(FaultKind.DRIVER_DELETED)
                 && kind.filter(INTERRUPTED::contains).isPresent();
         boolean shared = plot.services() > 1;
-        // A service that slept through the whole run, its record included, finds what a deletion by hand leaves.
-        boolean slept = shared && happened.contains(FaultKind.PROCESS_PAUSES) && end.status() == RunStatus.CANCELLED;
+        // A service that was away for the whole run, its record included, finds what a deletion by hand leaves.
+        boolean missedAll = shared && wasAway() && end.status() == RunStatus.CANCELLED;
         // It submits anew what another one's record was deleted of, and what that left takes its time to go.
         boolean inTheWay = shared
                 && happened.contains(FaultKind.RECORD_DELETED)
                 && kind.filter(FailureKind.NAME_TAKEN::equals).isPresent();
-        boolean unreached = happened.stream().anyMatch(Judgement::keepsAway)
-                && kind.filter(UNREACHED::contains).isPresent();
-        return interrupted || slept || inTheWay || unreached;
+        boolean unreached = wasAway() && kind.filter(UNREACHED::contains).isPresent();
+        return interrupted || missedAll || inTheWay || unreached;
+    }
+
+    /** Whether a service may have missed what happened for longer than its record stays. */
+    private boolean wasAway() {
+        return happened.stream().anyMatch(Judgement::keepsAway);
     }
 
     /** Whether a fault may keep a service away from the API server for longer than a submission may take. */

@@ -43,7 +43,7 @@ final class AttemptTurn {
             return;
         }
         draft.state = draft.state.withDriver(last);
-        if (last.mayRun()) {
+        if (!last.hasEnded()) {
             // It may only have lost its labels; then no watch tells of it any more.
             draft.act(new Action.CheckAbsence(draft.state.attempt(), last.uid()));
             draft.act(new Action.SetAlarm(Alarm.LOOK_AGAIN, draft.state.attempt(), LOOK));

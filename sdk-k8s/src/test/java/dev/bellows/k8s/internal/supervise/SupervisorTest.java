@@ -149,6 +149,7 @@ class SupervisorTest {
         take(new Signal.Start());
         take(new Signal.DriverGone(Facts.unscheduled()));
         take(ACCEPTED);
+        take(new Signal.DriverLost(Facts.UID));
 
         assertThat(state.decided().orElseThrow().failure().orElseThrow().kind()).isEqualTo(FailureKind.DRIVER_DELETED);
     }
