@@ -48,7 +48,9 @@ final class Judgement {
                 .flatMap(actor -> actor.witness().result().stream())
                 .map(RunResult::status)
                 .collect(Collectors.toSet());
-        boolean excused = wasAway() || happened.contains(FaultKind.RECORD_DELETED) || isAnyUnreached(actors);
+        // Who submits again when a run that was ended by hand is forgotten begins another one.
+        boolean byHand = happened.contains(FaultKind.RECORD_DELETED) || happened.contains(FaultKind.DRIVER_DELETED);
+        boolean excused = byHand || wasAway() || isAnyUnreached(actors);
         if (ends.size() > 1 && !excused) {
             problems.add("I4: services were told different ends: " + ends);
         }

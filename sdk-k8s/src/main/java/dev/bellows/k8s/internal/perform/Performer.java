@@ -20,7 +20,9 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,9 @@ final class Performer implements Action.Reader {
     private final Decisions decisions;
     private final Resumption resumption;
     private final Cleaner cleaner;
+
+    /** The UIDs that are being asked for: never twice at once, however long the answer takes. */
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
 
     Performer(Surroundings world, RunLane lane, Optional<SparkJob> job) {
         this.world = world;
@@ -104,12 +109,17 @@ final class Performer implements Action.Reader {
 
     @Override
     public void checkAbsence(Action.CheckAbsence action) {
-        lane.later(GRACE, () -> ask(action.attempt(), action.driverUid(), new Signal.DriverLost(action.driverUid())));
+        String uid = action.driverUid();
+        if (asking.add(uid)) {
+            lane.later(GRACE, () -> ask(action.attempt(), uid, new Signal.DriverLost(uid)));
+        }
     }
 
     @Override
     public void checkNeverMade(Action.CheckNeverMade action) {
-        ask(action.attempt(), "", new Signal.NeverMade(action.attempt()));
+        if (asking.add("")) {
+            ask(action.attempt(), "", new Signal.NeverMade(action.attempt()));
+        }
     }
 
     /** Asks for a driver by name; with a UID, any other one of that name is not it. */
@@ -117,11 +127,16 @@ final class Performer implements Action.Reader {
         world.cluster()
                 .get(ObjectKind.PODS, run.namespace(), driverName(attempt))
                 .whenComplete((pod, error) -> {
+                    boolean answered =
+                            error == null || ClusterException.in(error).isNotFound();
+                    if (answered) {
+                        asking.remove(uid);
+                    }
                     if (error == null) {
                         boolean other =
                                 !uid.isEmpty() && !uid.equals(pod.getMetadata().getUid());
                         lane.tell(other ? ifAbsent : new Signal.DriverSeen(PodTranslation.driver(pod, attempt)));
-                    } else if (ClusterException.in(error).isNotFound()) {
+                    } else if (answered) {
                         lane.tell(ifAbsent);
                     } else {
                         LOG.debug("run {}: the driver cannot be asked for: {}", run, message(error));
@@ -150,7 +165,9 @@ final class Performer implements Action.Reader {
 
     @Override
     public void checkRecord(Action.CheckRecord action) {
-        lane.later(GRACE, () -> askRecord(action.recordUid()));
+        if (asking.add(action.recordUid())) {
+            lane.later(GRACE, () -> askRecord(action.recordUid()));
+        }
     }
 
     private void askRecord(String recordUid) {

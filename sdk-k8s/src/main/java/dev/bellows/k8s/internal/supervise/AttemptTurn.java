@@ -45,8 +45,7 @@ final class AttemptTurn {
         draft.state = draft.state.withDriver(last);
         if (!last.hasEnded()) {
             // It may only have lost its labels; then no watch tells of it any more.
-            draft.act(new Action.CheckAbsence(draft.state.attempt(), last.uid()));
-            draft.act(new Action.SetAlarm(Alarm.LOOK_AGAIN, draft.state.attempt(), LOOK));
+            check(last.uid());
         } else {
             gone();
         }
@@ -62,7 +61,15 @@ final class AttemptTurn {
     /** A list may be older than it looks: only the API server's word on the pod itself counts. */
     void driverAbsent(String uid) {
         if (draft.isDriver(uid) && draft.state.phase() != AttemptPhase.ENDED) {
-            draft.act(new Action.CheckAbsence(draft.state.attempt(), uid));
+            check(uid);
+        }
+    }
+
+    private void check(String uid) {
+        draft.act(new Action.CheckAbsence(draft.state.attempt(), uid));
+        if (!draft.state.looking()) {
+            draft.state = draft.state.withLooking(true);
+            draft.act(new Action.SetAlarm(Alarm.LOOK_AGAIN, draft.state.attempt(), LOOK));
         }
     }
 

@@ -71,7 +71,8 @@ final class Draft {
                 .withExecutors(Map.of())
                 .withFailedExecutors(List.of())
                 .withEndedBy(Optional.empty())
-                .withAdvancing(false);
+                .withAdvancing(false)
+                .withLooking(false);
     }
 
     boolean isRecord(String uid) {

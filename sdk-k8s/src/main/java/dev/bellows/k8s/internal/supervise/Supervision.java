@@ -114,6 +114,12 @@ public abstract class Supervision {
         return false;
     }
 
+    /** Whether the driver is asked for from time to time, because no watch may tell of it. */
+    @Value.Default
+    boolean looking() {
+        return false;
+    }
+
     @Value.Default
     boolean forgetAsked() {
         return false;
