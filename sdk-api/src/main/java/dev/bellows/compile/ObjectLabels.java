@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /** The labels of every object of an attempt. */
 final class ObjectLabels {
     private static final int VALUE_LIMIT = 63;
-    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9-]");
-    private static final Pattern HYPHENS = Pattern.compile("-+");
+    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
 
     private ObjectLabels() {}
 
@@ -63,7 +62,7 @@ final class ObjectLabels {
     // As Spark makes it, so that a driver and the executors that Spark labels agree.
     static String appName(String name) {
         String lower = name.trim().toLowerCase(Locale.ROOT);
-        String clean = HYPHENS.matcher(OTHERS.matcher(lower).replaceAll("-")).replaceAll("-");
+        String clean = OTHERS.matcher(lower).replaceAll("-");
         String cut = clean.substring(0, Math.min(clean.length(), VALUE_LIMIT));
         String begun = cut.startsWith("-") ? cut.substring(1) : cut;
         return begun.endsWith("-") ? begun.substring(0, begun.length() - 1) : begun;

@@ -36,11 +36,11 @@ final class PropertiesText {
         for (int i = special(part, 0); i < part.length(); i = special(part, i + 1)) {
             String escaped = escaped(part.charAt(i), key || i == 0);
             if (!escaped.isEmpty()) {
-                text.append(part.substring(written, i)).append(escaped);
+                text.append(part, written, i).append(escaped);
                 written = i + 1;
             }
         }
-        text.append(written == 0 ? part : part.substring(written));
+        text.append(part, written, part.length());
     }
 
     /** Where the next character is that may have to be escaped, or the text's length. */

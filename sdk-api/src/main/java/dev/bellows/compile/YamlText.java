@@ -12,6 +12,21 @@ final class YamlText {
     private static final int LENGTH = 4096;
     private static final Set<String> SWITCHES = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
 
+    private static final String BLANKS = " ".repeat(64);
+
+    // What a word without quotation marks may hold, and begin with.
+    private static final boolean[] PLAIN = new boolean[128];
+    private static final boolean[] FIRST = new boolean[128];
+
+    static {
+        for (char c = '/'; c <= 'z'; c++) {
+            FIRST[c] = c == '/' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            PLAIN[c] = FIRST[c] || (c >= '0' && c <= '9') || c == '_';
+        }
+        PLAIN['.'] = true;
+        PLAIN['-'] = true;
+    }
+
     private final StringBuilder text = new StringBuilder(LENGTH);
 
     YamlText append(String part) {
@@ -25,8 +40,8 @@ final class YamlText {
     }
 
     YamlText indent(int columns) {
-        for (int i = 0; i < columns; i++) {
-            text.append(' ');
+        for (int left = columns; left > 0; left -= BLANKS.length()) {
+            text.append(BLANKS, 0, Math.min(left, BLANKS.length()));
         }
         return this;
     }
@@ -72,20 +87,19 @@ final class YamlText {
     }
 
     private static boolean isPlain(String word) {
-        if (word.isEmpty() || !isLetter(word.charAt(0))) {
+        if (word.isEmpty() || !isOf(FIRST, word.charAt(0))) {
             return false;
         }
         for (int i = 1; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '.' && c != '_' && c != '-') {
+            if (!isOf(PLAIN, word.charAt(i))) {
                 return false;
             }
         }
         return word.length() > 5 || !SWITCHES.contains(word.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/';
+    private static boolean isOf(boolean[] characters, char c) {
+        return c < characters.length && characters[c];
     }
 
     private static boolean isPrintable(char c) {
