@@ -60,6 +60,8 @@ public final class RoleManifests {
                 rule("configmaps/finalizers", "update"),
                 rule("pods", "create", "get", "list", "watch", "delete", "deletecollection"),
                 rule("pods/log", "get"),
+                // Why a driver does not start is said there alone.
+                rule("events", "list"),
                 rule("services", "create", "get", "delete"),
                 // Further objects that come with a job: the driver's claims on demand, from Spark 4.2 on a policy,
                 // Volcano's group.

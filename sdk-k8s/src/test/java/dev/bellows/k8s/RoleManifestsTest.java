@@ -67,6 +67,7 @@ class RoleManifestsTest {
                         "[configmaps/finalizers][update]",
                         "[pods][create, get, list, watch, delete, deletecollection]",
                         "[pods/log][get]",
+                        "[events][list]",
                         "[services][create, get, delete]",
                         "[persistentvolumeclaims][create, get]",
                         "[networkpolicies][create, get]",

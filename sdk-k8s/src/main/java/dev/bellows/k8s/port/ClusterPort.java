@@ -1,6 +1,7 @@
 package dev.bellows.k8s.port;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,9 @@ public interface ClusterPort extends AutoCloseable {
 
     /** Reads all objects that a label selector matches. */
     <T extends HasMetadata> CompletableFuture<Listing<T>> list(ObjectKind<T> kind, String namespace, String selector);
+
+    /** Reads what the cluster's parts have said about an object, such as why its volumes cannot be mounted; the order is any. */
+    CompletableFuture<List<Event>> events(String namespace, String uid);
 
     /**
      * Watches the objects that a label selector matches.

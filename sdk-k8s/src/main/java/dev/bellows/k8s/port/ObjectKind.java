@@ -2,6 +2,7 @@ package dev.bellows.k8s.port;
 
 import io.fabric8.kubernetes.api.Pluralize;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
@@ -32,6 +33,9 @@ public record ObjectKind<T extends HasMetadata>(String apiVersion, String plural
     /** ConfigMaps without their content: how records are watched. */
     public static final ObjectKind<PartialObjectMetadata> CONFIG_MAP_METADATA =
             new ObjectKind<>("v1", "configmaps", PartialObjectMetadata.class, true);
+
+    /** Events: what the cluster's parts say about objects. */
+    public static final ObjectKind<Event> EVENTS = new ObjectKind<>("v1", "events", Event.class, false);
 
     /** The kind of any object, read back as plain fields. */
     public static ObjectKind<GenericKubernetesResource> of(HasMetadata object) {

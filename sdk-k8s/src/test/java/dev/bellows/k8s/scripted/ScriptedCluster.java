@@ -7,6 +7,7 @@ import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.WatchEvent;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -146,6 +147,17 @@ public final class ScriptedCluster implements ClusterPort {
                                 .map(object -> seen(kind, object))
                                 .toList(),
                         world.version()));
+    }
+
+    @Override
+    public CompletableFuture<List<Event>> events(String namespace, String uid) {
+        return call(
+                "list",
+                ObjectKind.EVENTS,
+                () -> world.list("events", namespace, any -> true).stream()
+                        .map(object -> seen(ObjectKind.EVENTS, object))
+                        .filter(event -> uid.equals(event.getInvolvedObject().getUid()))
+                        .toList());
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.bellows.k8s.port.ClusterException.FieldCause;
 import dev.bellows.k8s.port.ClusterPort.Listing;
 import dev.bellows.k8s.port.ObjectKind;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -198,5 +200,37 @@ interface ObjectContract extends PortContract {
 
         assertThat(await(port().get(kind, namespace(), "n")).<String>get("spec", "policyTypes", 0))
                 .isEqualTo("Ingress");
+    }
+
+    @Test
+    default void what_is_said_about_an_object_is_found_by_its_uid() {
+        ConfigMap spoken = created("spoken");
+        ConfigMap silent = created("silent");
+        await(port().create(ObjectKind.EVENTS, namespace(), event("spoken.1", spoken)));
+
+        assertThat(await(port().events(namespace(), spoken.getMetadata().getUid())))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getMessage()).isEqualTo("said so"));
+        assertThat(await(port().events(namespace(), silent.getMetadata().getUid())))
+                .isEmpty();
+    }
+
+    private Event event(String name, ConfigMap about) {
+        return new EventBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace())
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withApiVersion("v1")
+                .withKind("ConfigMap")
+                .withName(about.getMetadata().getName())
+                .withNamespace(namespace())
+                .withUid(about.getMetadata().getUid())
+                .endInvolvedObject()
+                .withReason("Said")
+                .withMessage("said so")
+                .withType("Warning")
+                .build();
     }
 }

@@ -11,6 +11,7 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.WatchEvent;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -73,7 +74,16 @@ public final class Fabric8Cluster implements ClusterPort {
     @Override
     public <T extends HasMetadata> CompletableFuture<Listing<T>> list(
             ObjectKind<T> kind, String namespace, String selector) {
-        String path = kind.path(namespace) + "?labelSelector=" + encode(selector);
+        return listed(kind, kind.path(namespace) + "?labelSelector=" + encode(selector));
+    }
+
+    @Override
+    public CompletableFuture<List<Event>> events(String namespace, String uid) {
+        String path = ObjectKind.EVENTS.path(namespace) + "?fieldSelector=" + encode("involvedObject.uid=" + uid);
+        return listed(ObjectKind.EVENTS, path).thenApply(Listing::items);
+    }
+
+    private <T extends HasMetadata> CompletableFuture<Listing<T>> listed(ObjectKind<T> kind, String path) {
         HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + path));
         request.header("Accept", kind.metadataOnly() ? METADATA.formatted("List") : JSON);
         return send(request).thenApply(body -> {

@@ -7,6 +7,7 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,11 @@ public final class RetryingCluster implements ClusterPort {
     public <T extends HasMetadata> CompletableFuture<Listing<T>> list(
             ObjectKind<T> kind, String namespace, String selector) {
         return trying(() -> cluster.list(kind, namespace, selector));
+    }
+
+    @Override
+    public CompletableFuture<List<Event>> events(String namespace, String uid) {
+        return trying(() -> cluster.events(namespace, uid));
     }
 
     @Override

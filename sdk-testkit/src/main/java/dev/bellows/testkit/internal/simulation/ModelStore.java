@@ -18,6 +18,7 @@ import dev.bellows.testkit.internal.store.StrictFields;
 import dev.bellows.testkit.internal.store.Subresource;
 import dev.bellows.testkit.internal.store.Subscription;
 import dev.bellows.testkit.internal.store.WatchSink;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +68,16 @@ final class ModelStore {
     }
 
     <T extends HasMetadata> Listing<T> list(ObjectKind<T> kind, String namespace, String selector) {
+        return list(kind, namespace, Selectors.labels(selector));
+    }
+
+    List<Event> events(String namespace, String uid) {
+        return list(ObjectKind.EVENTS, namespace, Selectors.fields("involvedObject.uid=" + uid))
+                .items();
+    }
+
+    private <T extends HasMetadata> Listing<T> list(ObjectKind<T> kind, String namespace, Selectors selectors) {
         return asking(() -> {
-            Selectors selectors = Selectors.labels(selector);
             ObjectList found = lag == 0
                     ? store.list(type(kind), namespace, selectors)
                     : store.listPast(type(kind), namespace, selectors, lag);

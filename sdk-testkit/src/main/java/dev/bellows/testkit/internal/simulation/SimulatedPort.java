@@ -8,6 +8,7 @@ import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.testkit.fault.Fault;
 import dev.bellows.testkit.fault.FaultKind;
 import dev.bellows.testkit.fault.Step;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,11 @@ public final class SimulatedPort implements ClusterPort {
     public <T extends HasMetadata> CompletableFuture<Listing<T>> list(
             ObjectKind<T> kind, String namespace, String selector) {
         return call(step("list", kind, namespace, selector), objects -> objects.list(kind, namespace, selector));
+    }
+
+    @Override
+    public CompletableFuture<List<Event>> events(String namespace, String uid) {
+        return call(step("list", ObjectKind.EVENTS, namespace, uid), objects -> objects.events(namespace, uid));
     }
 
     @Override
