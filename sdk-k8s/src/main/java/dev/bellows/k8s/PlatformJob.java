@@ -42,7 +42,7 @@ record PlatformJob(PlatformRules rules, SparkJob job, String connection) {
         addImages(problems);
         SparkJob applied = job;
         try {
-            applied = SparkJob.fromJson(withDefaults());
+            applied = rules.setsNothing() ? job : SparkJob.fromJson(withDefaults());
         } catch (InvalidJob invalid) {
             problems.addAll(invalid.problems());
         }

@@ -28,4 +28,13 @@ abstract class PlatformRules {
 
     /** Empty if all are allowed. */
     abstract Set<String> allowedImages();
+
+    /** Whether a job stays as it was written. */
+    boolean setsNothing() {
+        return conf().isEmpty()
+                && labels().isEmpty()
+                && namespace().isEmpty()
+                && serviceAccount().isEmpty()
+                && imagePullSecrets().isEmpty();
+    }
 }

@@ -37,12 +37,19 @@ public final class SparkKubernetes implements AutoCloseable {
 
     /** Connects with options. Nothing is sent yet. */
     public static SparkKubernetes connect(ConnectOptions options) {
-        Connection connection =
-                Connection.open(options.url(), options.token(), options.caCertificate(), options.kubeconfig());
-        return over(
-                connection.cluster(),
-                new SystemTimeSource("bellows-turns", "bellows-worker"),
-                options.namespace().isPresent() ? options : options.namespace(connection.namespace()));
+        TimeSource time = new SystemTimeSource("bellows-turns", "bellows-worker");
+        try {
+            Rehearsal.begin(time);
+            Connection connection =
+                    Connection.open(options.url(), options.token(), options.caCertificate(), options.kubeconfig());
+            return over(
+                    connection.cluster(),
+                    time,
+                    options.namespace().isPresent() ? options : options.namespace(connection.namespace()));
+        } catch (RuntimeException e) {
+            time.close();
+            throw e;
+        }
     }
 
     /**

@@ -1,12 +1,7 @@
 package dev.bellows.k8s.internal.fabric8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
@@ -45,11 +40,7 @@ public final class Fabric8Cluster implements ClusterPort {
     private final KubernetesClient client;
     private final HttpClient http;
     private final String root;
-    private final JsonMapper mapper = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-    private final Refusals refusals = new Refusals(mapper);
+    private final Refusals refusals = new Refusals(ObjectJson.MAPPER);
     private volatile Optional<Instant> serverTime = Optional.empty();
 
     /** A port over a client, which it closes in the end. */
@@ -62,13 +53,14 @@ public final class Fabric8Cluster implements ClusterPort {
     @Override
     public <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object) {
         String query = "?fieldValidation=Strict";
-        return send(request(kind, kind.path(namespace) + query).post(JSON, write(object)))
-                .thenApply(body -> read(body, kind.type()));
+        return send(request(kind, kind.path(namespace) + query).post(JSON, ObjectJson.write(object)))
+                .thenApply(body -> ObjectJson.read(body, kind.type()));
     }
 
     @Override
     public <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name) {
-        return send(request(kind, kind.path(namespace) + "/" + name)).thenApply(body -> read(body, kind.type()));
+        return send(request(kind, kind.path(namespace) + "/" + name))
+                .thenApply(body -> ObjectJson.read(body, kind.type()));
     }
 
     @Override
@@ -87,9 +79,9 @@ public final class Fabric8Cluster implements ClusterPort {
         HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + path));
         request.header("Accept", kind.metadataOnly() ? METADATA.formatted("List") : JSON);
         return send(request).thenApply(body -> {
-            JsonNode list = read(body, JsonNode.class);
+            JsonNode list = ObjectJson.read(body, JsonNode.class);
             List<T> items = new ArrayList<>();
-            list.path("items").forEach(item -> items.add(convert(item, kind.type())));
+            list.path("items").forEach(item -> items.add(ObjectJson.convert(item, kind.type())));
             return new Listing<>(
                     items, list.path("metadata").path("resourceVersion").asText());
         });
@@ -115,7 +107,8 @@ public final class Fabric8Cluster implements ClusterPort {
     public <T extends HasMetadata> CompletableFuture<T> patch(
             ObjectKind<T> kind, String namespace, String name, JsonNode patch) {
         HttpRequest.Builder request = request(kind, kind.path(namespace) + "/" + name);
-        return send(request.method("PATCH", MERGE_PATCH, write(patch))).thenApply(body -> read(body, kind.type()));
+        return send(request.method("PATCH", MERGE_PATCH, ObjectJson.write(patch)))
+                .thenApply(body -> ObjectJson.read(body, kind.type()));
     }
 
     @Override
@@ -149,13 +142,14 @@ public final class Fabric8Cluster implements ClusterPort {
     }
 
     private CompletableFuture<Void> discard(HttpRequest.Builder request, DeleteMode mode) {
-        ObjectNode options = mapper.createObjectNode().put("apiVersion", "v1").put("kind", "DeleteOptions");
+        ObjectNode options =
+                ObjectJson.MAPPER.createObjectNode().put("apiVersion", "v1").put("kind", "DeleteOptions");
         options.put("propagationPolicy", mode.foreground() ? "Foreground" : "Background");
         mode.graceSeconds().ifPresent(seconds -> options.put("gracePeriodSeconds", seconds));
         if (mode.uid() != null) {
             options.putObject("preconditions").put("uid", mode.uid());
         }
-        return send(request.delete(JSON, write(options))).thenAccept(body -> {});
+        return send(request.delete(JSON, ObjectJson.write(options))).thenAccept(body -> {});
     }
 
     private CompletableFuture<byte[]> send(HttpRequest.Builder builder) {
@@ -208,36 +202,12 @@ public final class Fabric8Cluster implements ClusterPort {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private String write(Object value) {
-        try {
-            return mapper.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Kubernetes objects are plain data", e);
-        }
-    }
-
-    private <T> T read(byte[] body, Class<T> type) {
-        try {
-            return mapper.readValue(body, type);
-        } catch (java.io.IOException e) {
-            throw ClusterException.noAnswer("the answer is not a " + type.getSimpleName());
-        }
-    }
-
-    private <T> T convert(JsonNode node, Class<T> type) {
-        try {
-            return mapper.treeToValue(node, type);
-        } catch (JsonProcessingException e) {
-            throw ClusterException.noAnswer("the answer holds no " + type.getSimpleName());
-        }
-    }
-
     /** Reads the lines of a watch; an ERROR line, such as 410 Expired, ends the stream with that problem. */
     private <T extends HasMetadata> void read(String line, ObjectKind<T> kind, WatchListener<T> listener) {
         if (line.isBlank()) {
             return;
         }
-        JsonNode event = read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        JsonNode event = ObjectJson.tree(line);
         String type = event.path("type").asText();
         JsonNode object = event.path("object");
         if (type.equals("ERROR")) {
@@ -246,6 +216,6 @@ public final class Fabric8Cluster implements ClusterPort {
         // A type that is not known is a newer server's, and no reason to miss the next.
         Arrays.stream(WatchEvent.Type.values())
                 .filter(known -> known.name().equals(type))
-                .forEach(known -> listener.event(new WatchEvent<>(known, convert(object, kind.type()))));
+                .forEach(known -> listener.event(new WatchEvent<>(known, ObjectJson.convert(object, kind.type()))));
     }
 }

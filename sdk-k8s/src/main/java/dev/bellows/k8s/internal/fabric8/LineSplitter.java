@@ -17,14 +17,17 @@ final class LineSplitter {
 
     void accept(List<ByteBuffer> chunks) {
         for (ByteBuffer chunk : chunks) {
-            while (chunk.hasRemaining()) {
-                byte next = chunk.get();
-                if (next == '\n') {
+            byte[] bytes = new byte[chunk.remaining()];
+            chunk.get(bytes);
+            int from = 0;
+            for (int i = 0; i < bytes.length; i++) {
+                if (bytes[i] == '\n') {
+                    rest.write(bytes, from, i - from);
                     flush();
-                } else {
-                    rest.write(next);
+                    from = i + 1;
                 }
             }
+            rest.write(bytes, from, bytes.length - from);
         }
     }
 

@@ -41,12 +41,13 @@ final class CompactRun {
 
     /** A run that is about to be submitted. */
     static CompactRun compose(SparkJob job, CompiledJob compiled, RunOptions options, FileContents files) {
+        String json = job.toJson();
         Pod driver = new PodBuilder(compiled.driverPod())
                 .editMetadata()
                 .addToAnnotations(RecordAnnotations.of(compiled.attempt().run(), options))
                 .addToAnnotations(APP_ID, compiled.attempt().appId())
-                .addToAnnotations(SPEC_HASH, RunRecord.specHash(job, files))
-                .addToAnnotations(JOB, job.toJson())
+                .addToAnnotations(SPEC_HASH, RunRecord.specHash(json, files))
+                .addToAnnotations(JOB, json)
                 .endMetadata()
                 .build();
         RunRecord.limit(driver, options.deadline());

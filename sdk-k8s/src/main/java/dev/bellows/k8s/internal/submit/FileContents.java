@@ -26,6 +26,8 @@ record FileContents(SortedMap<String, String> base64, SortedMap<String, String> 
     /** The record is one ConfigMap, which holds at most 1 MiB; the rest is for the job itself. */
     static final long LIMIT_BYTES = 900L * 1024;
 
+    static final FileContents NONE = new FileContents(new TreeMap<>(), new TreeMap<>());
+
     /**
      * Reads files; blocks.
      *

@@ -46,11 +46,12 @@ final class RunRecord {
 
     /** The record of a run that is about to be submitted. */
     static RunRecord compose(SparkJob job, CompiledJob compiled, RunOptions options, FileContents files) {
+        String json = job.toJson();
         ConfigMap map = new ConfigMapBuilder(compiled.configMap().orElseThrow())
                 .editMetadata()
                 .addToAnnotations(RecordAnnotations.of(compiled.attempt().run(), options))
                 .endMetadata()
-                .addToData(data(compiled.attempt().appId(), specHash(job, files), job.toJson()))
+                .addToData(data(compiled.attempt().appId(), specHash(json, files), json))
                 .addToData(objects(compiled, options.deadline()))
                 .addToBinaryData(files.base64())
                 .build();
@@ -183,8 +184,8 @@ final class RunRecord {
     }
 
     /** Equal for the same job with the same files, whoever computes it. */
-    static String specHash(SparkJob job, FileContents files) {
-        String text = HASH_VERSION + "\n" + job.toJson() + "\n" + files.digests();
+    static String specHash(String job, FileContents files) {
+        String text = HASH_VERSION + "\n" + job + "\n" + files.digests();
         return FileContents.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -13,6 +13,7 @@ import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,21 @@ public final class Submitter {
                 .exceptionallyCompose(error -> error.getCause() instanceof Refusal refusal
                         ? CompletableFuture.completedFuture(refused(refusal))
                         : CompletableFuture.failedFuture(error));
+    }
+
+    /** The objects of a job like many, made as for a submission that nobody sends. */
+    public static List<HasMetadata> rehearse() {
+        SparkJob job = SparkJob.builder()
+                .name("rehearsal")
+                .image("rehearsal")
+                .jar("local:///rehearsal.jar", "Rehearsal")
+                .executors(executors -> executors.count(1))
+                .build();
+        RunOptions options = RunOptions.key("rehearsal");
+        RunId run = new RunId("default", job.name(), options.key());
+        CompiledJob compiled = job.compile(new AttemptId(run, 1, "rehearsal", "spark-rehearsal"), options.layout());
+        RunRecord record = RunRecord.compose(job, compiled, options, FileContents.NONE);
+        return List.of(record.map(), record.driverPod(), record.service());
     }
 
     private CompiledJob compiled(RunId run, SparkJob job, RunOptions options) throws Refusal {
