@@ -43,6 +43,10 @@ final class WatchLoop<T extends HasMetadata> {
     private ClusterPort.@Nullable Stream stream;
     private TimeSource.@Nullable Timer alarm;
     private @Nullable String version;
+
+    /** Whether all that was there when the watch first opened has been told: it comes in no order of versions, and without an end mark. */
+    private boolean whole;
+
     private int failures;
     private int unauthorized;
     private boolean fruitful;
@@ -111,6 +115,7 @@ final class WatchLoop<T extends HasMetadata> {
         well();
         T object = event.object();
         version = object.getMetadata().getResourceVersion();
+        whole |= event.type() != WatchEvent.Type.ADDED;
         switch (event.type()) {
             case BOOKMARK -> {}
             case DELETED -> {
@@ -135,18 +140,24 @@ final class WatchLoop<T extends HasMetadata> {
             return;
         }
         stopListening();
-        Runnable next = problem != null && problem.code() == EXPIRED ? this::relist : this::open;
+        boolean expired = problem != null && problem.code() == EXPIRED;
+        Runnable next = expired || isPart() ? this::relist : this::open;
         if (problem != null && isRefusal(problem)) {
             listener.refused(problem);
         }
         // A server that ends every watch at once must not be asked again at once.
-        boolean usual = problem == null ? fruitful : problem.code() == EXPIRED && failures == 0;
+        boolean usual = problem == null ? fruitful : expired && failures == 0;
         if (usual) {
             failures++;
             next.run();
         } else {
             pause(problem, next);
         }
+    }
+
+    /** Whether there may be objects of a lower version than the last one's that were never told. */
+    private boolean isPart() {
+        return version != null && !whole;
     }
 
     /** Whether the credentials do not do, and not only a token that is just being renewed. */
@@ -166,6 +177,7 @@ final class WatchLoop<T extends HasMetadata> {
                         return;
                     }
                     version = listing.resourceVersion();
+                    whole = true;
                     reconcile(listing);
                     open();
                 }));
@@ -203,7 +215,12 @@ final class WatchLoop<T extends HasMetadata> {
         if (!closed && current == opening && stream != null) {
             LOG.debug("watch of {} in {} is silent: renewed", kind.plural(), namespace);
             stream.cancel();
-            open();
+            if (isPart()) {
+                opening++;
+                relist();
+            } else {
+                open();
+            }
             listener.renewed();
         }
     }
