@@ -8,10 +8,9 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,6 +88,11 @@ public final class NamespaceWatch {
     /** The two watches. */
     public List<WatchState> states() {
         return List.of(pods.state(), records.state());
+    }
+
+    /** Hears soon what is new in records, even if their watch has fallen silent. */
+    public void catchUpWithRecords() {
+        records.catchUp();
     }
 
     /** Tells a run what exists now: the watch may have told it before the run was added. Runs that ask in one turn share one LIST. */
@@ -189,13 +193,14 @@ public final class NamespaceWatch {
 
         @Override
         public Pod keep(Pod pod) {
-            return new PodBuilder()
-                    .withMetadata(slim(pod.getMetadata()))
-                    .withNewSpec()
-                    .withNodeName(pod.getSpec() == null ? null : pod.getSpec().getNodeName())
-                    .endSpec()
-                    .withStatus(pod.getStatus())
-                    .build();
+            // Without a builder, which would copy the status: this runs with every event.
+            PodSpec spec = new PodSpec();
+            spec.setNodeName(pod.getSpec() == null ? null : pod.getSpec().getNodeName());
+            Pod kept = new Pod();
+            kept.setMetadata(slim(pod.getMetadata()));
+            kept.setSpec(spec);
+            kept.setStatus(pod.getStatus());
+            return kept;
         }
     }
 
@@ -244,12 +249,12 @@ public final class NamespaceWatch {
     }
 
     private static ObjectMeta slim(ObjectMeta full) {
-        return new ObjectMetaBuilder()
-                .withName(full.getName())
-                .withUid(full.getUid())
-                .withLabels(full.getLabels())
-                .withOwnerReferences(full.getOwnerReferences())
-                .withDeletionTimestamp(full.getDeletionTimestamp())
-                .build();
+        ObjectMeta slim = new ObjectMeta();
+        slim.setName(full.getName());
+        slim.setUid(full.getUid());
+        slim.setLabels(full.getLabels());
+        slim.setOwnerReferences(full.getOwnerReferences());
+        slim.setDeletionTimestamp(full.getDeletionTimestamp());
+        return slim;
     }
 }

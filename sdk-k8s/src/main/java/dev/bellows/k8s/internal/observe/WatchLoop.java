@@ -28,6 +28,12 @@ final class WatchLoop<T extends HasMetadata> {
     /** Kubernetes sends a bookmark about every minute; a watch that is silent for longer is taken for dead. */
     private static final Duration SILENCE = Duration.ofSeconds(90);
 
+    /** A watch is answered at once, whether or not there is something to tell. */
+    private static final Duration OPENING = Duration.ofSeconds(10);
+
+    /** What came so lately shows that the watch is well. */
+    private static final Duration LATELY = Duration.ofSeconds(10);
+
     private static final int EXPIRED = 410;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -53,6 +59,7 @@ final class WatchLoop<T extends HasMetadata> {
     private int opening;
     private boolean closed;
     private @Nullable Instant lastHeard;
+    private long heardAt;
     private @Nullable String problem;
 
     WatchLoop(
@@ -80,11 +87,11 @@ final class WatchLoop<T extends HasMetadata> {
         ClusterPort.Stream opened =
                 cluster.watch(kind, namespace, selector, version, event -> time.execute(() -> heard(current, event)));
         stream = opened;
-        opened.opened().thenRun(() -> time.execute(this::well));
+        opened.opened().thenRun(() -> time.execute(() -> answered(current)));
         opened.ended()
                 .whenComplete((nothing, error) ->
                         time.execute(() -> ended(current, error == null ? null : ClusterException.in(error))));
-        listen(current);
+        listen(current, OPENING);
     }
 
     void close() {
@@ -95,13 +102,29 @@ final class WatchLoop<T extends HasMetadata> {
         }
     }
 
+    /** Opens the watch anew from where it was, unless it told something lately: one that has fallen silent has missed something. */
+    void catchUp() {
+        if (!closed && stream != null && alarm != null && time.nanoTime() - heardAt > LATELY.toNanos()) {
+            stream.cancel();
+            open();
+        }
+    }
+
     /** What the watch is like now. */
     WatchState state() {
         return new WatchState(namespace, kind.plural(), Optional.ofNullable(lastHeard), Optional.ofNullable(problem));
     }
 
+    private void answered(int from) {
+        if (!closed && from == opening) {
+            well();
+            listen(from, SILENCE);
+        }
+    }
+
     private void well() {
         lastHeard = time.wallTime();
+        heardAt = time.nanoTime();
         problem = null;
     }
 
@@ -109,7 +132,7 @@ final class WatchLoop<T extends HasMetadata> {
         if (closed || from != opening) {
             return;
         }
-        listen(from);
+        listen(from, SILENCE);
         fruitful = true;
         failures = 0;
         well();
@@ -206,9 +229,9 @@ final class WatchLoop<T extends HasMetadata> {
         time.after(wait, next);
     }
 
-    private void listen(int current) {
+    private void listen(int current, Duration patience) {
         stopListening();
-        alarm = time.after(SILENCE, () -> silent(current));
+        alarm = time.after(patience, () -> silent(current));
     }
 
     private void silent(int current) {
@@ -228,6 +251,7 @@ final class WatchLoop<T extends HasMetadata> {
     private void stopListening() {
         if (alarm != null) {
             alarm.cancel();
+            alarm = null;
         }
     }
 

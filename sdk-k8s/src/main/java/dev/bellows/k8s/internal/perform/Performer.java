@@ -181,11 +181,21 @@ final class Performer implements Action.Reader {
                         tellRecord(record.getMetadata());
                         lane.later(LOOK, () -> askRecord(recordUid));
                     } else if (error == null || ClusterException.in(error).isNotFound()) {
-                        lane.tell(new Signal.RecordLost(recordUid));
+                        tellDecided(new Signal.RecordLost(recordUid));
                     } else {
                         lane.later(PAUSE, () -> askRecord(recordUid));
                     }
                 });
+    }
+
+    /** A record that is gone may have said last how the run ended: what its watch has missed is heard first. */
+    private void tellDecided(Signal signal) {
+        if (signal instanceof Signal.RecordLost) {
+            world.time().execute(() -> world.watches().catchUpWithRecords(run));
+            lane.later(GRACE, () -> lane.tell(signal));
+        } else {
+            lane.tell(signal);
+        }
     }
 
     private void tellRecord(ObjectMeta record) {
@@ -244,7 +254,7 @@ final class Performer implements Action.Reader {
 
     @Override
     public void endAttempt(Action.EndAttempt action) {
-        decisions.attemptEnded(action).thenAccept(lane::tell);
+        decisions.attemptEnded(action).thenAccept(this::tellDecided);
     }
 
     @Override
@@ -277,7 +287,7 @@ final class Performer implements Action.Reader {
 
     @Override
     public void storeOutcome(Action.StoreOutcome action) {
-        decisions.outcome(action).thenAccept(lane::tell);
+        decisions.outcome(action).thenAccept(this::tellDecided);
     }
 
     @Override

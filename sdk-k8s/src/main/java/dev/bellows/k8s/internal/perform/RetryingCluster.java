@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,18 @@ public final class RetryingCluster implements ClusterPort {
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** The pause does not grow after so many. */
+    private static final int MOST_TURNS = 10;
+
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
 
     private final ClusterPort cluster;
     private final TimeSource time;
     private final Pauses pauses;
+
+    /** How many calls in a row, of whatever run, had no usable answer. */
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     /** A cluster over another one. */
     public RetryingCluster(ClusterPort cluster, TimeSource time) {
@@ -126,11 +133,14 @@ public final class RetryingCluster implements ClusterPort {
         answer.whenComplete((value, error) -> {
             alarm.cancel();
             if (error == null) {
+                unanswered.set(0);
                 result.complete(value);
                 return;
             }
             ClusterException problem = ClusterException.in(error);
-            Duration usual = pauses.after(turn);
+            // Many calls that fail at once say what many turns of one do: the API server needs rest.
+            int failures = problem.isPassing() ? Math.min(unanswered.incrementAndGet(), MOST_TURNS) : 0;
+            Duration usual = pauses.after(Math.max(turn, failures));
             Duration pause = problem.retryAfter()
                     .filter(asked -> asked.compareTo(usual) > 0)
                     .orElse(usual);

@@ -41,6 +41,13 @@ final class Watches {
         }
     }
 
+    void catchUpWithRecords(RunId run) {
+        NamespaceWatch watch = byNamespace.get(run.namespace());
+        if (watch != null) {
+            watch.catchUpWithRecords();
+        }
+    }
+
     void remove(RunId run, Consumer<Signal> listener) {
         NamespaceWatch watch = byNamespace.get(run.namespace());
         if (watch == null) {

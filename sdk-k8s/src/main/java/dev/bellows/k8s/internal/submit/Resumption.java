@@ -73,12 +73,18 @@ public final class Resumption {
         long end = time.nanoTime() + PATIENCE.toNanos();
         AttemptObjects objects = new AttemptObjects(cluster, time, run.namespace(), () -> time.nanoTime() - end > 0);
         return cluster.get(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName())
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(doubted(ClusterException.in(error))))
                 .thenApply(RunRecord::of)
                 .thenCompose(record -> create(objects, record, known))
                 .exceptionally(error -> {
                     Refusal refusal = Refusal.in(error);
                     return new Signal.AttemptRefused(known.attempt(), refusal.kind(), refusal.reason());
                 });
+    }
+
+    /** A record that was known may be missing only on a server that lags behind; the watch tells when it is gone. */
+    private static ClusterException doubted(ClusterException problem) {
+        return problem.isNotFound() ? ClusterException.noAnswer(String.valueOf(problem.getMessage())) : problem;
     }
 
     private static CompletableFuture<Signal> create(AttemptObjects objects, RunRecord record, RecordFacts known) {

@@ -183,6 +183,45 @@ class WatchLoopTest {
     }
 
     @Test
+    void a_watch_that_is_not_answered_is_opened_again() {
+        create("a");
+        cluster.hang("watch services", 1);
+        loop.open();
+        pass(9);
+        assertThat(told).isEmpty();
+        pass(2);
+        assertThat(told).containsExactly("renewed", "+a");
+        assertThat(cluster.openWatches()).isOne();
+    }
+
+    @Test
+    void what_a_silent_watch_has_missed_is_told_when_asked_for() {
+        loop.open();
+        create("a");
+        cluster.silence();
+        create("b");
+        cluster.heal();
+        time.execute(loop::catchUp);
+        pass(1);
+        assertThat(told).as("it told something lately").containsExactly("+a");
+        pass(10);
+        time.execute(loop::catchUp);
+        pass(1);
+        assertThat(told).containsExactly("+a", "+b");
+        assertThat(cluster.openWatches()).isOne();
+    }
+
+    @Test
+    void a_watch_that_pauses_is_not_opened_twice() {
+        cluster.refuse("watch services", 7, Problems.unavailable());
+        loop.open();
+        pass(11);
+        time.execute(loop::catchUp);
+        pass(60);
+        assertThat(cluster.openWatches()).isOne();
+    }
+
+    @Test
     void a_refused_watch_is_told_and_tried_on() {
         cluster.refuse("watch services", 2, Problems.forbidden());
         loop.open();

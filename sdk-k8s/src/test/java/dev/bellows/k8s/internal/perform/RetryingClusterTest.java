@@ -78,6 +78,30 @@ class RetryingClusterTest {
     }
 
     @Test
+    void calls_that_fail_together_rest_together() {
+        cluster.refuse("create services", 1000, Problems.unavailable());
+        for (int i = 0; i < 10; i++) {
+            create();
+        }
+        time.advance(Duration.ofMinutes(1));
+        assertThat(calls()).isLessThan(120);
+    }
+
+    @Test
+    void a_call_that_is_answered_ends_the_rest() {
+        cluster.refuse("create services", 20, Problems.unavailable());
+        create();
+        time.advance(Duration.ofSeconds(31));
+        cluster.heal();
+        create();
+        time.advance(Duration.ofSeconds(1));
+        cluster.refuse("create services", 1, Problems.unavailable());
+        CompletableFuture<Service> made = create();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(made).isDone();
+    }
+
+    @Test
     void a_call_without_an_answer_is_given_up_after_ten_seconds() {
         cluster.hang("create services", 1);
         CompletableFuture<Service> made = create();

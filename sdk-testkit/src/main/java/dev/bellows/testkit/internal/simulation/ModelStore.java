@@ -19,6 +19,7 @@ import dev.bellows.testkit.internal.store.Subresource;
 import dev.bellows.testkit.internal.store.Subscription;
 import dev.bellows.testkit.internal.store.WatchSink;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,11 @@ final class ModelStore {
     <T extends HasMetadata> T create(ObjectKind<T> kind, String namespace, T object) {
         return asking(() -> {
             ObjectNode body = Models.node(object);
-            StrictFields.check(type(kind), body);
+            if (kind.type().equals(GenericKubernetesResource.class)) {
+                StrictFields.check(type(kind), body);
+            } else {
+                StrictFields.check(type(kind), kind.type(), body);
+            }
             return model(kind, store.create(type(kind), namespace, body));
         });
     }

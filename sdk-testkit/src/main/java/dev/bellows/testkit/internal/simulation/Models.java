@@ -8,6 +8,9 @@ import dev.bellows.k8s.port.ObjectKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,16 +20,11 @@ import java.util.Map;
  */
 public final class Models {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final int KEPT = 512;
 
-    private final Map<Version, HasMetadata> known = new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+    private final Map<Version, HasMetadata> known = new Newest<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Version, HasMetadata> eldest) {
-            return size() > KEPT;
-        }
-    };
+    /** What a pod is to be stays while what is seen of it changes. */
+    private final Map<String, Spec> specs = new Newest<>();
 
     /** The node of a model object. */
     public static ObjectNode node(HasMetadata object) {
@@ -49,7 +47,9 @@ public final class Models {
                 new Version(kind.type(), uid, metadata.path("resourceVersion").asText(""));
         HasMetadata model = known.get(version);
         if (model == null) {
-            model = kind.metadataOnly() ? metadataOf(node) : copy(node, kind.type());
+            model = kind.metadataOnly()
+                    ? metadataOf(node)
+                    : kind.type().equals(Pod.class) ? pod(uid, node) : copy(node, kind.type());
             if (!uid.isEmpty()) {
                 known.put(version, model);
             }
@@ -61,6 +61,43 @@ public final class Models {
         PartialObjectMetadata partial = new PartialObjectMetadata();
         partial.setMetadata(copy(node.path("metadata"), ObjectMeta.class));
         return partial;
+    }
+
+    private Pod pod(String uid, ObjectNode node) {
+        JsonNode spec = node.path("spec");
+        Spec present = specs.get(uid);
+        if (present == null || !present.isOf(spec)) {
+            present = new Spec(spec, copy(spec, PodSpec.class));
+            specs.put(uid, present);
+        }
+        Pod pod = new Pod();
+        pod.setMetadata(copy(node.path("metadata"), ObjectMeta.class));
+        pod.setSpec(present.model);
+        pod.setStatus(copy(node.path("status"), PodStatus.class));
+        return pod;
+    }
+
+    private record Spec(JsonNode node, PodSpec model) {
+        /** The store never changes a node that it shows. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(JsonNode other) {
+            return node == other;
+        }
+    }
+
+    /** A map that forgets what was not used for longest. */
+    private static final class Newest<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1;
+        private static final int KEPT = 4_096;
+
+        Newest() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > KEPT;
+        }
     }
 
     private record Version(Class<?> type, String uid, String version) {}

@@ -21,7 +21,9 @@ final class Binding {
                     ResourceType.PODS, name, "pod " + name + " is already assigned to node \"" + present + "\"");
         }
         ObjectNode bound = StrategicMergePatch.apply(pod, scheduled(now));
-        bound.withObject("/spec").put("nodeName", node);
+        ObjectNode spec =
+                bound.path("spec") instanceof ObjectNode wanted ? wanted : JsonNodeFactory.instance.objectNode();
+        bound.set("spec", Bodies.shallow(spec).put("nodeName", node));
         return bound;
     }
 

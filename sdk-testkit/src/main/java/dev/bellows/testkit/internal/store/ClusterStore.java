@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The objects of one cluster, with the rules of the Kubernetes API. A fresh store holds the namespaces
  * {@code default} and {@code kube-system}. Consequences for owners and dependents are drawn before a write returns.
  *
- * <p>Thread-safe. Returned nodes are copies that the caller may keep and change; those of watch events are
- * shared and must not be changed. Every method throws
- * {@link ApiException} where the API refuses.
+ * <p>Thread-safe. The fields of a returned object may be set; what they hold is shared and must not be changed, nor must the objects of
+ * watch events. Every method throws {@link ApiException} where the API refuses.
  */
 public final class ClusterStore implements AutoCloseable {
 
@@ -62,7 +61,7 @@ public final class ClusterStore implements AutoCloseable {
 
     /** One object. */
     public ObjectNode get(ResourceType type, @Nullable String namespace, String name) {
-        return read(() -> registry.get(type, key(type, namespace, name))).deepCopy();
+        return Bodies.shallow(read(() -> registry.get(type, key(type, namespace, name))));
     }
 
     /** The objects of a namespace, or of all where it is null. */
@@ -85,7 +84,7 @@ public final class ClusterStore implements AutoCloseable {
             ResourceType type, @Nullable String namespace, String name, ObjectNode object, Subresource sub) {
         Bodies.checkKind(type, object);
         ObjectKey key = key(type, namespace, name);
-        return change(() -> update(new ObjectRef(type, key), registry.get(type, key), object, sub));
+        return change(() -> update(new ObjectRef(type, key), registry.get(type, key), object.deepCopy(), sub));
     }
 
     /** Patches an object; a {@code metadata.resourceVersion} in the patch must be the present one. */
@@ -249,9 +248,9 @@ public final class ClusterStore implements AutoCloseable {
         }
     }
 
-    /** Runs a write of one object and returns a copy of what it left. */
+    /** Runs a write of one object and returns what it left. */
     private ObjectNode change(Supplier<ObjectNode> work) {
-        return write(work).deepCopy();
+        return Bodies.shallow(write(work));
     }
 
     private <T> T read(Supplier<T> work) {

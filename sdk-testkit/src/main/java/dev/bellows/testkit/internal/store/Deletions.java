@@ -52,7 +52,7 @@ final class Deletions {
         if (deleting && (options.gracePeriodSeconds() == null || left == null || grace >= left)) {
             return current;
         }
-        ObjectNode next = current.deepCopy();
+        ObjectNode next = Bodies.reopened(current);
         Metadata.setFinalizers(next, finalizers(current, options));
         Instant start = deleting && left != null && grace > 0
                 ? Instant.parse(Metadata.text(current, "deletionTimestamp")).minusSeconds(left)
@@ -68,7 +68,7 @@ final class Deletions {
         if (finalizers.isEmpty()) {
             return registry.remove(ref, current);
         }
-        ObjectNode next = current.deepCopy();
+        ObjectNode next = Bodies.reopened(current);
         Metadata.setFinalizers(next, finalizers);
         if (!Metadata.isDeleting(current)) {
             mark(next, clock.instant(), 0);
@@ -80,7 +80,7 @@ final class Deletions {
         if (Metadata.isDeleting(namespace)) {
             return namespace;
         }
-        ObjectNode next = namespace.deepCopy();
+        ObjectNode next = Bodies.reopened(namespace);
         Metadata.of(next).put("deletionTimestamp", Metadata.timestamp(clock.instant()));
         next.putObject("status").put("phase", "Terminating");
         return registry.update(ref, next);

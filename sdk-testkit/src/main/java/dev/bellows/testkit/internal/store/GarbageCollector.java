@@ -55,7 +55,7 @@ final class GarbageCollector {
             return;
         }
         if (lost.size() < owners.size()) {
-            ObjectNode next = object.deepCopy();
+            ObjectNode next = Bodies.reopened(object);
             lost.forEach(owner -> Metadata.dropOwner(next, owner.uid()));
             registry.update(ref, next);
             return;
@@ -88,7 +88,7 @@ final class GarbageCollector {
 
     private void release(ObjectRef dependent, String uid) {
         registry.find(dependent).ifPresent(object -> {
-            ObjectNode next = object.deepCopy();
+            ObjectNode next = Bodies.reopened(object);
             Metadata.dropOwner(next, uid);
             registry.update(dependent, next);
         });
@@ -96,7 +96,7 @@ final class GarbageCollector {
 
     private void removeFinalizer(ObjectRef ref, String finalizer) {
         registry.find(ref).ifPresent(object -> {
-            ObjectNode next = object.deepCopy();
+            ObjectNode next = Bodies.reopened(object);
             Metadata.setFinalizers(
                     next,
                     Metadata.finalizers(object).stream()

@@ -43,7 +43,7 @@ final class Lists {
         for (var entry : scope.entrySet()) {
             passed++;
             if (selectors.matches(entry.getValue())) {
-                items.add(entry.getValue().deepCopy());
+                items.add(Bodies.shallow(entry.getValue()));
             }
             if (page.limit() > 0 && items.size() == page.limit() && passed < scope.size()) {
                 long left = (long) scope.size() - passed;
@@ -60,7 +60,7 @@ final class Lists {
         long known = Math.min(Math.max(version, history.forgotten()), registry.version());
         List<ObjectNode> items = snapshot(type, namespace, known).values().stream()
                 .filter(selectors::matches)
-                .map(ObjectNode::deepCopy)
+                .map(Bodies::shallow)
                 .toList();
         return new ObjectList(Long.toString(known), items, null, null);
     }
@@ -69,7 +69,7 @@ final class Lists {
         List<ObjectNode> items = new ArrayList<>();
         for (ObjectNode object : registry.candidates(type, namespace, selectors)) {
             if (selectors.matches(object)) {
-                items.add(object.deepCopy());
+                items.add(Bodies.shallow(object));
             }
         }
         return new ObjectList(Long.toString(registry.version()), items, null, null);

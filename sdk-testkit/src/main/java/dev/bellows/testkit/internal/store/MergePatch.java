@@ -14,7 +14,7 @@ final class MergePatch {
             return patch.deepCopy();
         }
         ObjectNode result =
-                target instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+                target instanceof ObjectNode object ? Bodies.shallow(object) : JsonNodeFactory.instance.objectNode();
         changes.properties().forEach(change -> {
             if (change.getValue().isNull()) {
                 result.remove(change.getKey());

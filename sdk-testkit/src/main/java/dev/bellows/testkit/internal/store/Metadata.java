@@ -68,8 +68,13 @@ final class Metadata {
     }
 
     static void dropOwner(ObjectNode object, String uid) {
-        if (of(object).path("ownerReferences") instanceof ArrayNode references) {
-            references.removeIf(reference -> uid.equals(reference.path("uid").asText()));
+        if (of(object).path("ownerReferences") instanceof ArrayNode present) {
+            ArrayNode references = of(object).putArray("ownerReferences");
+            present.forEach(reference -> {
+                if (!uid.equals(reference.path("uid").asText())) {
+                    references.add(reference);
+                }
+            });
             if (references.isEmpty()) {
                 of(object).remove("ownerReferences");
             }

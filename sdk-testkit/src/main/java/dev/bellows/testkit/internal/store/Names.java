@@ -61,6 +61,26 @@ final class Names {
                     .map(why -> invalid("metadata.name", name, why))
                     .ifPresent(causes::add);
         }
+        labels(object, causes);
+        annotations(object, causes);
+        return causes;
+    }
+
+    /** What is wrong with the labels and the annotations that a change sets; its name stays. */
+    static List<Cause> checkChanged(JsonNode before, JsonNode after) {
+        List<Cause> causes = new ArrayList<>();
+        JsonNode was = before.path("metadata");
+        JsonNode is = after.path("metadata");
+        if (!Bodies.isSame(was.get("labels"), is.get("labels"))) {
+            labels(after, causes);
+        }
+        if (!Bodies.isSame(was.get("annotations"), is.get("annotations"))) {
+            annotations(after, causes);
+        }
+        return causes;
+    }
+
+    private static void labels(JsonNode object, List<Cause> causes) {
         object.path("metadata").path("labels").properties().forEach(label -> {
             String value = label.getValue().asText();
             labelKeyProblem(label.getKey())
@@ -71,10 +91,12 @@ final class Names {
                     .map(why -> invalid("metadata.labels", value, why))
                     .ifPresent(causes::add);
         });
+    }
+
+    private static void annotations(JsonNode object, List<Cause> causes) {
         if (annotationBytes(object) > MOST_ANNOTATION_BYTES) {
             causes.add(Cause.tooLong("metadata.annotations", MOST_ANNOTATION_BYTES));
         }
-        return causes;
     }
 
     private static long annotationBytes(JsonNode object) {

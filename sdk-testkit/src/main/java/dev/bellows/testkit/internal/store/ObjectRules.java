@@ -37,16 +37,22 @@ final class ObjectRules {
 
     /** What is wrong with a change. */
     static List<Cause> onUpdate(ResourceType type, ObjectNode before, ObjectNode after) {
-        List<Cause> causes = Names.check(type, after);
-        causes.addAll(DataKeys.check(type, after));
+        // What is not new was checked when it was.
+        List<Cause> causes = Names.checkChanged(before, after);
+        boolean sameContent = isShared(before, after, "data") && isShared(before, after, "binaryData");
+        if (!sameContent) {
+            causes.addAll(DataKeys.check(type, after));
+        }
         finalizers(before, after, causes);
         if (!Metadata.uid(before).equals(Metadata.uid(after))) {
             causes.add(Cause.invalid("metadata.uid", "\"" + Metadata.uid(after) + "\"", "field is immutable"));
         }
-        if (type.equals(ResourceType.PODS) && !fixedSpec(before).equals(fixedSpec(after))) {
+        if (type.equals(ResourceType.PODS)
+                && !isShared(before, after, "spec")
+                && !fixedSpec(before).equals(fixedSpec(after))) {
             causes.add(Cause.forbidden("spec", POD_SPEC_IS_FIXED));
         }
-        if (type.equals(ResourceType.CONFIG_MAPS)) {
+        if (type.equals(ResourceType.CONFIG_MAPS) && !sameContent) {
             ConfigMapRules.check(after, causes);
         }
         if (type.equals(ResourceType.SERVICES)) {
@@ -56,6 +62,10 @@ final class ObjectRules {
             immutableContent(before, after, causes);
         }
         return causes;
+    }
+
+    private static boolean isShared(JsonNode before, JsonNode after, String field) {
+        return Bodies.isSame(before.get(field), after.get(field));
     }
 
     private static void podSpec(JsonNode spec, List<Cause> causes) {

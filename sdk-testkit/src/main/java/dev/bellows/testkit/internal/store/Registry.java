@@ -119,7 +119,7 @@ final class Registry {
 
     private ObjectNode stamp(ObjectNode object) {
         version++;
-        ObjectNode stamped = object.deepCopy();
+        ObjectNode stamped = Bodies.reopened(object);
         Metadata.of(stamped).put("resourceVersion", Long.toString(version));
         return stamped;
     }

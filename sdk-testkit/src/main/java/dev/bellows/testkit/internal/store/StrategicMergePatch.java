@@ -36,7 +36,7 @@ final class StrategicMergePatch {
     static ObjectNode apply(JsonNode target, ObjectNode patch) {
         boolean replace = "replace".equals(patch.path("$patch").asText());
         ObjectNode result = target instanceof ObjectNode object && !replace
-                ? object.deepCopy()
+                ? Bodies.shallow(object)
                 : JsonNodeFactory.instance.objectNode();
         patch.properties().forEach(change -> merge(result, change.getKey(), change.getValue()));
         return result;
@@ -45,8 +45,10 @@ final class StrategicMergePatch {
     private static void merge(ObjectNode result, String field, JsonNode value) {
         if (field.startsWith(DELETE_PRIMITIVES)) {
             String list = field.substring(DELETE_PRIMITIVES.length());
-            if (result.path(list) instanceof ArrayNode items) {
+            if (result.path(list) instanceof ArrayNode present) {
+                ArrayNode items = present.deepCopy();
                 value.forEach(gone -> items.removeIf(gone::equals));
+                result.set(list, items);
             }
         } else if (field.startsWith("$")) {
             // What is left orders elements or drops other members of a union: nothing depends on it here.
@@ -74,7 +76,8 @@ final class StrategicMergePatch {
             patch.forEach(item -> addUnlessDirective(whole, item));
             return whole;
         }
-        ArrayNode result = target.deepCopy();
+        ArrayNode result = JsonNodeFactory.instance.arrayNode();
+        target.forEach(result::add);
         for (JsonNode item : patch) {
             if (isSet || key == null) {
                 addIfAbsent(result, item);

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the fields of an object that its kind does not have, by the model classes of the kind. */
 public final class StrictFields {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final KubernetesSerialization KINDS = new KubernetesSerialization();
     private static final Set<Class<?>> SCALARS = Set.of(Quantity.class, IntOrString.class);
     private static final Map<JavaType, Map<String, JavaType>> FIELDS = new ConcurrentHashMap<>();
 
@@ -32,7 +32,16 @@ public final class StrictFields {
      * @throws ApiException naming every field that the kind does not have
      */
     public static void check(ResourceType type, ObjectNode object) {
-        Class<?> model = KINDS.getRegisteredKubernetesResource(type.apiVersion(), type.kind());
+        Class<?> model = Kinds.KNOWN.getRegisteredKubernetesResource(type.apiVersion(), type.kind());
+        check(type, model, object);
+    }
+
+    /**
+     * Checks a body whose model class is known.
+     *
+     * @throws ApiException naming every field that the class does not have
+     */
+    public static void check(ResourceType type, @Nullable Class<?> model, ObjectNode object) {
         List<String> unknown = new ArrayList<>();
         if (model != null) {
             collect(object, MAPPER.constructType(model), "", unknown);
@@ -85,5 +94,10 @@ public final class StrictFields {
 
     private static boolean isModel(JavaType type) {
         return type.getRawClass().getName().startsWith("io.fabric8.kubernetes.api.model");
+    }
+
+    /** All models there are; to find them takes a while. */
+    private static final class Kinds {
+        static final KubernetesSerialization KNOWN = new KubernetesSerialization();
     }
 }

@@ -22,13 +22,13 @@ final class Updates {
     private Updates() {}
 
     /**
-     * The object after a write.
+     * The object after a write; shares with both what it takes from them.
      *
      * @throws ApiException if a precondition or a rule is broken
      */
     static ObjectNode apply(ResourceType type, ObjectNode before, ObjectNode wanted, Subresource sub) {
         checkIdentity(type, before, wanted);
-        ObjectNode after = Bodies.normalised(wanted);
+        ObjectNode after = Bodies.normalised(wanted, before);
         after.put("apiVersion", type.apiVersion()).put("kind", type.kind());
         keepMetadata(before, after);
         if (sub == Subresource.STATUS) {
@@ -77,7 +77,7 @@ final class Updates {
     private static void keepAllButStatus(ObjectNode before, ObjectNode after) {
         before.properties().forEach(field -> {
             if (!field.getKey().equals("status") && !field.getKey().equals("metadata")) {
-                after.set(field.getKey(), field.getValue().deepCopy());
+                after.set(field.getKey(), field.getValue());
             }
         });
         keep(Metadata.of(before), Metadata.of(after), "ownerReferences");
@@ -85,7 +85,7 @@ final class Updates {
 
     private static void keep(ObjectNode before, ObjectNode after, String field) {
         if (before.has(field)) {
-            after.set(field, before.path(field).deepCopy());
+            after.set(field, before.path(field));
         } else {
             after.remove(field);
         }
