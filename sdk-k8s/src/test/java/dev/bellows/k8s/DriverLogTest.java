@@ -71,6 +71,23 @@ class DriverLogTest {
     }
 
     @Test
+    void a_stream_that_ends_without_a_line_while_the_driver_runs_is_opened_again() {
+        SparkRun run = scene.running();
+        CompletableFuture<Long> lines = run.logs().follow(heard::add);
+        for (int i = 0; i < 3; i++) {
+            scene.pass(10);
+            scene.logs.end(Scene.DRIVER);
+        }
+        scene.pass(60);
+        scene.logs.say(Scene.DRIVER, "one");
+        scene.exits(0, "Completed");
+        scene.pass(20);
+
+        assertThat(heard).containsExactly("one");
+        assertThat(lines).isCompletedWithValue(1L);
+    }
+
+    @Test
     void a_follower_that_stops_is_no_longer_served() {
         SparkRun run = scene.running();
         CompletableFuture<Long> lines = run.logs().follow(heard::add);

@@ -35,12 +35,13 @@ class GrantedRightsTest {
             "/apis?/.*?v1/namespaces/default/(?<resource>[a-z]+)(/(?<name>[^/?]+))?(/(?<part>[a-z]+))?(\\?.*)?");
 
     /**
-     * What only jobs with further objects ask for, submissions that meet an object of theirs, runs whose driver no watch shows, or an
-     * admission plugin.
+     * What only jobs with further objects ask for, submissions that meet an object of theirs, runs whose driver no watch shows, drivers
+     * that wait for their volumes, or an admission plugin.
      */
     private static final Set<String> ELSEWHERE = Set.of(
             "pods get",
             "configmaps/finalizers update",
+            "events list",
             "services get",
             "persistentvolumeclaims create",
             "persistentvolumeclaims get",

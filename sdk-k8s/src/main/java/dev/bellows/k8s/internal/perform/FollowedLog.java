@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.compile.AttemptId;
+import dev.bellows.k8s.internal.pause.Pauses;
 import dev.bellows.k8s.internal.supervise.Supervision;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
@@ -27,6 +28,7 @@ final class FollowedLog implements DriverLog {
     private static final int TAIL_LINES = 300;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final ClusterPort cluster;
     private final TimeSource time;
@@ -105,8 +107,10 @@ final class FollowedLog implements DriverLog {
         private final Consumer<String> line;
         private final CompletableFuture<Long> done = new CompletableFuture<>();
         private final CompletableFuture<Long> copy = new CompletableFuture<>();
+        private final Pauses pauses = new Pauses(PAUSE, LONGEST_PAUSE, time.random());
         private long told;
-        private long toldBefore = -1;
+        private long toldBefore;
+        private int fruitless;
 
         Follower(Consumer<String> line) {
             this.line = line;
@@ -138,16 +142,15 @@ final class FollowedLog implements DriverLog {
         }
 
         private void ended(@Nullable ClusterException problem) {
-            // A stream may end before the driver does; it is over when a new one tells nothing more. One that broke
-            // told not all.
-            boolean over =
-                    problem == null ? driverEnded() || told == toldBefore : driverEnded() && !problem.isPassing();
-            toldBefore = problem == null ? told : toldBefore;
+            // A stream may end before the driver does, and is then opened again; one that broke told not all.
+            boolean over = driverEnded() && (problem == null || !problem.isPassing());
+            fruitless = told == toldBefore ? fruitless + 1 : 1;
+            toldBefore = told;
             if (over || copy.isDone()) {
                 done.complete(told);
                 serial.execute(() -> copy.complete(told));
             } else {
-                time.after(PAUSE, this::open);
+                time.after(pauses.after(fruitless), this::open);
             }
         }
     }
