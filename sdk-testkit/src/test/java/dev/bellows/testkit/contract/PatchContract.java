@@ -121,11 +121,12 @@ interface PatchContract extends PortContract {
     }
 
     private CompletableFuture<PartialObjectMetadata> decide(String uid, String version, String decision) {
-        String patch = "{'metadata': {'uid': '%s', 'resourceVersion': '%s', 'annotations': {'decision': '%s'}}}";
         return port().patch(
                         ObjectKind.CONFIG_MAP_METADATA,
                         namespace(),
                         "a",
-                        PortContract.json(patch.formatted(uid, version, decision)));
+                        PortContract.json(
+                                "{'metadata': {'uid': '%s', 'resourceVersion': '%s', 'annotations': {'decision': '%s'}}}"
+                                        .formatted(uid, version, decision)));
     }
 }
