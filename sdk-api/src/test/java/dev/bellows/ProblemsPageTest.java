@@ -65,13 +65,17 @@ class ProblemsPageTest {
 
     @Test
     void the_page_explains_every_kind() throws IOException {
-        String page = page();
+        String part = part();
+        String page = Files.readString(PAGE);
+        // What only a connection finds is explained there by the module that connects.
+        int end = page.indexOf("\n# Problems that a connection finds\n");
+        String after = end < 0 ? "" : page.substring(end);
         if (Boolean.getBoolean("bellows.refresh")) {
-            Files.writeString(PAGE, page);
+            Files.writeString(PAGE, part + after);
         }
         assertThat(Files.readString(PAGE))
                 .as("docs/problems.md is stale; run this test with -Dbellows.refresh=true")
-                .isEqualTo(page);
+                .isEqualTo(part + after);
     }
 
     @Test
@@ -99,7 +103,7 @@ class ProblemsPageTest {
                 Arrays.stream(field.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")) + ".*");
     }
 
-    private static String page() {
+    private static String part() {
         List<Class<?>> kinds = kinds().toList();
         assertThat(kinds).as("kinds of problems").hasSizeGreaterThan(5);
         return kinds.stream().map(ProblemsPageTest::section).collect(Collectors.joining("", HEAD, ""));

@@ -12,6 +12,9 @@ import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunSelector;
 import dev.bellows.run.RunSummary;
 import dev.bellows.run.SparkRun;
+import dev.bellows.run.SweepPolicy;
+import dev.bellows.run.SweepReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -105,6 +108,29 @@ public final class SparkKubernetes implements AutoCloseable {
      */
     public CompletableFuture<List<RunSummary>> runs(RunSelector selector) {
         return runs.list(selector.namespace().orElse(namespace), selector);
+    }
+
+    /**
+     * Removes what ended runs of this client have left, as a policy says: their records with everything that they own, and executors of
+     * drivers that are dead. Judges by what records say and by age alone; never touches another client's objects. One DELETE a run, and
+     * three LISTs for all of them.
+     *
+     * @return completes when the API server has accepted every removal; fails with {@link dev.bellows.check.SweepRefused} if the connection
+     *     has no {@link ConnectOptions#client} of its own, and with {@link dev.bellows.k8s.port.ClusterException} if the runs cannot be listed
+     */
+    public CompletableFuture<SweepReport> sweep(SweepPolicy policy) {
+        return runs.sweep(policy.namespace().orElse(namespace), policy);
+    }
+
+    /**
+     * Sweeps from time to time, at moments spread by chance, until this connection is closed. Nothing is swept unless this is called; any
+     * number of processes may do it.
+     *
+     * @param interval the time between two sweeps, at least a minute; the first one comes after it
+     * @throws dev.bellows.check.SweepRefused if the connection has no {@link ConnectOptions#client} of its own, or the interval is too short
+     */
+    public void sweepEvery(Duration interval, SweepPolicy policy) {
+        runs.sweepEvery(interval, policy.namespace().orElse(namespace), policy);
     }
 
     /** How this connection does. Asks nobody; completes at once. */

@@ -31,8 +31,18 @@ public record ObjectKind<T extends HasMetadata>(String apiVersion, String plural
             new ObjectKind<>("v1", "configmaps", ConfigMap.class, false);
 
     /** ConfigMaps without their content: how records are watched. */
-    public static final ObjectKind<PartialObjectMetadata> CONFIG_MAP_METADATA =
-            new ObjectKind<>("v1", "configmaps", PartialObjectMetadata.class, true);
+    public static final ObjectKind<PartialObjectMetadata> CONFIG_MAP_METADATA = metadata("v1", "configmaps");
+
+    /** Pods without specification and status. */
+    public static final ObjectKind<PartialObjectMetadata> POD_METADATA = metadata("v1", "pods");
+
+    /** Services without specification and status. */
+    public static final ObjectKind<PartialObjectMetadata> SERVICE_METADATA = metadata("v1", "services");
+
+    /** A kind of which only the metadata is asked for. */
+    public static ObjectKind<PartialObjectMetadata> metadata(String apiVersion, String plural) {
+        return new ObjectKind<>(apiVersion, plural, PartialObjectMetadata.class, true);
+    }
 
     /** Events: what the cluster's parts say about objects. */
     public static final ObjectKind<Event> EVENTS = new ObjectKind<>("v1", "events", Event.class, false);

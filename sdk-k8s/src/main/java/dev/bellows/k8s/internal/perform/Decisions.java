@@ -81,7 +81,11 @@ final class Decisions {
                 facts -> facts.outcome().isPresent()
                         || facts.attempt() > action.attempt()
                         || facts.hasEnded(action.attempt()),
-                () -> record.outcome(action.recordUid(), action.attempt(), action.result()));
+                () -> record.outcome(
+                        action.recordUid(),
+                        action.attempt(),
+                        action.result(),
+                        world.clock().now()));
     }
 
     CompletableFuture<Signal> advance(Action.Advance action, RunOptions options) {

@@ -1,8 +1,11 @@
 package dev.bellows.k8s.internal.perform;
 
+import dev.bellows.check.SweepRefused;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.observe.WatchState;
 import dev.bellows.k8s.internal.supervise.Signal;
+import dev.bellows.k8s.internal.sweep.SweepTask;
+import dev.bellows.k8s.internal.sweep.Sweeper;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.FileUploader;
@@ -14,11 +17,16 @@ import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunSelector;
 import dev.bellows.run.RunSummary;
 import dev.bellows.run.SparkRun;
+import dev.bellows.run.SweepPolicy;
+import dev.bellows.run.SweepReport;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +43,10 @@ public final class Runs implements AutoCloseable {
     private final TimeSource time;
     private final Surroundings world;
     private final List<RunLane> lanes = new ArrayList<>();
+
+    /** What was asked for and is not answered yet. */
+    private final Collection<CompletableFuture<?>> asked = new ConcurrentLinkedQueue<>();
+
     private boolean closed;
 
     /**
@@ -110,6 +122,25 @@ public final class Runs implements AutoCloseable {
                         .toList()));
     }
 
+    /** Removes what a policy lets go in a namespace. */
+    public CompletableFuture<SweepReport> sweep(String namespace, SweepPolicy policy) {
+        try {
+            sweeper().check();
+        } catch (SweepRefused refused) {
+            return told(CompletableFuture.failedFuture(refused));
+        }
+        return told(sweeper().sweep(namespace, policy));
+    }
+
+    /** Sweeps from time to time until the connection is closed. */
+    public void sweepEvery(Duration interval, String namespace, SweepPolicy policy) {
+        new SweepTask(sweeper(), time, interval, namespace, policy).begin();
+    }
+
+    private Sweeper sweeper() {
+        return new Sweeper(world.cluster(), time, world.clock()::now, world.client());
+    }
+
     /** The open watches. */
     public CompletableFuture<List<WatchState>> watches() {
         CompletableFuture<List<WatchState>> states = new CompletableFuture<>();
@@ -127,11 +158,13 @@ public final class Runs implements AutoCloseable {
     /** The same, told where the user's code runs. */
     private <T> CompletableFuture<T> told(CompletableFuture<T> answer) {
         CompletableFuture<T> copy = new CompletableFuture<>();
+        asked.removeIf(CompletableFuture::isDone);
+        asked.add(copy);
         answer.whenComplete((value, error) -> world.callbacks().execute(() -> {
             if (error == null) {
                 copy.complete(value);
             } else {
-                copy.completeExceptionally(ClusterException.in(error));
+                copy.completeExceptionally(error instanceof SweepRefused ? error : ClusterException.in(error));
             }
         }));
         return copy;
@@ -170,6 +203,8 @@ public final class Runs implements AutoCloseable {
         await(detached);
         time.close();
         cluster.close();
+        ClusterException unanswered = ClusterException.noAnswer("the connection was closed");
+        asked.forEach(future -> world.callbacks().execute(() -> future.completeExceptionally(unanswered)));
     }
 
     private static void await(CompletableFuture<Void> future) {

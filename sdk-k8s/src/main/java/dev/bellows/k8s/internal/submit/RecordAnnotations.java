@@ -30,6 +30,7 @@ public final class RecordAnnotations {
     static final String DRIVER_UID = "bellows.dev/driver-uid";
     static final String CANCELLED = "bellows.dev/cancelled";
     static final String OUTCOME = "bellows.dev/outcome";
+    static final String FINISHED_AT = "bellows.dev/finished-at";
     static final int FORMAT_VERSION = 1;
 
     /** Those that stand from the beginning. */
@@ -97,6 +98,20 @@ public final class RecordAnnotations {
                     ended(),
                     text(OUTCOME).map(Outcomes::read));
         } catch (DateTimeException | IllegalArgumentException | NullPointerException e) {
+            throw new IllegalArgumentException(
+                    "The record " + metadata.getName() + " was edited and cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * When the run ended, in the API server's time, if it has.
+     *
+     * @throws IllegalArgumentException if it was edited so that nobody can tell
+     */
+    public Optional<Instant> finishedAt() {
+        try {
+            return text(FINISHED_AT).map(Instant::parse);
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "The record " + metadata.getName() + " was edited and cannot be read: " + e.getMessage(), e);
         }

@@ -93,13 +93,15 @@ public final class RecordWriter {
      * Writes the run's result and gives up its last payload, unless a result stands there: then that one counts.
      *
      * @param attempt the attempt whose end it is; 0 for one that ends the run whatever attempt there is
+     * @param now the API server's time, from which the record's age counts
      */
-    public CompletableFuture<RecordFacts> outcome(String recordUid, int attempt, RunResult result) {
+    public CompletableFuture<RecordFacts> outcome(String recordUid, int attempt, RunResult result, Instant now) {
         return decide(recordUid, facts -> {
             if (facts.outcome().isPresent() || (attempt > 0 && isDecided(facts, attempt))) {
                 return Optional.empty();
             }
             ObjectNode patch = annotation(RecordAnnotations.OUTCOME, Outcomes.write(result));
+            patch.withObject("/metadata/annotations").put(RecordAnnotations.FINISHED_AT, now.toString());
             fence(patch, facts, facts.attempt()).putNull("binaryData");
             return Optional.of(patch);
         });

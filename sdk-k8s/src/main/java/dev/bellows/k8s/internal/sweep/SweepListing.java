@@ -1,0 +1,128 @@
+package dev.bellows.k8s.internal.sweep;
+
+import dev.bellows.compile.BellowsLabels;
+import dev.bellows.compile.SparkLabels;
+import dev.bellows.k8s.internal.submit.RecordAnnotations;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.run.SweepReport.Leftover;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the facts of a sweep: three LISTs, however many runs there are, and three more if spark-submit's objects are asked for. */
+final class SweepListing {
+    private static final String FOREIGN =
+            SparkLabels.APP_ID + "," + BellowsLabels.MANAGED_BY + "!=" + BellowsLabels.MANAGER;
+
+    private final ClusterPort cluster;
+    private final String namespace;
+    private final String ours;
+
+    SweepListing(ClusterPort cluster, String namespace, String client) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.ours = BellowsLabels.MANAGED_BY + "=" + BellowsLabels.MANAGER + "," + BellowsLabels.CLIENT + "=" + client;
+    }
+
+    CompletableFuture<SweepFacts> read(boolean withOrphans) {
+        CompletableFuture<List<Pod>> drivers = pods(SparkLabels.DRIVER);
+        CompletableFuture<Set<String>> executorOwners = metadata(
+                        ObjectKind.POD_METADATA, ours + "," + SparkLabels.ROLE + "=" + SparkLabels.EXECUTOR)
+                .thenApply(executors -> executors.stream()
+                        .flatMap(executor -> executor.getMetadata().getOwnerReferences().stream())
+                        .map(OwnerReference::getUid)
+                        .collect(Collectors.toSet()));
+        CompletableFuture<List<SweepFacts.Orphan>> orphans =
+                withOrphans ? orphans() : CompletableFuture.completedFuture(List.of());
+        return metadata(ObjectKind.CONFIG_MAP_METADATA, ours)
+                .thenCombine(drivers, SweepListing::facts)
+                .thenCombine(executorOwners, SweepFacts::withExecutorOwners)
+                .thenCombine(orphans, SweepFacts::withOrphans);
+    }
+
+    private static SweepFacts facts(List<PartialObjectMetadata> records, List<Pod> drivers) {
+        List<SweepFacts.Run> runs = new ArrayList<>();
+        List<Leftover> unread = new ArrayList<>();
+        for (PartialObjectMetadata record : records) {
+            RecordAnnotations annotations = RecordAnnotations.of(record.getMetadata());
+            try {
+                annotations
+                        .runId()
+                        .ifPresent(
+                                id -> runs.add(new SweepFacts.Run(id, annotations.facts(), annotations.finishedAt())));
+            } catch (IllegalArgumentException e) {
+                unread.add(new Leftover(record.getMetadata().getName(), String.valueOf(e.getMessage())));
+            }
+        }
+        List<SweepFacts.Driver> ended =
+                drivers.stream().map(SweepListing::driver).toList();
+        return new SweepFacts(runs, unread, ended, Set.of(), List.of());
+    }
+
+    private static SweepFacts.Driver driver(Pod pod) {
+        ObjectMeta metadata = pod.getMetadata();
+        String attempt = metadata.getLabels().getOrDefault(BellowsLabels.ATTEMPT, "");
+        return new SweepFacts.Driver(
+                metadata.getLabels().getOrDefault(BellowsLabels.RUN, ""),
+                attempt.matches("\\d{1,9}") ? Integer.parseInt(attempt) : 0,
+                metadata.getName(),
+                metadata.getUid(),
+                DriverEnd.of(pod));
+    }
+
+    private CompletableFuture<List<SweepFacts.Orphan>> orphans() {
+        CompletableFuture<Stream<SweepFacts.Orphan>> services = foreign(ObjectKind.SERVICE_METADATA, true);
+        CompletableFuture<Stream<SweepFacts.Orphan>> maps = foreign(ObjectKind.CONFIG_MAP_METADATA, false);
+        return services.thenCombine(maps, Stream::concat).thenApply(Stream::toList);
+    }
+
+    private CompletableFuture<Stream<SweepFacts.Orphan>> foreign(
+            ObjectKind<PartialObjectMetadata> kind, boolean service) {
+        // The objects first: an application that begins after that cannot be missed among the pods.
+        return metadata(kind, FOREIGN)
+                .thenCompose(objects -> applications()
+                        .thenApply(alive -> objects.stream()
+                                .filter(object -> object.getMetadata()
+                                        .getOwnerReferences()
+                                        .isEmpty())
+                                .filter(object -> !alive.contains(application(object)))
+                                .map(object -> orphan(object.getMetadata(), service))));
+    }
+
+    private static SweepFacts.Orphan orphan(ObjectMeta metadata, boolean service) {
+        return new SweepFacts.Orphan(
+                service, metadata.getName(), metadata.getUid(), Instant.parse(metadata.getCreationTimestamp()));
+    }
+
+    private CompletableFuture<Set<String>> applications() {
+        return metadata(ObjectKind.POD_METADATA, SparkLabels.APP_ID)
+                .thenApply(pods -> pods.stream().map(SweepListing::application).collect(Collectors.toSet()));
+    }
+
+    private static String application(PartialObjectMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getLabels())
+                .map((Map<String, String> labels) -> labels.getOrDefault(SparkLabels.APP_ID, ""))
+                .orElse("");
+    }
+
+    private CompletableFuture<List<Pod>> pods(String role) {
+        return cluster.list(ObjectKind.PODS, namespace, ours + "," + SparkLabels.ROLE + "=" + role)
+                .thenApply(ClusterPort.Listing::items);
+    }
+
+    private CompletableFuture<List<PartialObjectMetadata>> metadata(
+            ObjectKind<PartialObjectMetadata> kind, String selector) {
+        return cluster.list(kind, namespace, selector).thenApply(ClusterPort.Listing::items);
+    }
+}
