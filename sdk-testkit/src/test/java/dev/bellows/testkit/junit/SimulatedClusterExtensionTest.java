@@ -65,12 +65,16 @@ class SimulatedClusterExtensionTest {
 
         @Test
         void fails(SimulatedCluster cluster) {
-            passes(cluster);
+            submit(cluster);
             throw new AssertionError("on purpose");
         }
 
         @Test
         void passes(SimulatedCluster cluster) {
+            submit(cluster);
+        }
+
+        private static void submit(SimulatedCluster cluster) {
             last = cluster;
             cluster.spark().submit(JOB, RunOptions.key("k"));
             cluster.advance(Duration.ofSeconds(1));
