@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param retention how long the finished run's objects stay
  * @param submissionDeadline how long the submission may take; default 30 seconds
  * @param layout of which objects the run is made; default {@link Layout#SPARK}
+ * @param queue in which line of the connection it waits for its turn, see {@link Admission}; default {@code default}
  */
 public record RunOptions(
         String key,
@@ -23,16 +24,22 @@ public record RunOptions(
         Duration startTimeout,
         Retention retention,
         Duration submissionDeadline,
-        Layout layout) {
+        Layout layout,
+        String queue) {
+    private static final String DEFAULT_QUEUE = "default";
     private static final Duration SUBMISSION_DEADLINE = Duration.ofSeconds(30);
     private static final Duration START_TIMEOUT = Duration.ofMinutes(20);
     private static final int KEY_LIMIT = 253;
+    private static final int QUEUE_LIMIT = 63;
 
     /** Checks the key and the times. */
     public RunOptions {
         if (key.isBlank() || key.length() > KEY_LIMIT || key.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "key: " + key + " (expected: 1 to " + KEY_LIMIT + " printable characters)");
+        }
+        if (queue.isBlank() || queue.length() > QUEUE_LIMIT) {
+            throw new IllegalArgumentException("queue: " + queue + " (expected: 1 to " + QUEUE_LIMIT + " characters)");
         }
         positive("submissionDeadline", submissionDeadline);
         positive("startTimeout", startTimeout);
@@ -48,37 +55,44 @@ public record RunOptions(
                 START_TIMEOUT,
                 Retention.DEFAULT,
                 SUBMISSION_DEADLINE,
-                Layout.SPARK);
+                Layout.SPARK,
+                DEFAULT_QUEUE);
     }
 
     /** These options with another policy for failed attempts. */
     public RunOptions retry(Retry retry) {
-        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout);
+        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout, queue);
     }
 
     /** These options with a limit for the whole run; at least a second. */
     public RunOptions deadline(Duration deadline) {
-        return new RunOptions(key, retry, Optional.of(deadline), startTimeout, retention, submissionDeadline, layout);
+        return new RunOptions(
+                key, retry, Optional.of(deadline), startTimeout, retention, submissionDeadline, layout, queue);
     }
 
     /** These options with another limit for the start of each attempt's driver. */
     public RunOptions startTimeout(Duration timeout) {
-        return new RunOptions(key, retry, deadline, timeout, retention, submissionDeadline, layout);
+        return new RunOptions(key, retry, deadline, timeout, retention, submissionDeadline, layout, queue);
     }
 
     /** These options with another retention. */
     public RunOptions retention(Retention retention) {
-        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout);
+        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout, queue);
     }
 
     /** These options with another deadline for the submission. */
     public RunOptions submissionDeadline(Duration deadline) {
-        return new RunOptions(key, retry, this.deadline, startTimeout, retention, deadline, layout);
+        return new RunOptions(key, retry, this.deadline, startTimeout, retention, deadline, layout, queue);
     }
 
     /** These options with another layout. */
     public RunOptions layout(Layout layout) {
-        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout);
+        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout, queue);
+    }
+
+    /** These options in another queue. */
+    public RunOptions queue(String queue) {
+        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout, queue);
     }
 
     private static void positive(String what, Duration time) {

@@ -1,6 +1,7 @@
 package dev.bellows.k8s;
 
 import dev.bellows.k8s.port.FileUploader;
+import dev.bellows.run.Admission;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -20,6 +21,7 @@ public final class ConnectOptions {
     private final Optional<Executor> callbacks;
     private final Optional<FileUploader> uploader;
     private final Platform platform;
+    private final Admission admission;
 
     private ConnectOptions(
             Optional<String> url,
@@ -30,7 +32,8 @@ public final class ConnectOptions {
             String client,
             Optional<Executor> callbacks,
             Optional<FileUploader> uploader,
-            Platform platform) {
+            Platform platform,
+            Admission admission) {
         this.url = url;
         this.token = token;
         this.caCertificate = caCertificate;
@@ -40,19 +43,38 @@ public final class ConnectOptions {
         this.callbacks = callbacks;
         this.uploader = uploader;
         this.platform = platform;
+        this.admission = admission;
     }
 
     /** Everything from the environment. */
     public static ConnectOptions ambient() {
         Optional<String> none = Optional.empty();
         return new ConnectOptions(
-                none, none, none, none, none, "default", Optional.empty(), Optional.empty(), Platform.open());
+                none,
+                none,
+                none,
+                none,
+                none,
+                "default",
+                Optional.empty(),
+                Optional.empty(),
+                Platform.open(),
+                Admission.open());
     }
 
     /** The API server's URL. A kubeconfig of the environment is then not read. */
     public ConnectOptions url(String url) {
         return new ConnectOptions(
-                Optional.of(url), token, caCertificate, kubeconfig, namespace, client, callbacks, uploader, platform);
+                Optional.of(url),
+                token,
+                caCertificate,
+                kubeconfig,
+                namespace,
+                client,
+                callbacks,
+                uploader,
+                platform,
+                admission);
     }
 
     /**
@@ -75,25 +97,44 @@ public final class ConnectOptions {
                 client,
                 callbacks,
                 uploader,
-                platform);
+                platform,
+                admission);
     }
 
     /** The certificate of the API server's authority, as PEM text. */
     public ConnectOptions caCertificate(String pem) {
         return new ConnectOptions(
-                url, token, Optional.of(pem), kubeconfig, namespace, client, callbacks, uploader, platform);
+                url, token, Optional.of(pem), kubeconfig, namespace, client, callbacks, uploader, platform, admission);
     }
 
     /** The text of a kubeconfig, in place of the environment's. */
     public ConnectOptions kubeconfig(String text) {
         return new ConnectOptions(
-                url, token, caCertificate, Optional.of(text), namespace, client, callbacks, uploader, platform);
+                url,
+                token,
+                caCertificate,
+                Optional.of(text),
+                namespace,
+                client,
+                callbacks,
+                uploader,
+                platform,
+                admission);
     }
 
     /** The namespace of jobs that name none; default: the kubeconfig's, else {@code default}. */
     public ConnectOptions namespace(String namespace) {
         return new ConnectOptions(
-                url, token, caCertificate, kubeconfig, Optional.of(namespace), client, callbacks, uploader, platform);
+                url,
+                token,
+                caCertificate,
+                kubeconfig,
+                Optional.of(namespace),
+                client,
+                callbacks,
+                uploader,
+                platform,
+                admission);
     }
 
     /**
@@ -108,25 +149,49 @@ public final class ConnectOptions {
                     + " (expected: 1 to 63 letters, digits, '-', '_' or '.', letters or digits at both ends)");
         }
         return new ConnectOptions(
-                url, token, caCertificate, kubeconfig, namespace, client, callbacks, uploader, platform);
+                url, token, caCertificate, kubeconfig, namespace, client, callbacks, uploader, platform, admission);
     }
 
     /** Where listeners and dependents of futures run; default: threads of the connection. */
     public ConnectOptions callbacks(Executor executor) {
         return new ConnectOptions(
-                url, token, caCertificate, kubeconfig, namespace, client, Optional.of(executor), uploader, platform);
+                url,
+                token,
+                caCertificate,
+                kubeconfig,
+                namespace,
+                client,
+                Optional.of(executor),
+                uploader,
+                platform,
+                admission);
     }
 
     /** How the local files of jobs that name a folder for uploads get there; default: such jobs are refused. */
     public ConnectOptions uploader(FileUploader uploader) {
         return new ConnectOptions(
-                url, token, caCertificate, kubeconfig, namespace, client, callbacks, Optional.of(uploader), platform);
+                url,
+                token,
+                caCertificate,
+                kubeconfig,
+                namespace,
+                client,
+                callbacks,
+                Optional.of(uploader),
+                platform,
+                admission);
     }
 
     /** What is set for all jobs of the connection, and what they may do; default: nothing is set, and everything allowed. */
     public ConnectOptions platform(Platform platform) {
         return new ConnectOptions(
-                url, token, caCertificate, kubeconfig, namespace, client, callbacks, uploader, platform);
+                url, token, caCertificate, kubeconfig, namespace, client, callbacks, uploader, platform, admission);
+    }
+
+    /** How many runs go to the cluster at once, and how fast; default: all at once. */
+    public ConnectOptions admission(Admission admission) {
+        return new ConnectOptions(
+                url, token, caCertificate, kubeconfig, namespace, client, callbacks, uploader, platform, admission);
     }
 
     Optional<String> url() {
@@ -170,5 +235,9 @@ public final class ConnectOptions {
         return "ConnectOptions{url=" + url.orElse("ambient").replaceAll("//[^/@]*@", "//[redacted]@") + ", token="
                 + (token.isPresent() ? "[redacted]" : "ambient") + ", namespace=" + namespace.orElse("ambient")
                 + ", client=" + client + "}";
+    }
+
+    Admission admission() {
+        return admission;
     }
 }

@@ -8,9 +8,10 @@ import java.util.Optional;
  * How a connection does, as far as it knows without asking: for a readiness page, not for decisions about runs.
  *
  * @param openRuns how many runs are watched that have not ended
+ * @param waitingRuns how many of them wait in this process for their turn, see {@link dev.bellows.run.Admission}
  * @param watches the open watches, two a namespace
  */
-public record Health(int openRuns, List<Watch> watches) {
+public record Health(int openRuns, int waitingRuns, List<Watch> watches) {
     /** Copies the list. */
     public Health {
         watches = List.copyOf(watches);

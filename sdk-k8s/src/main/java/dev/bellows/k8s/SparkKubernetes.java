@@ -59,7 +59,8 @@ public final class SparkKubernetes implements AutoCloseable {
      * A connection over another cluster and another time: how the testkit drives the runtime. Not for applications.
      */
     public static SparkKubernetes over(ClusterPort cluster, TimeSource time, ConnectOptions options) {
-        Runs runs = new Runs(cluster, time, options.client(), options.callbacks(), options.uploader());
+        Runs runs =
+                new Runs(cluster, time, options.client(), options.callbacks(), options.uploader(), options.admission());
         return new SparkKubernetes(
                 runs, options.namespace().orElse("default"), options.platform().rules());
     }
@@ -138,6 +139,7 @@ public final class SparkKubernetes implements AutoCloseable {
         return runs.watches()
                 .thenApply(watches -> new Health(
                         runs.open(),
+                        runs.waiting(),
                         watches.stream()
                                 .map(watch -> new Health.Watch(
                                         watch.namespace(), watch.kind(), watch.lastHeard(), watch.problem()))

@@ -74,6 +74,12 @@ class ArchitectureTest {
     /** What each package must not know, of those that come after it or beside it. */
     @ParameterizedTest
     @CsvSource({
+        "admit, supervise",
+        "admit, submit",
+        "admit, observe",
+        "admit, cleanup",
+        "admit, perform",
+        "admit, fabric8",
         "pause, supervise",
         "pause, submit",
         "pause, observe",

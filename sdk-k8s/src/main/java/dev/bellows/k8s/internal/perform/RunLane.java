@@ -1,12 +1,14 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.internal.admit.Entrance;
 import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.supervise.Step;
 import dev.bellows.k8s.internal.supervise.Supervision;
 import dev.bellows.k8s.internal.supervise.Supervisor;
 import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunState;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ final class RunLane {
     private final Performer performer;
     private final Consumer<Signal> news = this::tell;
     private final List<TimeSource.Timer> timers = new ArrayList<>();
+    private volatile Entrance.@Nullable Place place;
     private volatile Supervision state;
     private volatile boolean detached;
     private volatile boolean nothingLeft;
@@ -80,13 +84,31 @@ final class RunLane {
         return !detached && !state.visible().status().isFinal();
     }
 
+    /** Whether it is to be submitted and has not got its turn. */
+    boolean isWaiting() {
+        Entrance.Place current = place;
+        return current != null && current.waits();
+    }
+
     void begin(Signal first) {
         world.time().execute(() -> {
-            if (!detached) {
-                world.watches().add(run, news);
-                take(first);
+            if (detached) {
+                return;
+            }
+            String queue = state.options().queue();
+            if (first instanceof Signal.Start) {
+                place = world.entrance().ask(queue, () -> admitted(first));
+                world.entrance().admit();
+            } else {
+                place = world.entrance().taken(queue);
+                admitted(first);
             }
         });
+    }
+
+    private void admitted(Signal first) {
+        world.watches().add(run, news);
+        take(first);
     }
 
     /** Hands a signal to the run; from any thread. */
@@ -116,6 +138,7 @@ final class RunLane {
             return;
         }
         detached = true;
+        leave();
         timers.forEach(TimeSource.Timer::cancel);
         unwatch();
         log.close(reason);
@@ -130,6 +153,18 @@ final class RunLane {
         state = step.state();
         milestones.look(state);
         step.actions().forEach(this::perform);
+        if (state.visible().status().isFinal()) {
+            leave();
+        } else if (signal instanceof Signal.CancelAsked && isWaiting()) {
+            take(new Signal.Refused(FailureKind.INVALID, "It was cancelled before its turn came.", Optional.empty()));
+        }
+    }
+
+    private void leave() {
+        Entrance.Place current = place;
+        if (current != null) {
+            current.leave();
+        }
     }
 
     /** What one action throws must not keep the others from being done. */

@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.check.SweepRefused;
 import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.internal.admit.Entrance;
 import dev.bellows.k8s.internal.observe.WatchState;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.sweep.SweepTask;
@@ -10,6 +11,7 @@ import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.Admission;
 import dev.bellows.run.Detached;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunId;
@@ -63,7 +65,8 @@ public final class Runs implements AutoCloseable {
             TimeSource time,
             String client,
             Optional<Executor> callbacks,
-            Optional<FileUploader> uploader) {
+            Optional<FileUploader> uploader,
+            Admission admission) {
         this.cluster = cluster;
         this.time = time;
         ClusterPort retrying = new RetryingCluster(cluster, time);
@@ -73,6 +76,7 @@ public final class Runs implements AutoCloseable {
                 new Callbacks(callbacks, time),
                 new ApiClock(cluster, time),
                 new Watches(retrying, time, client),
+                new Entrance(time, admission),
                 client,
                 uploader);
     }
@@ -152,6 +156,13 @@ public final class Runs implements AutoCloseable {
     public int open() {
         synchronized (lanes) {
             return (int) lanes.stream().filter(RunLane::isOpen).count();
+        }
+    }
+
+    /** How many of them wait for their turn. */
+    public int waiting() {
+        synchronized (lanes) {
+            return (int) lanes.stream().filter(RunLane::isWaiting).count();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bellows.k8s.internal.perform;
 
+import dev.bellows.k8s.internal.admit.Entrance;
 import dev.bellows.k8s.internal.supervise.Moment;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.FileUploader;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
  * @param callbacks where the user's code runs
  * @param clock the API server's time
  * @param watches the watches, by namespace
+ * @param entrance where runs wait for their turn
  * @param client the connection's client name
  * @param uploader how local files get to where pods can read them
  */
@@ -24,6 +26,7 @@ record Surroundings(
         Executor callbacks,
         ApiClock clock,
         Watches watches,
+        Entrance entrance,
         String client,
         Optional<FileUploader> uploader) {
     /** Now. */

@@ -175,7 +175,8 @@ public final class Outcomes {
             @Nullable Duration startTimeout,
             @Nullable Retention retention,
             @Nullable Duration submissionDeadline,
-            @Nullable Layout layout) {
+            @Nullable Layout layout,
+            @Nullable String queue) {
         RunOptions options() {
             RunOptions usual = RunOptions.key(key);
             return new RunOptions(
@@ -185,7 +186,8 @@ public final class Outcomes {
                     startTimeout == null ? usual.startTimeout() : startTimeout,
                     retention == null ? usual.retention() : retention,
                     submissionDeadline == null ? usual.submissionDeadline() : submissionDeadline,
-                    layout == null ? usual.layout() : layout);
+                    layout == null ? usual.layout() : layout,
+                    queue == null ? usual.queue() : queue);
         }
     }
 
