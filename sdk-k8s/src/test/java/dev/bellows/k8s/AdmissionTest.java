@@ -119,6 +119,20 @@ class AdmissionTest {
     }
 
     @Test
+    void submissions_move_apart_while_the_server_is_asked_too_much() {
+        SparkKubernetes spark = process(Admission.open());
+        scene.cluster.refuse("create configmaps", 4, Problems.tooMany(1));
+        submit(spark, "first", 1);
+        scene.pass(3);
+        List<SparkRun> runs = submit(spark, "nightly", 10);
+        scene.time.advance(Duration.ofMillis(15));
+        assertThat(statuses(runs)).contains(RunStatus.QUEUED);
+        scene.pass(5);
+
+        assertThat(statuses(runs)).containsOnly(RunStatus.ACTIVE);
+    }
+
+    @Test
     void a_run_that_is_found_again_has_its_place_at_once() {
         SparkRun before = submit(scene.spark, "nightly", 1).get(0);
         scene.pass(1);

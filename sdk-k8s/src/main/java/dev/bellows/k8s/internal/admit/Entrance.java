@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Where runs wait until there is a place for them, and time for their submission. Used in turn. */
 public final class Entrance {
     private final TimeSource time;
+    private final Pressure pressure;
     private final Lines<Place> lines;
     private final long spacingNanos;
     private long free;
@@ -15,8 +16,9 @@ public final class Entrance {
     private boolean admitting;
 
     /** An entrance where nobody has been yet. */
-    public Entrance(TimeSource time, Admission rules) {
+    public Entrance(TimeSource time, Pressure pressure, Admission rules) {
         this.time = time;
+        this.pressure = pressure;
         this.lines = new Lines<>(rules);
         this.spacingNanos = rules.submissionsPerSecond().isPresent()
                 ? (long) (Duration.ofSeconds(1).toNanos()
@@ -48,7 +50,7 @@ public final class Entrance {
         admitting = true;
         try {
             for (Optional<Place> next = lines.next(); next.isPresent() && isTime(); next = lines.next()) {
-                free = Math.max(free, time.nanoTime()) + spacingNanos;
+                free = Math.max(free, time.nanoTime()) + Math.max(spacingNanos, pressure.distanceNanos());
                 next.get().enter();
             }
         } finally {

@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.perform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellows.k8s.internal.admit.Pressure;
 import dev.bellows.k8s.internal.pause.Pauses;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
@@ -31,19 +32,22 @@ public final class RetryingCluster implements ClusterPort {
     private static final int MOST_TURNS = 10;
 
     private static final int BAD_REQUEST = 400;
+    private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 
     private final ClusterPort cluster;
     private final TimeSource time;
+    private final Pressure pressure;
     private final Pauses pauses;
 
     /** How many calls in a row, of whatever run, had no usable answer. */
     private final AtomicInteger unanswered = new AtomicInteger();
 
     /** A cluster over another one. */
-    public RetryingCluster(ClusterPort cluster, TimeSource time) {
+    public RetryingCluster(ClusterPort cluster, TimeSource time, Pressure pressure) {
         this.cluster = cluster;
         this.time = time;
+        this.pressure = pressure;
         this.pauses = new Pauses(Duration.ofMillis(100), Duration.ofSeconds(5), time.random());
     }
 
@@ -125,6 +129,7 @@ public final class RetryingCluster implements ClusterPort {
 
     private <T> void attempt(
             Supplier<CompletableFuture<T>> call, int turn, long deadline, CompletableFuture<T> result) {
+        long start = time.nanoTime();
         CompletableFuture<T> answer = begun(call);
         TimeSource.Timer alarm = time.after(
                 CALL,
@@ -132,19 +137,23 @@ public final class RetryingCluster implements ClusterPort {
                         ClusterException.noAnswer("no answer within " + CALL.toSeconds() + " s")));
         answer.whenComplete((value, error) -> {
             alarm.cancel();
+            long now = time.nanoTime();
+            Duration took = Duration.ofNanos(now - start);
             if (error == null) {
+                pressure.answered(now, took, OK);
                 unanswered.set(0);
                 result.complete(value);
                 return;
             }
             ClusterException problem = ClusterException.in(error);
+            pressure.answered(now, took, problem.code());
             // Many calls that fail at once say what many turns of one do: the API server needs rest.
             int failures = problem.isPassing() ? Math.min(unanswered.incrementAndGet(), MOST_TURNS) : 0;
             Duration usual = pauses.after(Math.max(turn, failures));
             Duration pause = problem.retryAfter()
                     .filter(asked -> asked.compareTo(usual) > 0)
                     .orElse(usual);
-            boolean late = time.nanoTime() + pause.toNanos() - deadline > 0;
+            boolean late = now + pause.toNanos() - deadline > 0;
             // A token may have just been renewed.
             boolean passing = problem.isPassing() || (problem.code() == UNAUTHORIZED && turn == 1);
             if (!passing || late) {

@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.perform;
 import dev.bellows.check.SweepRefused;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.admit.Entrance;
+import dev.bellows.k8s.internal.admit.Pressure;
 import dev.bellows.k8s.internal.observe.WatchState;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.sweep.SweepTask;
@@ -69,14 +70,15 @@ public final class Runs implements AutoCloseable {
             Admission admission) {
         this.cluster = cluster;
         this.time = time;
-        ClusterPort retrying = new RetryingCluster(cluster, time);
+        Pressure pressure = new Pressure();
+        ClusterPort retrying = new RetryingCluster(cluster, time, pressure);
         this.world = new Surroundings(
                 retrying,
                 time,
                 new Callbacks(callbacks, time),
                 new ApiClock(cluster, time),
                 new Watches(retrying, time, client),
-                new Entrance(time, admission),
+                new Entrance(time, pressure, admission),
                 client,
                 uploader);
     }

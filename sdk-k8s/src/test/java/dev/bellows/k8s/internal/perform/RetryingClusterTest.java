@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.perform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.k8s.internal.admit.Pressure;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
@@ -20,7 +21,7 @@ class RetryingClusterTest {
     private final VirtualTime time = new VirtualTime();
     private final ScriptedWorld world = new ScriptedWorld(time);
     private final ScriptedCluster cluster = new ScriptedCluster(time, world, new ScriptedLogs());
-    private final RetryingCluster retrying = new RetryingCluster(cluster, time);
+    private final RetryingCluster retrying = new RetryingCluster(cluster, time, new Pressure());
 
     private CompletableFuture<Service> create() {
         return retrying.create(
@@ -147,7 +148,8 @@ class RetryingClusterTest {
                         (proxy, method, args) -> {
                             throw new IllegalArgumentException("no such address");
                         }),
-                time);
+                time,
+                new Pressure());
         CompletableFuture<?> got = broken.get(ObjectKind.PODS, "jobs", "a");
         ClusterPort.Stream watch = broken.watch(ObjectKind.PODS, "jobs", "a=b", null, event -> {});
         ClusterPort.Stream logs = broken.logs("jobs", "a", new ClusterPort.LogQuery("c", true, 0), line -> {});
