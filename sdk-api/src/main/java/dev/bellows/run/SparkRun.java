@@ -31,6 +31,9 @@ public interface SparkRun {
     /** Completes when {@code count} executor pods run at once. Fails with {@link RunFailed} if the run ended before. */
     CompletableFuture<RunState> executorsRunning(int count);
 
+    /** The run with everything that its record and the cluster tell now; fails if there is no record of it. */
+    CompletableFuture<RunDescription> describe();
+
     /** The driver's log. */
     DriverLog logs();
 

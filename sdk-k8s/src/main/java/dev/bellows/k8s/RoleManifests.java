@@ -1,39 +1,100 @@
 package dev.bellows.k8s;
 
+import static dev.bellows.k8s.RoleObjects.rule;
+import static dev.bellows.k8s.RoleObjects.ruleOf;
+
 import dev.bellows.compile.ObjectYaml;
+import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.internal.preflight.Preflight;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The service accounts, Roles and RoleBindings that jobs in a namespace need, and nothing more: no cluster scope, no Secrets. Immutable.
+ * The service accounts, Roles and RoleBindings that jobs in a namespace need, and nothing more: no cluster scope, no Secrets, unless a
+ * method says so. Immutable.
  */
 public final class RoleManifests {
     private final String namespace;
     private final String submitter;
     private final String driver;
+    private final List<Extra> extras;
 
     RoleManifests(String namespace, String submitter, String driver) {
+        this(namespace, submitter, driver, List.of());
+    }
+
+    private RoleManifests(String namespace, String submitter, String driver, List<Extra> extras) {
         this.namespace = namespace;
         this.submitter = submitter;
         this.driver = driver;
+        this.extras = extras;
     }
+
+    /** Rights of the submitter that only some services need: in the namespace, or, for what is in none, in the cluster. */
+    private record Extra(String suffix, boolean ofCluster, List<PolicyRule> rules) {}
 
     /** The service account that submits; default: {@code bellows-submitter}. */
     public RoleManifests submitter(String serviceAccount) {
-        return new RoleManifests(namespace, serviceAccount, driver);
+        return new RoleManifests(namespace, serviceAccount, driver, extras);
     }
 
     /** The service account that drivers run as, {@code SparkJob.serviceAccount}; default: {@code spark}. */
     public RoleManifests driver(String serviceAccount) {
-        return new RoleManifests(namespace, submitter, serviceAccount);
+        return new RoleManifests(namespace, submitter, serviceAccount, extras);
+    }
+
+    /**
+     * With a Role of its own that lets {@link SparkKubernetes#preflight} look at the namespace: quotas, limit ranges, service accounts,
+     * claims. Kubernetes has no right to know of a Secret without the right to read it, so those of the jobs, and no others, may be read.
+     *
+     * @param jobs whose Secrets are looked for
+     */
+    public RoleManifests withPreflight(SparkJob... jobs) {
+        List<PolicyRule> rules = new ArrayList<>(List.of(
+                rule("namespaces", "get"),
+                rule("serviceaccounts", "get"),
+                rule("resourcequotas", "list"),
+                rule("limitranges", "list"),
+                rule("persistentvolumeclaims", "get")));
+        List<String> secrets = Stream.of(jobs)
+                .flatMap(job -> Preflight.secretsOf(job.compile()).stream())
+                .distinct()
+                .sorted()
+                .toList();
+        if (!secrets.isEmpty()) {
+            rules.add(new PolicyRuleBuilder(rule("secrets", "get"))
+                    .withResourceNames(secrets)
+                    .build());
+        }
+        return with(new Extra("preflight", false, rules));
+    }
+
+    /** With a ClusterRole that lets {@link SparkKubernetes#preflight} look at what is in no namespace: nodes and classes. */
+    public RoleManifests withClusterPreflight() {
+        return with(new Extra(
+                "preflight",
+                true,
+                List.of(
+                        rule("nodes", "list"),
+                        ruleOf("scheduling.k8s.io", "priorityclasses", "get"),
+                        ruleOf("storage.k8s.io", "storageclasses", "get"))));
+    }
+
+    /** With a Role of its own that lets a sweep find what spark-submit left, {@code SweepPolicy.sparkSubmitOrphans}. */
+    public RoleManifests withOrphanSweep() {
+        return with(new Extra("sweep", false, List.of(rule("services", "list"))));
+    }
+
+    private RoleManifests with(Extra extra) {
+        return new RoleManifests(
+                namespace,
+                submitter,
+                driver,
+                Stream.concat(extras.stream(), Stream.of(extra)).toList());
     }
 
     /** All objects, as one YAML text that {@code kubectl apply} takes. */
@@ -43,17 +104,29 @@ public final class RoleManifests {
 
     /** The objects, in the order in which they are to be applied. */
     public List<HasMetadata> objects() {
-        return List.of(
-                account(submitter),
-                role(submitter, submitterRules()),
-                binding(submitter),
-                account(driver),
-                role(driver, driverRules()),
-                binding(driver));
+        List<HasMetadata> objects = new ArrayList<>(List.of(
+                RoleObjects.account(namespace, submitter),
+                RoleObjects.role(namespace, submitter, submitterRules()),
+                RoleObjects.binding(namespace, submitter, submitter),
+                RoleObjects.account(namespace, driver),
+                RoleObjects.role(namespace, driver, driverRules()),
+                RoleObjects.binding(namespace, driver, driver)));
+        extras.forEach(extra -> {
+            String name = submitter + "-" + extra.suffix();
+            objects.add(
+                    extra.ofCluster()
+                            ? RoleObjects.clusterRole(name, extra.rules())
+                            : RoleObjects.role(namespace, name, extra.rules()));
+            objects.add(
+                    extra.ofCluster()
+                            ? RoleObjects.clusterBinding(namespace, name, submitter)
+                            : RoleObjects.binding(namespace, name, submitter));
+        });
+        return List.copyOf(objects);
     }
 
     /** Every verb here is one that the runtime sends. */
-    private static List<PolicyRule> submitterRules() {
+    static List<PolicyRule> submitterRules() {
         return List.of(
                 rule("configmaps", "create", "get", "list", "watch", "patch", "delete"),
                 // Where the API server enforces it, an owner that blocks deletion needs this right.
@@ -77,51 +150,5 @@ public final class RoleManifests {
                 rule("configmaps", "create", "get", "list", "delete", "deletecollection"),
                 rule("services", "list", "delete", "deletecollection"),
                 rule("persistentvolumeclaims", "create", "list", "delete", "deletecollection"));
-    }
-
-    private static PolicyRule rule(String resource, String... verbs) {
-        return ruleOf("", resource, verbs);
-    }
-
-    private static PolicyRule ruleOf(String group, String resource, String... verbs) {
-        return new PolicyRuleBuilder()
-                .withApiGroups(group)
-                .withResources(resource)
-                .withVerbs(verbs)
-                .build();
-    }
-
-    private ServiceAccount account(String name) {
-        return new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(namespace)
-                .endMetadata()
-                .build();
-    }
-
-    private Role role(String name, List<PolicyRule> rules) {
-        return new RoleBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(namespace)
-                .endMetadata()
-                .withRules(rules)
-                .build();
-    }
-
-    private RoleBinding binding(String name) {
-        return new RoleBindingBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(namespace)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
-                .addNewSubject()
-                .withKind("ServiceAccount")
-                .withName(name)
-                .withNamespace(namespace)
-                .endSubject()
-                .build();
     }
 }

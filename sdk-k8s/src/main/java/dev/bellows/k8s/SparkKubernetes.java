@@ -1,5 +1,6 @@
 package dev.bellows.k8s;
 
+import dev.bellows.check.PreflightReport;
 import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.fabric8.Connection;
@@ -7,6 +8,7 @@ import dev.bellows.k8s.internal.perform.Runs;
 import dev.bellows.k8s.internal.perform.SystemTimeSource;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.RunDescription;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunSelector;
@@ -23,6 +25,9 @@ import java.util.concurrent.CompletableFuture;
  * of runs with two watches a namespace and one thread that decides; blocking work and callbacks have threads beside it.
  */
 public final class SparkKubernetes implements AutoCloseable {
+    /** The key of the run that a preflight compiles. */
+    private static final String PREFLIGHT = "preflight";
+
     private final Runs runs;
     private final String namespace;
     private final PlatformRules rules;
@@ -109,6 +114,34 @@ public final class SparkKubernetes implements AutoCloseable {
      */
     public CompletableFuture<List<RunSummary>> runs(RunSelector selector) {
         return runs.list(selector.namespace().orElse(namespace), selector);
+    }
+
+    /**
+     * A run with everything that its record and the cluster tell now: parameters, attempts with causes and times, objects, events. Nothing
+     * is watched for it.
+     *
+     * @return fails with {@link dev.bellows.k8s.port.ClusterException}, {@code isNotFound()} if there is no record of the run
+     */
+    public CompletableFuture<RunDescription> describe(RunId run) {
+        return runs.describe(run);
+    }
+
+    /**
+     * Says what stands between a job and the cluster, without submitting anything: rights, namespace, service account, quota, limit
+     * ranges, nodes, classes, and whether everything that its pods refer to exists; the API server checks both pods, too. Secrets are asked
+     * for by name alone, never for their values. What the connection's account may not look at is a finding, not a failure;
+     * {@link RoleManifests#withPreflight} lets it look.
+     *
+     * @return fails with {@link dev.bellows.k8s.port.ClusterException} only if the API server cannot be asked
+     */
+    public CompletableFuture<PreflightReport> preflight(SparkJob job) {
+        PlatformJob onPlatform = new PlatformJob(rules, job, namespace);
+        RunId run = new RunId(onPlatform.namespace(), job.name(), PREFLIGHT);
+        try {
+            return runs.preflight(run, onPlatform.applied(), RoleManifests.submitterRules());
+        } catch (InvalidJob invalid) {
+            return CompletableFuture.completedFuture(new PreflightReport(onPlatform.namespace(), invalid.problems()));
+        }
     }
 
     /**

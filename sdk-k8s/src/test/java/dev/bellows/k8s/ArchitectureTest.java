@@ -108,6 +108,20 @@ class ArchitectureTest {
         "fabric8, observe",
         "fabric8, cleanup",
         "fabric8, perform",
+        "sweep, observe",
+        "sweep, cleanup",
+        "sweep, perform",
+        "sweep, fabric8",
+        "preflight, supervise",
+        "preflight, submit",
+        "preflight, observe",
+        "preflight, cleanup",
+        "preflight, perform",
+        "preflight, fabric8",
+        "describe, observe",
+        "describe, cleanup",
+        "describe, perform",
+        "describe, fabric8",
         "perform, fabric8"
     })
     void an_arrow_leads_forward_only(String from, String to) {

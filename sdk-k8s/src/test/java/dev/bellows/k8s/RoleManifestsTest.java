@@ -2,7 +2,11 @@ package dev.bellows.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.job.SparkJob;
+import dev.bellows.job.pod.SecretRef;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -83,6 +87,42 @@ class RoleManifestsTest {
                         "[configmaps][create, get, list, delete, deletecollection]",
                         "[services][list, delete, deletecollection]",
                         "[persistentvolumeclaims][create, list, delete, deletecollection]");
+    }
+
+    @Test
+    void a_preflight_may_look_where_it_is_asked_to_and_reads_only_the_secrets_of_the_jobs() {
+        SparkJob job = SparkJob.builder()
+                .name("daily")
+                .image("registry.example.com/spark:4.1.1")
+                .jar("local:///opt/app.jar", "com.acme.App")
+                .pod(p -> p.env("PASSWORD", SecretRef.of("db", "password")))
+                .build();
+        List<HasMetadata> looking = roles.withPreflight(job)
+                .withClusterPreflight()
+                .withOrphanSweep()
+                .objects();
+
+        assertThat(looking.subList(0, 6)).isEqualTo(roles.objects());
+        assertThat(looking.subList(6, looking.size()))
+                .extracting(
+                        object -> object.getKind() + "/" + object.getMetadata().getName())
+                .containsExactly(
+                        "Role/me-preflight",
+                        "RoleBinding/me-preflight",
+                        "ClusterRole/me-preflight",
+                        "ClusterRoleBinding/me-preflight-jobs",
+                        "Role/me-sweep",
+                        "RoleBinding/me-sweep");
+        assertThat(((Role) looking.get(6)).getRules())
+                .filteredOn(rule -> rule.getResources().contains("secrets"))
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.getVerbs()).containsExactly("get");
+                    assertThat(rule.getResourceNames()).containsExactly("db");
+                });
+        assertThat(((ClusterRole) looking.get(8)).getRules())
+                .extracting(rule -> rule.getResources() + "" + rule.getVerbs())
+                .containsExactly("[nodes][list]", "[priorityclasses][get]", "[storageclasses][get]");
     }
 
     @Test

@@ -27,6 +27,11 @@ class ForwardingPort implements ClusterPort {
     }
 
     @Override
+    public <T extends HasMetadata> CompletableFuture<T> tryCreate(ObjectKind<T> kind, String namespace, T object) {
+        return port.tryCreate(kind, namespace, object);
+    }
+
+    @Override
     public <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name) {
         return port.get(kind, namespace, name);
     }

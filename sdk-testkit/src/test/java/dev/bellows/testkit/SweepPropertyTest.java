@@ -47,6 +47,9 @@ class SweepPropertyTest {
     private static final List<String> CLIENTS = List.of(MINE, "billing-2", "bill", "default");
     private static final int JOBS = 12;
 
+    /** Labels that copies of records lack; one lacks none. */
+    private static final List<String> TWINS = List.of(BellowsLabels.CLIENT, BellowsLabels.MANAGED_BY, "none");
+
     @Test
     void nothing_of_another_client_is_touched_and_nothing_that_has_not_ended() {
         long first = Long.getLong("bellows.seed", 1);
@@ -124,9 +127,8 @@ class SweepPropertyTest {
                 if (random.nextInt(3) == 0) {
                     ConfigMap twin = new ConfigMapBuilder(record).build();
                     twin.getMetadata().setName("twin-" + record.getMetadata().getName());
-                    twin.getMetadata()
-                            .getLabels()
-                            .remove(random.nextBoolean() ? BellowsLabels.CLIENT : BellowsLabels.MANAGED_BY);
+                    int missing = random.nextInt(TWINS.size());
+                    twin.getMetadata().getLabels().remove(TWINS.get(missing));
                     cluster.objects().create(ConfigMap.class, twin);
                 }
             }

@@ -9,12 +9,11 @@ import dev.bellows.run.SweepReport;
 import dev.bellows.testkit.ApiRequest;
 import dev.bellows.testkit.LocalCluster;
 import dev.bellows.testkit.SparkDistribution;
-import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +26,10 @@ import java.util.stream.Collectors;
 /** Sweeps a thousand failed runs, each a record and a driver pod that was kept for its log, and prints requests and seconds. */
 public final class SweepProgram {
     private static final int RUNS = 1_000;
+    private static final String ENDED = """
+            {"status": {"phase": "Failed", "containerStatuses": [{"name": "spark-kubernetes-driver",
+              "state": {"terminated": {"exitCode": 1, "reason": "Error", "finishedAt": "%s"}}}]}}
+            """;
 
     private SweepProgram() {}
 
@@ -36,15 +39,15 @@ public final class SweepProgram {
                 .spark(SparkDistribution.ofClassPath(Path.of(args[0])))
                 .start()) {
             failed(cluster);
-            int before = cluster.requests().size();
+            Instant begin = Instant.now();
             long start = System.nanoTime();
             SweepReport report;
             try (SparkKubernetes spark = cluster.connect(options -> options.client("sweep"))) {
                 report = spark.sweep(SweepPolicy.endedBefore(Duration.ZERO)).join();
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            List<ApiRequest> requests = cluster.requests();
-            Map<String, Long> methods = requests.subList(before, requests.size()).stream()
+            Map<String, Long> methods = cluster.requests().stream()
+                    .filter(request -> request.time().isAfter(begin))
                     .collect(Collectors.groupingBy(ApiRequest::method, TreeMap::new, Collectors.counting()));
             System.out.printf(
                     "%d runs swept in %.2f s by %s, %d failed; %d objects left%n",
@@ -65,28 +68,15 @@ public final class SweepProgram {
                 SparkRun run = spark.submit(job, RunOptions.key("sweep-" + i));
                 run.submitted().join();
                 String driver = run.id().runName() + "-1-driver";
-                client.pods().inNamespace("default").withName(driver).editStatus(SweepProgram::ended);
+                client.pods()
+                        .inNamespace("default")
+                        .withName(driver)
+                        .subresource("status")
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), ENDED.formatted(Instant.now()));
                 runs.add(run);
             }
             runs.forEach(run -> run.result().join());
         }
-    }
-
-    private static Pod ended(Pod pod) {
-        return new PodBuilder(pod)
-                .editOrNewStatus()
-                .withPhase("Failed")
-                .withContainerStatuses(new ContainerStatusBuilder()
-                        .withName("spark-kubernetes-driver")
-                        .withNewState()
-                        .withNewTerminated()
-                        .withExitCode(1)
-                        .withFinishedAt(Instant.now().toString())
-                        .endTerminated()
-                        .endState()
-                        .build())
-                .endStatus()
-                .build();
     }
 
     private static int left(LocalCluster cluster) {

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster as the runtime sees it: asynchronous verbs over the Kubernetes API. No call blocks. Futures fail with
- * {@link ClusterException} and nothing else, and complete on any thread.
+ * {@link ClusterException} and nothing else, and complete on any thread. An empty namespace stands for none: that of nodes, classes and
+ * reviews.
  */
 public interface ClusterPort extends AutoCloseable {
     /** Creates an object. */
     <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object);
+
+    /** Asks what {@link #create} would answer, by all that the API server checks, and creates nothing. */
+    <T extends HasMetadata> CompletableFuture<T> tryCreate(ObjectKind<T> kind, String namespace, T object);
 
     /** Reads an object as it is now. */
     <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name);

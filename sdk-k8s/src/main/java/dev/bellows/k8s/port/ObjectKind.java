@@ -53,9 +53,12 @@ public record ObjectKind<T extends HasMetadata>(String apiVersion, String plural
         return new ObjectKind<>(object.getApiVersion(), plural, GenericKubernetesResource.class, false);
     }
 
-    /** The path under which the objects of a namespace are found, such as {@code /api/v1/namespaces/default/pods}. */
+    /**
+     * The path under which the objects of a namespace are found, such as {@code /api/v1/namespaces/default/pods}; for an empty one those
+     * that are in none, such as {@code /api/v1/nodes}.
+     */
     public String path(String namespace) {
-        String root = apiVersion.contains("/") ? "/apis/" : "/api/";
-        return root + apiVersion + "/namespaces/" + namespace + "/" + plural;
+        String root = (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
+        return namespace.isEmpty() ? root + "/" + plural : root + "/namespaces/" + namespace + "/" + plural;
     }
 }

@@ -124,6 +124,11 @@ public final class ScriptedCluster implements ClusterPort {
     }
 
     @Override
+    public <T extends HasMetadata> CompletableFuture<T> tryCreate(ObjectKind<T> kind, String namespace, T object) {
+        return call("tryCreate", kind, () -> object);
+    }
+
+    @Override
     public <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name) {
         return call(
                 "get",

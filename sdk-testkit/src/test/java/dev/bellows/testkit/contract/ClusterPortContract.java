@@ -12,6 +12,7 @@ abstract class ClusterPortContract
                 DeletionContract,
                 LogContract,
                 NamespaceContract,
+                ReviewContract,
                 ConnectionContract {
     private final String namespace = "port-" + UUID.randomUUID().toString().substring(0, 8);
 

@@ -35,6 +35,7 @@ public final class Fabric8Cluster implements ClusterPort {
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String METADATA = "application/json;as=PartialObjectMetadata%s;g=meta.k8s.io;v=v1";
+    private static final String STRICT = "?fieldValidation=Strict";
     private static final int WATCH_SECONDS = 300;
 
     private final KubernetesClient client;
@@ -52,8 +53,13 @@ public final class Fabric8Cluster implements ClusterPort {
 
     @Override
     public <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object) {
-        String query = "?fieldValidation=Strict";
-        return send(request(kind, kind.path(namespace) + query).post(JSON, ObjectJson.write(object)))
+        return send(request(kind, kind.path(namespace) + STRICT).post(JSON, ObjectJson.write(object)))
+                .thenApply(body -> ObjectJson.read(body, kind.type()));
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<T> tryCreate(ObjectKind<T> kind, String namespace, T object) {
+        return send(request(kind, kind.path(namespace) + STRICT + "&dryRun=All").post(JSON, ObjectJson.write(object)))
                 .thenApply(body -> ObjectJson.read(body, kind.type()));
     }
 

@@ -57,6 +57,11 @@ public final class RetryingCluster implements ClusterPort {
     }
 
     @Override
+    public <T extends HasMetadata> CompletableFuture<T> tryCreate(ObjectKind<T> kind, String namespace, T object) {
+        return trying(() -> cluster.tryCreate(kind, namespace, object));
+    }
+
+    @Override
     public <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name) {
         return trying(() -> cluster.get(kind, namespace, name));
     }

@@ -1,9 +1,11 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.compile.BellowsLabels;
+import dev.bellows.k8s.internal.describe.RunReading;
 import dev.bellows.k8s.internal.submit.RecordAnnotations;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.run.RunDescription;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
@@ -33,6 +35,10 @@ final class RunDirectory {
                 .thenApply(listing -> listing.items().stream()
                         .flatMap(record -> entry(record).stream())
                         .toList());
+    }
+
+    CompletableFuture<RunDescription> describe(RunId run) {
+        return new RunReading(world.cluster(), run).describe(facts -> new Entry(run, facts).summary(world));
     }
 
     private Optional<Entry> entry(PartialObjectMetadata record) {

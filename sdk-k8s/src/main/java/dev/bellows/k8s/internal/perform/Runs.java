@@ -1,10 +1,13 @@
 package dev.bellows.k8s.internal.perform;
 
+import dev.bellows.check.PreflightReport;
 import dev.bellows.check.SweepRefused;
+import dev.bellows.compile.AttemptId;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.admit.Entrance;
 import dev.bellows.k8s.internal.admit.Pressure;
 import dev.bellows.k8s.internal.observe.WatchState;
+import dev.bellows.k8s.internal.preflight.Preflight;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.sweep.SweepTask;
 import dev.bellows.k8s.internal.sweep.Sweeper;
@@ -15,6 +18,7 @@ import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.Admission;
 import dev.bellows.run.Detached;
 import dev.bellows.run.FailureKind;
+import dev.bellows.run.RunDescription;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunSelector;
@@ -22,6 +26,7 @@ import dev.bellows.run.RunSummary;
 import dev.bellows.run.SparkRun;
 import dev.bellows.run.SweepPolicy;
 import dev.bellows.run.SweepReport;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,6 +133,19 @@ public final class Runs implements AutoCloseable {
                         .toList()));
     }
 
+    /** A run with everything that its record and the cluster tell now. */
+    public CompletableFuture<RunDescription> describe(RunId run) {
+        return told(new RunDirectory(world).describe(run));
+    }
+
+    /** Says what a cluster lacks for a job; creates nothing. */
+    public CompletableFuture<PreflightReport> preflight(RunId run, SparkJob job, List<PolicyRule> rights) {
+        AttemptId attempt = new AttemptId(run, 1, world.client(), "spark-" + "0".repeat(32));
+        return told(CompletableFuture.supplyAsync(
+                        () -> new Preflight(world.cluster(), job.compile(attempt), rights), time::aside)
+                .thenCompose(Preflight::report));
+    }
+
     /** Removes what a policy lets go in a namespace. */
     public CompletableFuture<SweepReport> sweep(String namespace, SweepPolicy policy) {
         try {
@@ -192,7 +210,7 @@ public final class Runs implements AutoCloseable {
             lanes.add(lane);
         }
         lane.begin(first);
-        return new WatchedRun(world, lane);
+        return new WatchedRun(world, lane, () -> describe(lane.run()));
     }
 
     /** Stops watching every run and ends all threads; the jobs go on. */

@@ -4,6 +4,7 @@ import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.supervise.Supervision;
 import dev.bellows.run.Detached;
 import dev.bellows.run.DriverLog;
+import dev.bellows.run.RunDescription;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunResult;
@@ -12,15 +13,18 @@ import dev.bellows.run.SparkRun;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** A run as its user holds it. */
 final class WatchedRun implements SparkRun {
     private final Surroundings world;
     private final RunLane lane;
+    private final Supplier<CompletableFuture<RunDescription>> description;
 
-    WatchedRun(Surroundings world, RunLane lane) {
+    WatchedRun(Surroundings world, RunLane lane, Supplier<CompletableFuture<RunDescription>> description) {
         this.world = world;
         this.lane = lane;
+        this.description = description;
     }
 
     @Override
@@ -60,6 +64,11 @@ final class WatchedRun implements SparkRun {
 
     private CompletableFuture<RunState> milestone(Predicate<Supervision> reached) {
         return lane.milestones().reach(reached);
+    }
+
+    @Override
+    public CompletableFuture<RunDescription> describe() {
+        return description.get();
     }
 
     @Override

@@ -135,6 +135,11 @@ final class RunRecord {
         return data().getOrDefault(APP_ID, "");
     }
 
+    /** The job's JSON, if it stands there. */
+    Optional<String> job() {
+        return Optional.ofNullable(data().get(JOB));
+    }
+
     String specHash() {
         return data().getOrDefault(SPEC_HASH, "");
     }

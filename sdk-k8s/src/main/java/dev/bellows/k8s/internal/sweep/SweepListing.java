@@ -57,8 +57,10 @@ final class SweepListing {
         for (PartialObjectMetadata record : records) {
             RecordAnnotations annotations = RecordAnnotations.of(record.getMetadata());
             try {
+                // A copy under another name is nobody's record.
                 annotations
                         .runId()
+                        .filter(id -> id.runName().equals(record.getMetadata().getName()))
                         .ifPresent(
                                 id -> runs.add(new SweepFacts.Run(id, annotations.facts(), annotations.finishedAt())));
             } catch (IllegalArgumentException e) {

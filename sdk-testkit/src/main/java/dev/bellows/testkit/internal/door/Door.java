@@ -1,6 +1,7 @@
 package dev.bellows.testkit.internal.door;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.testkit.internal.store.AccessReviews;
 import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.ClusterStore;
 import dev.bellows.testkit.internal.store.ResourceType;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Door {
 
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
-    private static final String ACCESS_REVIEW = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+    private static final String REVIEW_VERSION = "authorization.k8s.io/v1";
+    private static final String REVIEWS = "/apis/" + REVIEW_VERSION + "/";
 
     private final Vertx vertx;
     private final ClusterStore store;
@@ -103,10 +105,10 @@ final class Door {
         if (path.isPresent()) {
             return verbs.answer(method, path.get(), query, body, form(request));
         }
-        if (method.equals("POST") && pathOf(request).equals(ACCESS_REVIEW)) {
-            ObjectNode review = body.object();
-            review.putObject("status").put("allowed", true);
-            return Answer.created(review);
+        String asked = pathOf(request);
+        String plural = asked.substring(asked.lastIndexOf('/') + 1);
+        if (method.equals("POST") && asked.equals(REVIEWS + plural) && AccessReviews.take(REVIEW_VERSION, plural)) {
+            return Answer.created(AccessReviews.answer(plural, body.object()));
         }
         return Discovery.answer(pathOf(request)).map(Answer::ok).orElseThrow(ApiException::noSuchPath);
     }

@@ -7,6 +7,7 @@ import dev.bellows.k8s.port.ClusterException.FieldCause;
 import dev.bellows.k8s.port.ClusterPort.Listing;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.testkit.internal.store.AccessReviews;
 import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.ClusterStore;
 import dev.bellows.testkit.internal.store.DeleteOptions;
@@ -51,13 +52,28 @@ final class ModelStore {
     <T extends HasMetadata> T create(ObjectKind<T> kind, String namespace, T object) {
         return asking(() -> {
             ObjectNode body = Models.node(object);
-            if (kind.type().equals(GenericKubernetesResource.class)) {
-                StrictFields.check(type(kind), body);
-            } else {
-                StrictFields.check(type(kind), kind.type(), body);
+            if (AccessReviews.take(kind.apiVersion(), kind.plural())) {
+                return model(kind, AccessReviews.answer(kind.plural(), body));
             }
+            checkFields(kind, body);
             return model(kind, store.create(type(kind), namespace, body));
         });
+    }
+
+    <T extends HasMetadata> T tryCreate(ObjectKind<T> kind, String namespace, T object) {
+        return asking(() -> {
+            ObjectNode body = Models.node(object);
+            checkFields(kind, body);
+            return model(kind, store.createDryRun(type(kind), namespace, body));
+        });
+    }
+
+    private static void checkFields(ObjectKind<?> kind, ObjectNode body) {
+        if (kind.type().equals(GenericKubernetesResource.class)) {
+            StrictFields.check(type(kind), body);
+        } else {
+            StrictFields.check(type(kind), kind.type(), body);
+        }
     }
 
     <T extends HasMetadata> T get(ObjectKind<T> kind, String namespace, String name) {

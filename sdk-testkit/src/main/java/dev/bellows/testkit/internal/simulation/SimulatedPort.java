@@ -66,6 +66,12 @@ public final class SimulatedPort implements ClusterPort {
     }
 
     @Override
+    public <T extends HasMetadata> CompletableFuture<T> tryCreate(ObjectKind<T> kind, String namespace, T object) {
+        String name = object.getMetadata().getName();
+        return call(step("tryCreate", kind, namespace, name), objects -> objects.tryCreate(kind, namespace, object));
+    }
+
+    @Override
     public <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name) {
         return call(step("get", kind, namespace, name), objects -> objects.get(kind, namespace, name));
     }

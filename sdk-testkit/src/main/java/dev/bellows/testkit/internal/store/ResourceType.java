@@ -41,6 +41,8 @@ public record ResourceType(String group, String version, String plural, String k
             new ResourceType("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", true);
     public static final ResourceType PRIORITY_CLASSES =
             new ResourceType("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", false);
+    public static final ResourceType STORAGE_CLASSES =
+            new ResourceType("storage.k8s.io", "v1", "storageclasses", "StorageClass", false);
     public static final ResourceType LEASES = new ResourceType("coordination.k8s.io", "v1", "leases", "Lease", true);
 
     private static final List<ResourceType> ALL = List.of(
@@ -65,6 +67,7 @@ public record ResourceType(String group, String version, String plural, String k
             INGRESSES,
             POD_DISRUPTION_BUDGETS,
             PRIORITY_CLASSES,
+            STORAGE_CLASSES,
             LEASES);
 
     private static final Set<ResourceType> WITH_STATUS = Set.of(

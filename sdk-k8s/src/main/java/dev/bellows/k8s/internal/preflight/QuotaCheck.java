@@ -1,0 +1,81 @@
+package dev.bellows.k8s.internal.preflight;
+
+import dev.bellows.check.Problem;
+import dev.bellows.compile.CompiledJob;
+import dev.bellows.compile.Footprint;
+import dev.bellows.compile.QuotaFit;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Whether a job fits into what the quotas of its namespace leave. Pure. */
+final class QuotaCheck {
+    /** Scopes that all pods of a job are in; quotas of other scopes count other pods. */
+    private static final Set<String> ALL_PODS = Set.of("NotBestEffort", "NotTerminating");
+
+    private QuotaCheck() {}
+
+    static List<Problem> of(CompiledJob job, List<ResourceQuota> quotas) {
+        List<Problem> problems = new ArrayList<>();
+        quotas.stream()
+                .filter(quota -> quota.getSpec() != null
+                        && quota.getSpec().getScopeSelector() == null
+                        && ALL_PODS.containsAll(quota.getSpec().getScopes()))
+                .forEach(quota -> problems.addAll(of(job, quota)));
+        return problems;
+    }
+
+    private static List<Problem> of(CompiledJob job, ResourceQuota quota) {
+        Map<String, Quantity> free = free(quota);
+        Footprint footprint = job.footprint();
+        QuotaFit fit = QuotaFit.of(footprint, free);
+        String name = "quota " + quota.getMetadata().getName() + " leaves ";
+        if (!fit.hasMinimum(footprint)) {
+            String room = fit.executors() < 0 ? "no room for the driver" : "room for " + fit.executors() + " executors";
+            return List.of(PreflightProblem.PREFLIGHT_QUOTA.at(
+                    "executors",
+                    name + room + " by " + shown(fit.limitedBy(), free),
+                    "the driver and " + footprint.minimumExecutors() + " executors: "
+                            + footprint.minimum().millicores() + "m CPU, "
+                            + footprint.minimum().memoryMib() + "Mi, " + (1 + footprint.minimumExecutors()) + " pods"));
+        }
+        return fit.limitedBy().isEmpty()
+                ? List.of()
+                : List.of(PreflightProblem.PREFLIGHT_QUOTA_SHORT.at(
+                        "executors",
+                        name + "room for " + fit.executors() + " executors by " + shown(fit.limitedBy(), free),
+                        footprint.maximumExecutors() + " executors"));
+    }
+
+    private static Map<String, Quantity> free(ResourceQuota quota) {
+        ResourceQuotaStatus status = quota.getStatus() == null ? new ResourceQuotaStatus() : quota.getStatus();
+        Map<String, Quantity> hard =
+                status.getHard() == null || status.getHard().isEmpty()
+                        ? quota.getSpec().getHard()
+                        : status.getHard();
+        Map<String, Quantity> used = status.getUsed() == null ? Map.of() : status.getUsed();
+        Map<String, Quantity> free = new TreeMap<>();
+        hard.forEach((name, most) -> {
+            BigDecimal left = most.getNumericalAmount()
+                    .subtract(used.getOrDefault(name, new Quantity("0")).getNumericalAmount());
+            free.put(name, new Quantity(left.max(BigDecimal.ZERO).toPlainString()));
+        });
+        return free;
+    }
+
+    private static Map<String, String> shown(List<String> names, Map<String, Quantity> free) {
+        Map<String, String> shown = new TreeMap<>();
+        free.forEach((name, left) -> {
+            if (names.contains(name)) {
+                shown.put(name, Amounts.text(name, left.getNumericalAmount()));
+            }
+        });
+        return shown;
+    }
+}
