@@ -100,8 +100,13 @@ public final class ResourceCalculator {
         return new Part(sizes.mib(key, "1g"), "heap, " + said(key));
     }
 
-    /** The memory beside a role's heap, in mebibytes. */
-    long overheadMib(String role) {
+    /** The heap of the driver, in mebibytes. */
+    public long driverHeapMib() {
+        return heap("driver").mib();
+    }
+
+    /** The memory beside the heap of a role, {@code driver} or {@code executor}, in mebibytes. */
+    public long overheadMib(String role) {
         return overhead(role, heap(role).mib()).mib();
     }
 

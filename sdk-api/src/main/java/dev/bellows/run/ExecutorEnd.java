@@ -10,4 +10,9 @@ import java.util.OptionalInt;
  * @param reason the pod's or container's reason, such as {@code OOMKilled}; empty if unknown
  * @param lastLines what it printed last
  */
-public record ExecutorEnd(int id, OptionalInt exitCode, String reason, String lastLines) {}
+public record ExecutorEnd(int id, OptionalInt exitCode, String reason, String lastLines) {
+    /** Why it ended, if it was still wanted. */
+    public ExecutorCause cause() {
+        return ExecutorCause.of(exitCode, reason);
+    }
+}

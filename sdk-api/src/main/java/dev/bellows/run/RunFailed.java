@@ -2,7 +2,10 @@ package dev.bellows.run;
 
 import java.io.Serial;
 
-/** Thrown by {@link RunResult#orThrow()}, and by the future of a milestone that the run's end made unreachable. */
+/**
+ * Thrown by {@link RunResult#orThrow()}, and by the future of a milestone that the run's end made unreachable. Its message is
+ * {@link RunResult#report()}.
+ */
 public final class RunFailed extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
@@ -11,8 +14,7 @@ public final class RunFailed extends RuntimeException {
 
     /** An exception for a result that is not a success. */
     public RunFailed(RunResult result) {
-        super("run " + result.id() + " " + result.status()
-                + result.failure().map(f -> ": " + f.describe()).orElse(""));
+        super(result.report());
         this.result = result;
     }
 

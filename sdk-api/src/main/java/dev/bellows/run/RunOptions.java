@@ -12,6 +12,8 @@ import java.util.Optional;
  *     what is left of it as {@code activeDeadlineSeconds}, so that it also ends when no process watches
  * @param startTimeout how long each attempt's driver may take until it runs; default 20 minutes, longer than an autoscaler takes for a
  *     node
+ * @param stallTimeout how long a driver may run without any executor although the job wants some; default without limit, because programs
+ *     may work in their driver alone
  * @param retention how long the finished run's objects stay
  * @param submissionDeadline how long the submission may take; default 30 seconds
  * @param layout of which objects the run is made; default {@link Layout#SPARK}
@@ -22,6 +24,7 @@ public record RunOptions(
         Retry retry,
         Optional<Duration> deadline,
         Duration startTimeout,
+        Optional<Duration> stallTimeout,
         Retention retention,
         Duration submissionDeadline,
         Layout layout,
@@ -43,6 +46,7 @@ public record RunOptions(
         }
         positive("submissionDeadline", submissionDeadline);
         positive("startTimeout", startTimeout);
+        stallTimeout.ifPresent(limit -> positive("stallTimeout", limit));
         deadline.ifPresent(limit -> positive("deadline", limit));
     }
 
@@ -53,6 +57,7 @@ public record RunOptions(
                 Retry.never(),
                 Optional.empty(),
                 START_TIMEOUT,
+                Optional.empty(),
                 Retention.DEFAULT,
                 SUBMISSION_DEADLINE,
                 Layout.SPARK,
@@ -61,38 +66,55 @@ public record RunOptions(
 
     /** These options with another policy for failed attempts. */
     public RunOptions retry(Retry retry) {
-        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout, queue);
+        return new RunOptions(key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
     }
 
     /** These options with a limit for the whole run; at least a second. */
     public RunOptions deadline(Duration deadline) {
         return new RunOptions(
-                key, retry, Optional.of(deadline), startTimeout, retention, submissionDeadline, layout, queue);
+                key, retry, Optional.of(deadline), startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
     }
 
     /** These options with another limit for the start of each attempt's driver. */
     public RunOptions startTimeout(Duration timeout) {
-        return new RunOptions(key, retry, deadline, timeout, retention, submissionDeadline, layout, queue);
+        return new RunOptions(key, retry, deadline, timeout, stallTimeout, retention, submissionDeadline, layout, queue);
+    }
+
+    /**
+     * These options with a limit for drivers that run without any executor: because none gets a node, because Spark has lost sight of
+     * them, or because the program is done and something keeps its JVM alive.
+     */
+    public RunOptions stallTimeout(Duration timeout) {
+        return new RunOptions(
+                key,
+                retry,
+                deadline,
+                startTimeout,
+                Optional.of(timeout),
+                retention,
+                submissionDeadline,
+                layout,
+                queue);
     }
 
     /** These options with another retention. */
     public RunOptions retention(Retention retention) {
-        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout, queue);
+        return new RunOptions(key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
     }
 
     /** These options with another deadline for the submission. */
     public RunOptions submissionDeadline(Duration deadline) {
-        return new RunOptions(key, retry, this.deadline, startTimeout, retention, deadline, layout, queue);
+        return new RunOptions(key, retry, this.deadline, startTimeout, stallTimeout, retention, deadline, layout, queue);
     }
 
     /** These options with another layout. */
     public RunOptions layout(Layout layout) {
-        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout, queue);
+        return new RunOptions(key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
     }
 
     /** These options in another queue. */
     public RunOptions queue(String queue) {
-        return new RunOptions(key, retry, deadline, startTimeout, retention, submissionDeadline, layout, queue);
+        return new RunOptions(key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
     }
 
     private static void positive(String what, Duration time) {

@@ -30,6 +30,11 @@ public record RunResult(
         return status == RunStatus.SUCCEEDED;
     }
 
+    /** How the run went, in lines that a person reads: its end, what to do, and every attempt with what was changed after it. */
+    public String report() {
+        return Report.of(this);
+    }
+
     /**
      * This result if the run succeeded.
      *

@@ -175,14 +175,19 @@ class RunLifeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EvictionByEvictionAPI", "PreemptionByScheduler", "DeletionByTaintManager", "TerminationByKubelet"})
-    void a_driver_that_is_pushed_out_was_evicted(String reason) {
+    @CsvSource({
+        "EvictionByEvictionAPI, EVICTED",
+        "TerminationByKubelet, EVICTED",
+        "PreemptionByScheduler, PREEMPTED",
+        "DeletionByTaintManager, NODE_LOST"
+    })
+    void a_driver_whose_place_is_taken_says_who_took_it(String reason, FailureKind kind) {
         SparkRun run = scene.running();
         scene.kubelet.disrupt(Scene.DRIVER, reason);
         scene.exits(143, "Error");
         scene.pass(20);
 
-        assertThat(run.result().getNow(null).failure().orElseThrow().kind()).isEqualTo(FailureKind.EVICTED);
+        assertThat(run.result().getNow(null).failure().orElseThrow().kind()).isEqualTo(kind);
     }
 
     @Test

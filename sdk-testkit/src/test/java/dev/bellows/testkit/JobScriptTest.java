@@ -39,7 +39,7 @@ class JobScriptTest {
                 Arguments.of("exits", exits, FailureKind.APPLICATION_ERROR),
                 Arguments.of("memory", (Consumer<DriverEnd>) DriverEnd::thenRunsOutOfMemory, FailureKind.DRIVER_OOM),
                 Arguments.of("evicted", (Consumer<DriverEnd>) DriverEnd::thenIsEvicted, FailureKind.EVICTED),
-                Arguments.of("preempted", (Consumer<DriverEnd>) DriverEnd::thenIsPreempted, FailureKind.EVICTED));
+                Arguments.of("preempted", (Consumer<DriverEnd>) DriverEnd::thenIsPreempted, FailureKind.PREEMPTED));
     }
 
     @ParameterizedTest(name = "{0}")

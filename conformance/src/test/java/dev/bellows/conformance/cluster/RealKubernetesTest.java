@@ -69,7 +69,7 @@ class RealKubernetesTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.APPLICATION_ERROR);
         assertThat(failure.exitCode()).hasValue(1);
-        assertThat(failure.terminationMessage()).isNotEmpty();
+        assertThat(failure.evidence()).isNotEmpty();
         assertThat(failure.lastLines()).anyMatch(line -> line.contains("Exception"));
         forget(watching);
     }
@@ -82,7 +82,7 @@ class RealKubernetesTest {
         Failure failure = failureOf(watching);
 
         assertThat(failure.kind()).isEqualTo(FailureKind.DRIVER_OOM);
-        assertThat(failure.containerReason()).isEqualTo("OOMKilled");
+        assertThat(failure.evidence()).contains("container ended: OOMKilled exit code 137");
         assertThat(failure.exitCode()).hasValue(137);
         forget(watching);
     }

@@ -98,7 +98,7 @@ class RealSparkTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.APPLICATION_ERROR);
         assertThat(failure.exitCode()).hasValue(1);
         assertThat(failure.reason()).contains("no data for today");
-        assertThat(failure.terminationMessage()).isNotEmpty();
+        assertThat(failure.evidence()).isNotEmpty();
     }
 
     @Test

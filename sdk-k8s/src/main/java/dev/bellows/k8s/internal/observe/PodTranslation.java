@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** From pods to facts. Pure. */
 public final class PodTranslation {
+    private static final String EXIT_EXCEPTION = "spark.exit-exception";
+    private static final int EXCEPTION_LIMIT = 512;
     private static final String ROLE = "spark-role";
     private static final String EXECUTOR_ID = "spark-exec-id";
     private static final String DRIVER_CONTAINER = "spark-kubernetes-driver";
@@ -80,7 +82,15 @@ public final class PodTranslation {
                 message,
                 owner(pod.getMetadata()),
                 pod.getMetadata().getDeletionTimestamp() != null,
+                exitException(pod.getMetadata()),
                 container(status, container));
+    }
+
+    private static String exitException(ObjectMeta metadata) {
+        String text = metadata.getAnnotations() == null
+                ? ""
+                : text(metadata.getAnnotations().get(EXIT_EXCEPTION));
+        return text.length() <= EXCEPTION_LIMIT ? text : text.substring(0, EXCEPTION_LIMIT);
     }
 
     private static ContainerFacts container(PodStatus status, String name) {

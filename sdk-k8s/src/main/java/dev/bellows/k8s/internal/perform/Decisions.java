@@ -5,6 +5,7 @@ import dev.bellows.k8s.internal.submit.RecordWriter;
 import dev.bellows.k8s.internal.submit.Submitter;
 import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
+import dev.bellows.k8s.internal.supervise.Series;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.run.AttemptResult;
@@ -91,8 +92,9 @@ final class Decisions {
     CompletableFuture<Signal> advance(Action.Advance action, RunOptions options) {
         Retry retry = options.retry();
         RecordFacts facts = action.record();
-        Duration pause =
-                Pauses.spread(retry.pauseAfter(action.next() - 1), world.time().random());
+        Duration pause = Pauses.spread(
+                retry.pauseAfter(Series.of(facts.ended(), retry).failures()),
+                world.time().random());
         String appId = Submitter.newAppId(world.time().random());
         return standing(
                         "attempt " + action.next(),

@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.perform;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.cleanup.Cleaner;
+import dev.bellows.k8s.internal.observe.EventTranslation;
 import dev.bellows.k8s.internal.observe.PodTranslation;
 import dev.bellows.k8s.internal.submit.RecordAnnotations;
 import dev.bellows.k8s.internal.submit.Resumption;
@@ -161,6 +162,19 @@ final class Performer implements Action.Reader {
                         lane.later(PAUSE, () -> lookBefore(action));
                     }
                 });
+    }
+
+    @Override
+    public void readEvents(Action.ReadEvents action) {
+        String uid = action.driverUid();
+        world.cluster().events(run.namespace(), uid).whenComplete((events, error) -> {
+            if (error == null) {
+                lane.tell(new Signal.EventsRead(uid, EventTranslation.facts(events)));
+            } else {
+                // They are a help, no more: without the right to read them the start timeout decides.
+                LOG.debug("run {}: the driver's events cannot be read: {}", run, message(error));
+            }
+        });
     }
 
     @Override

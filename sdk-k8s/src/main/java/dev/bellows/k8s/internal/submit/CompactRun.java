@@ -44,7 +44,7 @@ final class CompactRun {
         String json = job.toJson();
         Pod driver = new PodBuilder(compiled.driverPod())
                 .editMetadata()
-                .addToAnnotations(RecordAnnotations.of(compiled.attempt().run(), options))
+                .addToAnnotations(RecordAnnotations.of(compiled.attempt().run(), job, options))
                 .addToAnnotations(APP_ID, compiled.attempt().appId())
                 .addToAnnotations(SPEC_HASH, RunRecord.specHash(json, files))
                 .addToAnnotations(JOB, json)

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.bellows.k8s.internal.supervise.JobSizes;
 import dev.bellows.run.AttemptResult;
 import dev.bellows.run.ExecutorEnd;
 import dev.bellows.run.Failure;
@@ -25,13 +26,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Results as the JSON that stands in a record. */
 public final class Outcomes {
     private static final int LINES_BYTES = 4096;
-    private static final int TEXT_BYTES = 2048;
+    private static final int TEXT_BYTES = 1536;
+    private static final int EVIDENCE_BYTES = 1024;
     private static final int EXECUTOR_BYTES = 512;
     /** How many executors' ends stay of an attempt that was followed by another one. */
     private static final int EXECUTORS = 2;
@@ -44,6 +48,8 @@ public final class Outcomes {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // What an older writer did not know is empty, not an error.
             .withConfigOverride(List.class, type -> type.setSetterInfo(EMPTY))
+            .withConfigOverride(Set.class, type -> type.setSetterInfo(EMPTY))
+            .withConfigOverride(Map.class, type -> type.setSetterInfo(EMPTY))
             .withConfigOverride(String.class, type -> type.setSetterInfo(EMPTY))
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
@@ -90,12 +96,14 @@ public final class Outcomes {
                 fitting(new Failure(
                         failure.kind(),
                         failure.reason(),
+                        failure.advice(),
+                        failure.evidence(),
                         failure.exitCode(),
-                        failure.containerReason(),
-                        tail(failure.terminationMessage(), EXECUTOR_BYTES),
                         newest(failure.lastLines(), TEXT_BYTES),
-                        executors.subList(Math.max(0, executors.size() - EXECUTORS), executors.size()))),
-                end.timings());
+                        executors.subList(Math.max(0, executors.size() - EXECUTORS), executors.size()),
+                        failure.deaths())),
+                end.timings(),
+                end.changes());
     }
 
     static AttemptResult readAttempt(String json) {
@@ -103,6 +111,14 @@ public final class Outcomes {
             return MAPPER.readValue(json, AttemptResult.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the end of an attempt cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static JobSizes readSizes(String json) {
+        try {
+            return MAPPER.readValue(json, JobSizes.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the sizes of the pods cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -126,11 +142,12 @@ public final class Outcomes {
         return new Failure(
                 failure.kind(),
                 head(failure.reason()),
+                failure.advice(),
+                newest(failure.evidence(), EVIDENCE_BYTES),
                 failure.exitCode(),
-                failure.containerReason(),
-                tail(failure.terminationMessage(), TEXT_BYTES),
                 newest(failure.lastLines(), LINES_BYTES),
-                failure.executors().stream().map(Outcomes::fitting).toList());
+                failure.executors().stream().map(Outcomes::fitting).toList(),
+                failure.deaths());
     }
 
     private static ExecutorEnd fitting(ExecutorEnd end) {
@@ -173,6 +190,7 @@ public final class Outcomes {
             @Nullable Retry retry,
             @Nullable Duration deadline,
             @Nullable Duration startTimeout,
+            @Nullable Duration stallTimeout,
             @Nullable Retention retention,
             @Nullable Duration submissionDeadline,
             @Nullable Layout layout,
@@ -184,6 +202,7 @@ public final class Outcomes {
                     retry == null ? usual.retry() : retry,
                     Optional.ofNullable(deadline),
                     startTimeout == null ? usual.startTimeout() : startTimeout,
+                    Optional.ofNullable(stallTimeout),
                     retention == null ? usual.retention() : retention,
                     submissionDeadline == null ? usual.submissionDeadline() : submissionDeadline,
                     layout == null ? usual.layout() : layout,

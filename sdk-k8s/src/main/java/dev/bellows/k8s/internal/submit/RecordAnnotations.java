@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.submit;
 
 import dev.bellows.compile.BellowsLabels;
+import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.run.AttemptResult;
 import dev.bellows.run.RunId;
@@ -25,6 +26,7 @@ public final class RecordAnnotations {
     static final String MIN_READER = "bellows.dev/min-reader";
     static final String RUN_ID = "bellows.dev/run-id";
     static final String OPTIONS = "bellows.dev/options";
+    static final String SIZES = "bellows.dev/sizes";
     static final String ATTEMPT = "bellows.dev/current-attempt";
     static final String NOT_BEFORE = "bellows.dev/not-before";
     static final String DRIVER_UID = "bellows.dev/driver-uid";
@@ -34,7 +36,7 @@ public final class RecordAnnotations {
     static final int FORMAT_VERSION = 1;
 
     /** Those that stand from the beginning. */
-    static final Set<String> OF_RUN = Set.of(FORMAT, MIN_READER, RUN_ID, OPTIONS);
+    static final Set<String> OF_RUN = Set.of(FORMAT, MIN_READER, RUN_ID, OPTIONS, SIZES);
 
     /** With an attempt's number behind it. */
     private static final String ENDED = "bellows.dev/ended-";
@@ -48,9 +50,19 @@ public final class RecordAnnotations {
     }
 
     /** What names a run, and how it is run. */
-    static Map<String, String> of(RunId run, RunOptions options) {
+    static Map<String, String> of(RunId run, SparkJob job, RunOptions options) {
         String version = Integer.toString(FORMAT_VERSION);
-        return Map.of(FORMAT, version, MIN_READER, version, RUN_ID, run.toString(), OPTIONS, Outcomes.json(options));
+        return Map.of(
+                FORMAT,
+                version,
+                MIN_READER,
+                version,
+                RUN_ID,
+                run.toString(),
+                OPTIONS,
+                Outcomes.json(options),
+                SIZES,
+                Outcomes.json(JobChanges.sizes(job)));
     }
 
     /** The annotations of an object. */
@@ -96,7 +108,8 @@ public final class RecordAnnotations {
                     annotations.containsKey(CANCELLED),
                     metadata.getDeletionTimestamp() != null,
                     ended(),
-                    text(OUTCOME).map(Outcomes::read));
+                    text(OUTCOME).map(Outcomes::read),
+                    text(SIZES).map(Outcomes::readSizes));
         } catch (DateTimeException | IllegalArgumentException | NullPointerException e) {
             throw new IllegalArgumentException(
                     "The record " + metadata.getName() + " was edited and cannot be read: " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.CompactLayout;
+import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
@@ -30,6 +31,9 @@ public final class RecordWriter {
 
     /** Where a submission is named that may run, when none may any more. */
     private static final String NOBODY = "ended";
+
+    /** How many ends of attempts stay beside those that changed the job. */
+    private static final int KEPT = 20;
 
     /** How often a decision is made anew at once because another process was faster. */
     private static final int TURNS = 3;
@@ -84,6 +88,11 @@ public final class RecordWriter {
                 return Optional.empty();
             }
             ObjectNode patch = annotation(RecordAnnotations.ended(end.number()), Outcomes.write(end));
+            facts.ended().stream()
+                    .filter(old ->
+                            old.number() <= end.number() - KEPT && old.changes().isEmpty())
+                    .forEach(old ->
+                            patch.withObject("/metadata/annotations").putNull(RecordAnnotations.ended(old.number())));
             fence(patch, facts, end.number());
             return Optional.of(patch);
         });
@@ -128,10 +137,12 @@ public final class RecordWriter {
                     Optional<Duration> left = facts.options()
                             .deadline()
                             .map(limit -> Duration.between(now, facts.created().plus(limit)));
-                    Map<String, String> changes = RunRecord.of(map).ofAttempt(number, appId, left);
+                    SparkJob job = RunRecord.of(map).nextJob();
+                    Map<String, String> changes = RunRecord.of(map).ofAttempt(job, number, appId, left);
                     ObjectNode patch = annotation(RecordAnnotations.ATTEMPT, Integer.toString(number));
                     patch.withObject("/metadata/annotations")
                             .put(RecordAnnotations.NOT_BEFORE, now.plus(pause).toString())
+                            .put(RecordAnnotations.SIZES, Outcomes.json(JobChanges.sizes(job)))
                             .putNull(RecordAnnotations.DRIVER_UID);
                     ObjectNode data = patch.putObject("data");
                     changes.forEach(data::put);

@@ -49,7 +49,7 @@ final class RunRecord {
         String json = job.toJson();
         ConfigMap map = new ConfigMapBuilder(compiled.configMap().orElseThrow())
                 .editMetadata()
-                .addToAnnotations(RecordAnnotations.of(compiled.attempt().run(), options))
+                .addToAnnotations(RecordAnnotations.of(compiled.attempt().run(), job, options))
                 .endMetadata()
                 .addToData(data(compiled.attempt().appId(), specHash(json, files), json))
                 .addToData(objects(compiled, options.deadline()))
@@ -84,15 +84,21 @@ final class RunRecord {
     /**
      * The changes of {@code data} that make the record one of its next attempt: nothing of the one before is left to start from.
      *
+     * @param job the job as that attempt has it
      * @param left what is left of the run's deadline
      */
-    Map<String, String> ofAttempt(int number, String appId, Optional<Duration> left) {
+    Map<String, String> ofAttempt(SparkJob job, int number, String appId, Optional<Duration> left) {
         AttemptId attempt = new AttemptId(runId().orElseThrow(), number, client(), appId, appId());
-        CompiledJob compiled = SparkJob.fromJson(data().getOrDefault(JOB, "")).compile(attempt);
+        CompiledJob compiled = job.compile(attempt);
         Map<String, String> changes =
                 new TreeMap<>(compiled.configMap().orElseThrow().getData());
         changes.putAll(objects(compiled, left));
         return changes;
+    }
+
+    /** The job as the attempt has it that follows those which have ended. */
+    SparkJob nextJob() {
+        return JobChanges.after(SparkJob.fromJson(data().getOrDefault(JOB, "")), facts().ended());
     }
 
     /** What the API server holds. */

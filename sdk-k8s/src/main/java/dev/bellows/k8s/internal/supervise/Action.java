@@ -67,6 +67,14 @@ public sealed interface Action {
         }
     }
 
+    /** Read what the cluster's parts say about the driver; answers EventsRead. */
+    record ReadEvents(int attempt, String driverUid) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.readEvents(this);
+        }
+    }
+
     /** Ask for the record by name, after a while; answers RecordLost or RecordSeen. */
     record CheckRecord(String recordUid) implements Action {
         @Override
@@ -226,6 +234,8 @@ public sealed interface Action {
         void checkNeverMade(CheckNeverMade action);
 
         void lookBefore(LookBefore action);
+
+        void readEvents(ReadEvents action);
 
         void checkRecord(CheckRecord action);
 

@@ -6,6 +6,10 @@ public enum Alarm {
     START_TIMEOUT,
     /** The run should be over by now. */
     DEADLINE,
+    /** What the cluster's parts say about a driver that does not run yet is to be read. */
+    READ_EVENTS,
+    /** The driver may have been without executors for too long by now. */
+    STALLED,
     /** The next attempt may begin. */
     NEXT_ATTEMPT,
     /** A driver that is being deleted should have ended by now: its node cannot be reached. */

@@ -12,6 +12,10 @@ final class AttemptTurn {
     private static final Duration LEAVING = Duration.ofMinutes(10);
 
     private static final Duration LOOK = Duration.ofSeconds(30);
+    private static final Duration RARELY = Duration.ofMinutes(5);
+
+    /** How long autoscalers have to promise a node, and others to make what a volume needs. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Draft draft;
     private final RunTurn run;
@@ -89,13 +93,79 @@ final class AttemptTurn {
     void executorSeen(int id, PodFacts pod) {
         if (!draft.state.status().isFinal() && draft.isDriver(pod.owner())) {
             draft.hear(ExecutorNews.seen(draft.state, id, pod, draft.now));
+            watchForStall();
         }
     }
 
     void executorGone(int id, PodFacts last) {
         if (!draft.state.status().isFinal()) {
             draft.hear(ExecutorNews.gone(draft.state, id, last, draft.now));
+            watchForStall();
         }
+    }
+
+    /** Since when the driver is alone, and when it has been for too long. */
+    private void watchForStall() {
+        boolean alone = draft.state.phase() == AttemptPhase.RUNNING && draft.state.executorsRunning() == 0;
+        if (alone && draft.state.aloneSince().isEmpty()) {
+            draft.state = draft.state.withAloneSince(draft.now);
+            draft.state
+                    .options()
+                    .stallTimeout()
+                    .ifPresent(limit -> draft.act(new Action.SetAlarm(Alarm.STALLED, draft.state.attempt(), limit)));
+        } else if (!alone) {
+            draft.state = draft.state.withAloneSince(Optional.empty());
+        }
+    }
+
+    void mayBeStalled(int attempt) {
+        boolean late = Stall.left(draft.state, draft.now)
+                .filter(left -> left.isZero() || left.isNegative())
+                .isPresent();
+        if (attempt == draft.state.attempt() && late) {
+            draft.act(new Action.LookBefore(
+                    Alarm.STALLED, attempt, draft.state.driverUid().orElseThrow()));
+        }
+    }
+
+    void stalled(int attempt) {
+        if (attempt == draft.state.attempt()
+                && Stall.left(draft.state, draft.now).isPresent()
+                && draft.moves(Mark.STALLED)) {
+            draft.act(new Action.TakeEvidence(attempt));
+        }
+    }
+
+    void readEvents(int attempt) {
+        if (attempt == draft.state.attempt() && waits()) {
+            draft.state.driverUid().ifPresent(uid -> draft.act(new Action.ReadEvents(attempt, uid)));
+        }
+    }
+
+    /** What was said is kept as evidence, and read again while the driver waits. */
+    void eventsRead(Signal.EventsRead signal) {
+        if (!draft.isDriver(signal.driverUid()) || !waits()) {
+            return;
+        }
+        draft.state = draft.state.withEvents(signal.events());
+        Duration waited = draft.now.since(draft.state.entered().getOrDefault(AttemptPhase.PENDING, draft.now));
+        boolean inVain = waited.compareTo(PATIENCE) >= 0
+                && draft.state
+                        .driver()
+                        .flatMap(pod -> Waiting.inVain(pod, signal.events()))
+                        .isPresent();
+        if (inVain && draft.moves(Mark.STUCK)) {
+            draft.act(new Action.TakeEvidence(draft.state.attempt()));
+        } else {
+            Duration pause = waited.compareTo(LOOK) < 0 ? LOOK : waited;
+            draft.act(new Action.SetAlarm(
+                    Alarm.READ_EVENTS, draft.state.attempt(), pause.compareTo(RARELY) < 0 ? pause : RARELY));
+        }
+    }
+
+    /** Whether a driver that exists does not run yet. */
+    private boolean waits() {
+        return draft.state.phase() == AttemptPhase.PENDING || draft.state.phase() == AttemptPhase.STARTING;
     }
 
     void startTimeout(int attempt) {
@@ -153,6 +223,7 @@ final class AttemptTurn {
         boolean moved = draft.moves(mark);
         if (mark == Mark.RUNNING && moved) {
             draft.announce(new RunEvent.DriverRunning(draft.state.run(), draft.now.wall(), driver.node()));
+            watchForStall();
         } else if (mark == Mark.UNSCHEDULED || mark == Mark.PREPARING) {
             tellPending(driver);
         } else if (mark == Mark.EXITED_ZERO && moved) {

@@ -70,6 +70,10 @@ final class Draft {
                 .withPendingReason(Optional.empty())
                 .withExecutors(Map.of())
                 .withFailedExecutors(List.of())
+                .withDeaths(Map.of())
+                .withExecutorsSeen(false)
+                .withAloneSince(Optional.empty())
+                .withEvents(List.of())
                 .withEndedBy(Optional.empty())
                 .withAdvancing(false)
                 .withLooking(false);

@@ -1,8 +1,12 @@
 package dev.bellows.k8s.internal.supervise;
 
+import dev.bellows.run.AttemptPhase;
+import dev.bellows.run.ExecutorCause;
 import dev.bellows.run.ExecutorEnd;
+import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunEvent;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +35,7 @@ record ExecutorNews(ImmutableSupervision state, List<RunEvent> events) {
         }
         Map<Integer, PodFacts> executors = new HashMap<>(state.executors());
         executors.put(id, pod);
-        ExecutorNews news = new ExecutorNews(state.withExecutors(executors), events);
+        ExecutorNews news = new ExecutorNews(state.withExecutors(executors).withExecutorsSeen(true), events);
         return ended(pod) ? news.andEnded(id, pod, now) : news;
     }
 
@@ -52,13 +56,24 @@ record ExecutorNews(ImmutableSupervision state, List<RunEvent> events) {
         ExecutorEnd end = new ExecutorEnd(id, container.exitCode(), reason, container.lastWords());
         List<RunEvent> told = new ArrayList<>(events);
         told.add(new RunEvent.ExecutorEnded(state.run(), now.wall(), end));
-        return new ExecutorNews(container.exitCode().orElse(0) == 0 ? state : withFailed(end), told);
+        return new ExecutorNews(wasWanted(pod) ? withFailed(end) : state, told);
+    }
+
+    /** Who was told to go by Spark, or went with the driver, has not failed; whose place was taken has, however it ended. */
+    private boolean wasWanted(PodFacts pod) {
+        boolean taken = FailureKind.ofDisruption(pod.reason()).isPresent();
+        boolean failed = pod.container().exitCode().orElse(0) != 0 && !pod.deleting();
+        return state.phase() != AttemptPhase.ENDED && (taken || failed);
     }
 
     private ImmutableSupervision withFailed(ExecutorEnd end) {
         List<ExecutorEnd> failed = new ArrayList<>(state.failedExecutors());
         failed.add(end);
-        return state.withFailedExecutors(failed.subList(Math.max(0, failed.size() - ENDS_KEPT), failed.size()));
+        Map<ExecutorCause, Integer> deaths = new EnumMap<>(ExecutorCause.class);
+        deaths.putAll(state.deaths());
+        deaths.merge(end.cause(), 1, Integer::sum);
+        return state.withFailedExecutors(failed.subList(Math.max(0, failed.size() - ENDS_KEPT), failed.size()))
+                .withDeaths(deaths);
     }
 
     private static boolean ended(PodFacts pod) {

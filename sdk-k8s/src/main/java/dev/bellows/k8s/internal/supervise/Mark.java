@@ -27,6 +27,8 @@ enum Mark {
     NEVER_MADE,
     /** The driver did not run within the start timeout. */
     START_TIMED_OUT,
+    /** The driver runs on without the executors that its job wants. */
+    STALLED,
     /** The run's deadline has passed. */
     OVERDUE;
 

@@ -12,6 +12,7 @@ package dev.bellows.k8s.internal.supervise;
  * @param message more about it; empty if there is nothing
  * @param owner the UID of the object that controls the pod; empty if there is none
  * @param deleting whether somebody has asked for its deletion
+ * @param exitException what a driver of Spark 4.1 and later noted of the exception it ended with; empty if nothing
  * @param container the Spark container
  */
 public record PodFacts(
@@ -24,9 +25,10 @@ public record PodFacts(
         String message,
         String owner,
         boolean deleting,
+        String exitException,
         ContainerFacts container) {
     /** A pod of which nothing is known. */
-    static final PodFacts UNKNOWN = new PodFacts("", "", 0, "", "", "", "", "", false, ContainerFacts.UNKNOWN);
+    static final PodFacts UNKNOWN = new PodFacts("", "", 0, "", "", "", "", "", false, "", ContainerFacts.UNKNOWN);
 
     /** Whether nothing of it runs any more, as its node says. */
     boolean hasEnded() {

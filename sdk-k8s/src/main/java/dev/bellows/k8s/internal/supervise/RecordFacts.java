@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param deleting whether the record is being deleted
  * @param ended how attempts ended that another one was to follow
  * @param outcome how the run ended
+ * @param sizes how large the attempt's pods are; empty where an older version wrote the record
  */
 public record RecordFacts(
         String uid,
@@ -33,7 +34,8 @@ public record RecordFacts(
         boolean cancelled,
         boolean deleting,
         List<AttemptResult> ended,
-        Optional<RunResult> outcome) {
+        Optional<RunResult> outcome,
+        Optional<JobSizes> sizes) {
     /** Copies the list. */
     public RecordFacts {
         ended = List.copyOf(ended);
@@ -42,6 +44,10 @@ public record RecordFacts(
     /** Whether an attempt's end stands here. */
     public boolean hasEnded(int number) {
         return ended.stream().anyMatch(result -> result.number() == number);
+    }
+
+    private int lastEnded() {
+        return ended.stream().mapToInt(AttemptResult::number).max().orElse(0);
     }
 
     /** Whether the run is to end without another attempt. */
@@ -56,7 +62,7 @@ public record RecordFacts(
                         && (driverUid.isEmpty() || driverUid.equals(known.driverUid))
                         && (!cancelled || known.cancelled)
                         && (!deleting || known.deleting)
-                        && ended.size() <= known.ended.size()
+                        && lastEnded() <= known.lastEnded()
                         && (outcome.isEmpty() || known.outcome.isPresent()));
     }
 }

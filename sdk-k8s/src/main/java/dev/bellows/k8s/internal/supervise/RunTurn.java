@@ -4,10 +4,12 @@ import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.AttemptResult;
 import dev.bellows.run.Failure;
 import dev.bellows.run.FailureKind;
+import dev.bellows.run.Retry;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,9 @@ final class RunTurn {
     private static final Duration CREATABLE = Duration.ofMinutes(2);
 
     private static final Duration CREATE_PAUSE = Duration.ofSeconds(10);
+
+    /** How long a driver has to start before it is asked what others say about it. */
+    private static final Duration EVENTS_PAUSE = Duration.ofSeconds(30);
 
     private final Draft draft;
     private final Ending ending;
@@ -120,6 +125,7 @@ final class RunTurn {
         }
         Instant due = record.notBefore().plus(draft.state.options().startTimeout());
         alarm(Alarm.START_TIMEOUT, draft.now.until(due));
+        alarm(Alarm.READ_EVENTS, EVENTS_PAUSE);
         if (draft.state.cancelAsked()) {
             cancelDriver();
         } else if (draft.state.overdue()) {
@@ -128,13 +134,14 @@ final class RunTurn {
     }
 
     void decide(Verdict verdict) {
-        if (verdict.failure().filter(this::isTriedAgain).isPresent()) {
-            draft.act(new Action.EndAttempt(
-                    draft.recordUid(),
-                    new AttemptResult(draft.state.attempt(), verdict.failure().get(), verdict.timings())));
-        } else {
-            ending.decide(verdict, draft.state.attempt());
-        }
+        Optional<AttemptResult> end = verdict.failure()
+                .filter(this::mayBeTriedAgain)
+                .flatMap(failure -> Remedies.after(draft.state, failure)
+                        .map(changes -> new AttemptResult(draft.state.attempt(), failure, verdict.timings(), changes)))
+                .filter(this::goesOn);
+        end.ifPresentOrElse(
+                result -> draft.act(new Action.EndAttempt(draft.recordUid(), result)),
+                () -> ending.decide(verdict, draft.state.attempt()));
     }
 
     void attemptRefused(Signal.AttemptRefused signal) {
@@ -199,16 +206,20 @@ final class RunTurn {
                 .ifPresent(uid -> draft.act(new Action.CancelDriver(draft.recordUid(), draft.state.attempt(), uid)));
     }
 
-    private boolean isTriedAgain(Failure failure) {
+    private boolean mayBeTriedAgain(Failure failure) {
         Supervision state = draft.state;
-        boolean mendable = failure.kind().isRetryable()
-                || state.endedBy().filter(mark -> mark == Mark.NEVER_MADE).isPresent()
-                || (failure.kind() == FailureKind.LOST
-                        && state.options().retry().whenUnreachable());
-        return mendable
-                && state.attempt() < state.options().retry().attempts()
-                && !state.calledOff()
-                && !state.overdue();
+        boolean mendable = state.options().retry().takes(failure.kind())
+                || state.endedBy().filter(mark -> mark == Mark.NEVER_MADE).isPresent();
+        return mendable && !state.calledOff() && !state.overdue();
+    }
+
+    /** Whether attempts and budget last for another one. */
+    private boolean goesOn(AttemptResult end) {
+        Retry retry = draft.state.options().retry();
+        List<AttemptResult> ended =
+                new ArrayList<>(draft.state.record().orElseThrow().ended());
+        ended.add(end);
+        return Series.of(ended, retry).goesOn(retry);
     }
 
     private void know(RecordFacts facts) {

@@ -192,6 +192,14 @@ public sealed interface Signal {
         }
     }
 
+    /** What the cluster's parts say about the driver, the newest first. */
+    record EventsRead(String driverUid, List<EventFacts> events) implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.eventsRead(this);
+        }
+    }
+
     /** The last lines of the driver's log; empty if there were none to be had. */
     record EvidenceTaken(List<String> lastLines) implements Signal {
         @Override
@@ -317,6 +325,8 @@ public sealed interface Signal {
         void timeUp(TimeUp signal);
 
         void watchRefused(WatchRefused signal);
+
+        void eventsRead(EventsRead signal);
 
         void evidenceTaken(EvidenceTaken signal);
 

@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.supervise;
 
 import dev.bellows.run.AttemptPhase;
+import dev.bellows.run.ExecutorCause;
 import dev.bellows.run.ExecutorEnd;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
@@ -86,7 +87,23 @@ public abstract class Supervision {
 
     abstract Map<Integer, PodFacts> executors();
 
+    /** How executors ended that were still wanted, the newest. */
     abstract List<ExecutorEnd> failedExecutors();
+
+    /** How many executors ended so, by cause. */
+    abstract Map<ExecutorCause, Integer> deaths();
+
+    /** Whether the driver has had executors. */
+    @Value.Default
+    boolean executorsSeen() {
+        return false;
+    }
+
+    /** Since when the driver runs without an executor. */
+    abstract Optional<Moment> aloneSince();
+
+    /** What the cluster's parts said last about a driver that does not start. */
+    abstract List<EventFacts> events();
 
     @Value.Default
     boolean cancelAsked() {

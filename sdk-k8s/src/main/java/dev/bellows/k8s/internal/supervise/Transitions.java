@@ -17,6 +17,7 @@ final class Transitions {
         on(AttemptPhase.PENDING, Mark.RUNNING, AttemptPhase.RUNNING);
         on(AttemptPhase.PENDING, Mark.REFUSED, AttemptPhase.ENDED);
         on(AttemptPhase.STARTING, Mark.RUNNING, AttemptPhase.RUNNING);
+        on(AttemptPhase.RUNNING, Mark.STALLED, AttemptPhase.ENDED);
         for (AttemptPhase phase :
                 new AttemptPhase[] {AttemptPhase.PENDING, AttemptPhase.STARTING, AttemptPhase.RUNNING}) {
             on(phase, Mark.EXITED_ZERO, AttemptPhase.ENDED);

@@ -197,9 +197,16 @@ final class Turn implements Signal.Reader {
     public void timeUp(Signal.TimeUp signal) {
         if (signal.alarm() == Alarm.START_TIMEOUT) {
             attempt.startTimedOut(signal.attempt());
+        } else if (signal.alarm() == Alarm.STALLED) {
+            attempt.stalled(signal.attempt());
         } else {
             run.timeUp();
         }
+    }
+
+    @Override
+    public void eventsRead(Signal.EventsRead signal) {
+        attempt.eventsRead(signal);
     }
 
     @Override
@@ -233,14 +240,14 @@ final class Turn implements Signal.Reader {
 
     @Override
     public void timeCame(Signal.TimeCame signal) {
-        if (signal.alarm() == Alarm.START_TIMEOUT) {
-            attempt.startTimeout(signal.attempt());
-        } else if (signal.alarm() == Alarm.UNREACHABLE) {
-            attempt.unreachable(signal.attempt());
-        } else if (signal.alarm() == Alarm.LOOK_AGAIN) {
-            attempt.lookAgain(signal.attempt());
-        } else {
-            run.timeCame(signal.alarm(), signal.attempt());
+        int number = signal.attempt();
+        switch (signal.alarm()) {
+            case START_TIMEOUT -> attempt.startTimeout(number);
+            case UNREACHABLE -> attempt.unreachable(number);
+            case LOOK_AGAIN -> attempt.lookAgain(number);
+            case READ_EVENTS -> attempt.readEvents(number);
+            case STALLED -> attempt.mayBeStalled(number);
+            case DEADLINE, NEXT_ATTEMPT -> run.timeCame(signal.alarm(), number);
         }
     }
 

@@ -24,8 +24,8 @@ class PodTranslationTest {
     void a_pod_without_status_is_known_by_name_only() throws Exception {
         PodFacts facts = PodTranslation.facts(pod(DRIVER, "\"spec\": {}"));
         assertThat(facts)
-                .isEqualTo(
-                        new PodFacts("u1", "daily-1-driver", 0, "", "", "", "", "r1", false, ContainerFacts.UNKNOWN));
+                .isEqualTo(new PodFacts(
+                        "u1", "daily-1-driver", 0, "", "", "", "", "r1", false, "", ContainerFacts.UNKNOWN));
     }
 
     @Test

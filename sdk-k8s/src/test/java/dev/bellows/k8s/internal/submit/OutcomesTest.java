@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.run.ExecutorCause;
 import dev.bellows.run.ExecutorEnd;
 import dev.bellows.run.Failure;
 import dev.bellows.run.FailureKind;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -33,11 +35,12 @@ class OutcomesTest {
         RunResult failure = failed(new Failure(
                 FailureKind.DRIVER_OOM,
                 "killed",
+                "more memory",
+                List.of("container ended: OOMKilled"),
                 OptionalInt.of(137),
-                "OOMKilled",
-                "last words",
                 List.of("one", "zwei ä"),
-                List.of(new ExecutorEnd(3, OptionalInt.empty(), "Evicted", ""))));
+                List.of(new ExecutorEnd(3, OptionalInt.empty(), "Evicted", "")),
+                Map.of(ExecutorCause.EVICTED, 1)));
         assertThat(Outcomes.read(Outcomes.write(success))).isEqualTo(success);
         assertThat(Outcomes.read(Outcomes.write(failure))).isEqualTo(failure);
     }
@@ -50,17 +53,18 @@ class OutcomesTest {
         RunResult stored = Outcomes.read(Outcomes.write(failed(new Failure(
                 FailureKind.APPLICATION_ERROR,
                 "r".repeat(100_000),
+                "",
+                Collections.nCopies(1000, "evidence"),
                 OptionalInt.of(1),
-                "Error",
-                "t".repeat(100_000) + "end",
                 lines,
-                Collections.nCopies(20, end)))));
+                Collections.nCopies(20, end),
+                Map.of()))));
 
         Failure failure = stored.failure().orElseThrow();
         assertThat(failure.lastLines()).hasSizeBetween(100, 500).endsWith("line 998 ä", "line 999 ä");
         assertThat(String.join("\n", failure.lastLines()).getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThanOrEqualTo(4096);
-        assertThat(failure.terminationMessage()).endsWith("end").hasSizeLessThanOrEqualTo(2048);
+        assertThat(failure.evidence()).hasSizeBetween(50, 200);
         assertThat(Outcomes.write(stored).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(32 * 1024);
     }
 
@@ -69,11 +73,12 @@ class OutcomesTest {
         RunResult stored = Outcomes.read(Outcomes.write(failed(new Failure(
                 FailureKind.APPLICATION_ERROR,
                 "",
+                "",
+                List.of(),
                 OptionalInt.of(1),
-                "",
-                "",
                 List.of("ä".repeat(5000) + "end"),
-                List.of()))));
+                List.of(),
+                Map.of()))));
         assertThat(stored.failure().orElseThrow().lastLines())
                 .singleElement()
                 .satisfies(line -> assertThat(line).startsWith("ä").endsWith("äend"));
@@ -97,7 +102,8 @@ class OutcomesTest {
         Failure failure = result.failure().orElseThrow();
         assertThat(failure.exitCode()).isEmpty();
         assertThat(failure.executors()).isEmpty();
-        assertThat(failure.terminationMessage()).isEmpty();
+        assertThat(failure.evidence()).isEmpty();
+        assertThat(failure.deaths()).isEmpty();
     }
 
     @Test

@@ -14,6 +14,10 @@ final class Facts {
     static final String RECORD = "record-1";
     static final RunOptions OPTIONS = RunOptions.key("k1");
 
+    /** A driver of 1 GiB, and two executors of 512 MiB. */
+    static final JobSizes SIZES =
+            new JobSizes(new JobSizes.Role(1024, 384, 1408), new JobSizes.Role(512, 384, 896), 2, 200, false);
+
     /** What a record says right after the submission. */
     static final RecordFacts SUBMITTED = record(1, Optional.empty(), List.of());
 
@@ -35,7 +39,8 @@ final class Facts {
                 false,
                 false,
                 ended,
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(SIZES));
     }
 
     static RecordFacts cancelled() {
@@ -50,7 +55,8 @@ final class Facts {
                 true,
                 false,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(SIZES));
     }
 
     static RecordFacts over(String uid, RunResult outcome) {
@@ -65,7 +71,8 @@ final class Facts {
                 false,
                 false,
                 List.of(),
-                Optional.of(outcome));
+                Optional.of(outcome),
+                Optional.of(SIZES));
     }
 
     static PodFacts unscheduled() {
@@ -103,10 +110,10 @@ final class Facts {
     }
 
     static PodFacts pod(String uid, String phase, String node, String reason, ContainerFacts container) {
-        return new PodFacts(uid, "daily-1-driver", 1, phase, node, reason, "", RECORD, false, container);
+        return new PodFacts(uid, "daily-1-driver", 1, phase, node, reason, "", RECORD, false, "", container);
     }
 
     static PodFacts executor(String uid, String owner, ContainerFacts container) {
-        return new PodFacts(uid, "daily-1-exec-1", 1, "Running", "node-1", "", "", owner, false, container);
+        return new PodFacts(uid, "daily-1-exec-1", 1, "Running", "node-1", "", "", owner, false, "", container);
     }
 }

@@ -74,9 +74,9 @@ class JudgeTest {
                 arguments(Facts.waiting("CreateContainerConfigError"), "", FailureKind.CONTAINER_CONFIG, "said so"),
                 arguments(Facts.waiting("RunContainerError"), "", FailureKind.CONTAINER_CONFIG, "cannot start"),
                 arguments(Facts.failed("Evicted"), "", FailureKind.EVICTED, "Evicted"),
-                arguments(Facts.failed("Terminated"), "", FailureKind.EVICTED, "Terminated"),
+                arguments(Facts.failed("Terminated"), "", FailureKind.NODE_LOST, "Terminated"),
                 arguments(Facts.failed("EvictionByEvictionAPI"), "", FailureKind.EVICTED, "pushed out"),
-                arguments(Facts.failed("DeletionByPodGC"), "", FailureKind.EVICTED, "pushed out"),
+                arguments(Facts.failed("DeletionByPodGC"), "", FailureKind.NODE_LOST, "node went away"),
                 arguments(Facts.failed("UnexpectedAdmissionError"), "", FailureKind.DRIVER_KILLED, "Unexpected"),
                 arguments(Facts.failed(""), "", FailureKind.DRIVER_KILLED, "no reason given, phase failed"));
     }
@@ -187,7 +187,7 @@ class JudgeTest {
     void a_driver_that_ended_because_it_was_deleted_did_not_fail_by_itself() {
         PodFacts ended = Facts.exited(143, "Error", "");
         PodFacts deleted = new PodFacts(
-                ended.uid(), ended.name(), 1, "Failed", "node-1", "", "", ended.owner(), true, ended.container());
+                ended.uid(), ended.name(), 1, "Failed", "node-1", "", "", ended.owner(), true, "", ended.container());
         assertThat(kindWhenGone(deleted)).isEqualTo(FailureKind.DRIVER_DELETED);
         assertThat(kindWhenGone(ended)).isEqualTo(FailureKind.DRIVER_KILLED);
     }

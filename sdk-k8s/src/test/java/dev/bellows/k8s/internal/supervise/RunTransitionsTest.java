@@ -26,7 +26,7 @@ class RunTransitionsTest {
     private static final Signal ACCEPTED =
             new Signal.Accepted(Facts.record(TWICE, 1, Optional.empty(), List.of()), Facts.UID, false);
     private static final AttemptResult FAILED =
-            new AttemptResult(1, Failure.of(FailureKind.EVICTED, "pushed out"), Timings.NONE);
+            new AttemptResult(1, Failure.of(FailureKind.EVICTED, "pushed out"), Timings.NONE, List.of());
 
     /** The record after attempt 1, at attempt 2 that waits for a time to come. */
     private static final Signal.RecordSeen WAITING = new Signal.RecordSeen(new RecordFacts(
@@ -40,6 +40,7 @@ class RunTransitionsTest {
             false,
             false,
             List.of(FAILED),
+            Optional.empty(),
             Optional.empty()));
 
     private static Signal over(RunStatus status) {
@@ -78,7 +79,8 @@ class RunTransitionsTest {
                 false,
                 false,
                 facts.ended(),
-                ((Signal.RecordSeen) over(status)).record().outcome()));
+                ((Signal.RecordSeen) over(status)).record().outcome(),
+                Optional.empty()));
     }
 
     @Test

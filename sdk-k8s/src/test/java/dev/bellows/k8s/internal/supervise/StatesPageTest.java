@@ -40,7 +40,8 @@ class StatesPageTest {
     }
 
     private static PodFacts pod(String phase, ContainerFacts container, String node, String reason, boolean deleting) {
-        return new PodFacts(Facts.UID, "daily-1-driver", 1, phase, node, reason, "", Facts.RECORD, deleting, container);
+        return new PodFacts(
+                Facts.UID, "daily-1-driver", 1, phase, node, reason, "", Facts.RECORD, deleting, "", container);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TransitionsTest {
-    private static final Signal ACCEPTED = new Signal.Accepted(Facts.SUBMITTED, Facts.UID, false);
+    private static final Signal ACCEPTED = new Signal.Accepted(
+            Facts.record(Facts.OPTIONS.stallTimeout(Duration.ofNanos(1)), 1, Optional.empty(), List.of()),
+            Facts.UID,
+            false);
     private static final Signal WATCH_REFUSED = new Signal.WatchRefused("no right");
 
     /** A life, told by signals; each one moves the attempt, but for what an earlier submission left and for the alarms. */
@@ -68,6 +72,7 @@ class TransitionsTest {
                 Life.of("started and over between two looks, well", ACCEPTED, preparing, zero),
                 Life.of("started and over between two looks, badly", ACCEPTED, preparing, one),
                 Life.of("gone while running", ACCEPTED, running, gone()),
+                Life.of("without executors for too long", ACCEPTED, running, up(Alarm.STALLED)),
                 Life.of("never made", new Signal.Found(Facts.SUBMITTED), new Signal.NeverMade(1)),
                 Life.of("not started in time", ACCEPTED, up(Alarm.START_TIMEOUT)),
                 Life.of("not prepared in time", ACCEPTED, preparing, up(Alarm.START_TIMEOUT)),
@@ -137,7 +142,11 @@ class TransitionsTest {
             return Mark.NEVER_MADE;
         }
         if (signal instanceof Signal.TimeUp late) {
-            return late.alarm() == Alarm.DEADLINE ? Mark.OVERDUE : Mark.START_TIMED_OUT;
+            return switch (late.alarm()) {
+                case DEADLINE -> Mark.OVERDUE;
+                case STALLED -> Mark.STALLED;
+                default -> Mark.START_TIMED_OUT;
+            };
         }
         return signal instanceof Signal.Accepted ? Mark.ACCEPTED : Mark.REFUSED;
     }
