@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.check.LayoutChecks;
 import dev.bellows.check.Problem;
+import dev.bellows.check.RetryChecks;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.job.InvalidJob;
+import dev.bellows.job.Memory;
 import dev.bellows.job.SparkJob;
+import dev.bellows.run.FailureKind;
 import dev.bellows.run.Layout;
+import dev.bellows.run.Remedy;
 import dev.bellows.run.Retry;
 import dev.bellows.run.RunOptions;
 import java.io.IOException;
@@ -27,7 +31,7 @@ import java.util.stream.Collectors;
 /**
  * For each kind of problem a change of the minimal job that has it, and one that nearly has. Read from {@code problems/<enum>.txt}: a line
  * a code, {@code CODE | change | near change}. A change is JSON laid over the minimal job's; behind an exclamation mark it is the whole
- * text. {@code {{x*300}}} inside a text stands for 300 times x; {@code options} are the run's: a layout, a number of attempts.
+ * text. {@code {{x*300}}} inside a text stands for 300 times x; {@code options} are the run's: a layout, a number of attempts or a whole policy.
  */
 final class ProblemExamples {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -90,9 +94,10 @@ final class ProblemExamples {
             SparkJob job = SparkJob.fromJson(text);
             RunOptions options = RunOptions.key("k")
                     .layout(Layout.valueOf(wanted.path("layout").asText("SPARK")))
-                    .retry(Retry.upTo(wanted.path("retry").asInt(1)));
+                    .retry(retry(wanted.path("retry")));
             List<Problem> problems = new ArrayList<>(job.warnings());
             problems.addAll(LayoutChecks.check(job, options));
+            problems.addAll(RetryChecks.check(job, options));
             if (problems.stream().noneMatch(Problem::isError)) {
                 job.compile(AttemptId.preview(job), options.layout());
             }
@@ -100,6 +105,30 @@ final class ProblemExamples {
         } catch (InvalidJob e) {
             return e.problems();
         }
+    }
+
+    /** A number of attempts, or an object with their number, kinds and remedies. */
+    private static Retry retry(JsonNode wanted) {
+        Retry retry = Retry.upTo(wanted.path("attempts").asInt(wanted.asInt(1)));
+        Remedy remedy = Remedy.none();
+        for (JsonNode kind : wanted.path("kinds")) {
+            retry = retry.on(FailureKind.valueOf(kind.asText()), more(retry));
+        }
+        if (wanted.has("driverMemory")) {
+            remedy = remedy.driverMemory(Memory.of(wanted.get("driverMemory").asText()));
+        }
+        if (wanted.has("executorMemory")) {
+            remedy =
+                    remedy.executorMemory(Memory.of(wanted.get("executorMemory").asText()));
+        }
+        if (wanted.has("shufflePartitions")) {
+            remedy = remedy.shufflePartitions(wanted.get("shufflePartitions").asInt());
+        }
+        return remedy.equals(Remedy.none()) ? retry : retry.remedy(remedy);
+    }
+
+    private static FailureKind[] more(Retry retry) {
+        return retry.kinds().toArray(FailureKind[]::new);
     }
 
     private static void lay(JsonNode change, ObjectNode target) {

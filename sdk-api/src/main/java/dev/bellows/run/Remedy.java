@@ -20,6 +20,14 @@ public record Remedy(
         OptionalInt shufflePartitions,
         OptionalInt onDemandAfter,
         boolean otherNode) {
+    /** Checks the number of reclaims. */
+    public Remedy {
+        if (onDemandAfter.orElse(1) < 1) {
+            throw new IllegalArgumentException(
+                    "remedy.onDemandAfter: " + onDemandAfter.getAsInt() + " (expected: >= 1)");
+        }
+    }
+
     /** Nothing is changed. */
     public static Remedy none() {
         return new Remedy(Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), false);

@@ -24,6 +24,21 @@ public final class DriverEnd {
         return ends(Ending.exits(code));
     }
 
+    /** The program ends with an exception, of which Spark 4.1 and later leaves a note on the pod. */
+    public JobScript thenThrows(String exception) {
+        return ends(Ending.throwing(exception));
+    }
+
+    /** The program is done and Spark has stopped, executors and all; something keeps the driver's JVM alive. */
+    public JobScript thenHangs() {
+        return ends(Ending.by(Ending.Kind.HANGS));
+    }
+
+    /** The driver's node shuts down in good order, as spot nodes do that are taken away. */
+    public JobScript thenIsShutDownWithItsNode() {
+        return ends(Ending.by(Ending.Kind.SHUT_DOWN));
+    }
+
     /** The driver needs more memory than its limit, and is killed. */
     public JobScript thenRunsOutOfMemory() {
         return ends(Ending.by(Ending.Kind.OUT_OF_MEMORY));

@@ -19,6 +19,8 @@ import java.util.Optional;
  * }</pre>
  */
 public final class JobScript {
+    private static final int EVERY = 0;
+
     private final List<PodScript> attempts = new ArrayList<>();
     private final Map<Integer, PodScript> executors = new HashMap<>();
     private PodScript next = PodScript.DRIVER;
@@ -64,6 +66,18 @@ public final class JobScript {
         return ends(next.runsFor(), next.ending());
     }
 
+    /** No node could ever take the driver of this attempt, were it empty. */
+    public JobScript tooLargeForEveryNode() {
+        next = next.tooLarge();
+        return ends(next.runsFor(), next.ending());
+    }
+
+    /** The next driver to be told of has a container beside Spark's that runs on when Spark has ended. */
+    public JobScript besideSidecar() {
+        next = next.besideSidecar();
+        return this;
+    }
+
     /** The image of this attempt's driver cannot be pulled. */
     public JobScript imagePullFails() {
         return stuck("ImagePullBackOff", "Back-off pulling image: not found");
@@ -83,14 +97,19 @@ public final class JobScript {
         return new ExecutorScript(this, id);
     }
 
+    /** Says what happens to every executor of which nothing else is said. */
+    public ExecutorScript everyExecutor() {
+        return new ExecutorScript(this, EVERY);
+    }
+
     JobScript ends(Optional<Duration> after, Ending ending) {
         attempts.add(next.runs(after, ending));
         next = PodScript.DRIVER;
         return this;
     }
 
-    JobScript executor(int id, Duration after, Ending ending) {
-        executors.put(id, PodScript.EXECUTOR.runs(Optional.of(after), ending));
+    JobScript executor(int id, PodScript script) {
+        executors.put(id, script);
         return this;
     }
 
@@ -102,7 +121,7 @@ public final class JobScript {
     }
 
     PodScript ofExecutor(int id) {
-        return executors.getOrDefault(id, PodScript.EXECUTOR);
+        return executors.getOrDefault(id, executors.getOrDefault(EVERY, PodScript.EXECUTOR));
     }
 
     private JobScript stuck(String reason, String message) {

@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.submit;
 
 import dev.bellows.check.LayoutChecks;
 import dev.bellows.check.Problem;
+import dev.bellows.check.RetryChecks;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.CompiledJob;
 import dev.bellows.job.InvalidJob;
@@ -14,6 +15,7 @@ import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +78,8 @@ public final class Submitter {
 
     private CompiledJob compiled(RunId run, SparkJob job, RunOptions options) throws Refusal {
         try {
-            List<Problem> problems = LayoutChecks.check(job, options);
+            List<Problem> problems = new ArrayList<>(RetryChecks.check(job, options));
+            problems.addAll(LayoutChecks.check(job, options));
             if (!problems.isEmpty()) {
                 throw new InvalidJob(problems);
             }

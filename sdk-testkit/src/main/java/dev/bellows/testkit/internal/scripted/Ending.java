@@ -5,18 +5,24 @@ package dev.bellows.testkit.internal.scripted;
  *
  * @param kind what happens
  * @param exitCode the container's exit code, where it is the container that ends
+ * @param exception what Spark notes on the pod of the exception that ended its program; empty if nothing
  */
-public record Ending(Kind kind, int exitCode) {
+public record Ending(Kind kind, int exitCode, String exception) {
     private static final int KILLED = 137;
 
     /** The container ends by itself. */
     public static Ending exits(int code) {
-        return new Ending(Kind.EXIT, code);
+        return new Ending(Kind.EXIT, code, "");
+    }
+
+    /** The program ends with an exception that Spark notes on the pod. */
+    public static Ending throwing(String exception) {
+        return new Ending(Kind.EXIT, 1, exception);
     }
 
     /** Something else ends it. */
     public static Ending by(Kind kind) {
-        return new Ending(kind, KILLED);
+        return new Ending(kind, KILLED, "");
     }
 
     /** What happens. */
@@ -31,7 +37,11 @@ public record Ending(Kind kind, int exitCode) {
         PREEMPTED,
         /** The node dies. */
         NODE_LOST,
+        /** The node shuts down in good order. */
+        SHUT_DOWN,
         /** Somebody deletes the pod. */
-        DELETED
+        DELETED,
+        /** The program is done and Spark has stopped, and the container runs on. */
+        HANGS
     }
 }

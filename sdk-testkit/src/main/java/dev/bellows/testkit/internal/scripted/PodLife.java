@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.testkit.internal.virtual.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The life of one pod on the scripted nodes, from its creation until its object is gone. */
@@ -13,6 +14,7 @@ public final class PodLife {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofMinutes(2);
     private static final int TERMINATED = 143;
+    private static final String EXIT_EXCEPTION = "spark.exit-exception";
 
     private final ScriptedKubelet kubelet;
     private final VirtualTime time;
@@ -100,7 +102,7 @@ public final class PodLife {
         if (script.scheduledAfter().isPresent()) {
             later(Stage.UNBOUND, script.scheduledAfter().get(), this::bind);
         } else {
-            writer.report(reports.unschedulable(now(), "0/3 nodes are available: 3 Insufficient memory."));
+            writer.report(reports.unschedulable(now(), script.noNode()));
         }
     }
 
@@ -142,7 +144,7 @@ public final class PodLife {
     /** The container ends with a code. */
     void end(int code, String reason) {
         if (stage == Stage.RUNNING) {
-            ObjectNode report = reports.ended(startedAt, now(), code, reason, message(code));
+            ObjectNode report = reports.ended(startedAt, now(), code, reason, message(code), script.sidecar());
             close(pastDeadline ? pastDeadline(report) : report);
         }
     }
@@ -166,7 +168,9 @@ public final class PodLife {
         if (stopping) {
             return;
         }
-        if (new MissingMount(kubelet.store(), namespace()).of(pod).isPresent()) {
+        Optional<String> missing = new MissingMount(kubelet.store(), namespace()).of(pod);
+        if (missing.isPresent()) {
+            writer.event("FailedMount", missing.get(), now());
             Duration next = retry.multipliedBy(2);
             later(Stage.PREPARING, retry, () -> start(next.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : next));
         } else if (script.stuck().isPresent()) {
@@ -196,24 +200,28 @@ public final class PodLife {
                 if (ending.exitCode() == 0) {
                     kubelet.spark().stopping(this);
                 }
+                if (!ending.exception().isEmpty()) {
+                    writer.annotate(EXIT_EXCEPTION, ending.exception());
+                }
                 end(ending.exitCode(), ending.exitCode() == 0 ? "Completed" : "Error");
             }
             case OUT_OF_MEMORY -> end(ending.exitCode(), "OOMKilled");
-            case EVICTED -> evict();
+            case EVICTED -> pushOut("Evicted", "The node was low on resource: memory.");
+            case SHUT_DOWN -> pushOut("Terminated", "Pod was terminated in response to imminent node shutdown.");
             case PREEMPTED -> {
                 disrupt("PreemptionByScheduler", "default-scheduler: preempting to accommodate a higher priority pod");
                 writer.delete();
             }
             case DELETED -> writer.delete();
             case NODE_LOST -> kubelet.lose(node);
+            case HANGS -> kubelet.spark().stopping(this);
         }
     }
 
-    private void evict() {
-        String message = "The node was low on resource: memory.";
-        ObjectNode report = reports.ended(startedAt, now(), script.ending().exitCode(), "Error", null);
+    private void pushOut(String reason, String message) {
+        ObjectNode report = reports.ended(startedAt, now(), script.ending().exitCode(), "Error", null, false);
         PodReports.disrupted(report, now(), "TerminationByKubelet", message);
-        close(PodReports.failed(report, "Evicted", message));
+        close(PodReports.failed(report, reason, message));
     }
 
     /** Says on the pod why it will go. */

@@ -50,9 +50,10 @@ final class PodReports {
     }
 
     /** Its container has ended. */
-    ObjectNode ended(Instant since, Instant now, int code, String reason, @Nullable String message) {
+    ObjectNode ended(Instant since, Instant now, int code, String reason, @Nullable String message, boolean sidecar) {
         ObjectNode patch = patch();
-        ObjectNode status = status(patch).put("phase", code == 0 ? "Succeeded" : "Failed");
+        String phase = code == 0 ? "Succeeded" : "Failed";
+        ObjectNode status = status(patch).put("phase", sidecar ? "Running" : phase);
         ready(status, false, code == 0 ? "PodCompleted" : "PodFailed", now);
         ObjectNode terminated = container(status, false)
                 .putObject("terminated")
@@ -62,6 +63,12 @@ final class PodReports {
             terminated.put("message", message);
         }
         terminated.put("startedAt", text(since)).put("finishedAt", text(now));
+        if (sidecar) {
+            ObjectNode other = status.withArray("/containerStatuses").addObject();
+            other.put("name", "sidecar").put("image", "sidecar").put("imageID", "sidecar");
+            other.put("ready", true).put("started", true).put("restartCount", 0);
+            other.putObject("state").putObject("running").put("startedAt", text(since));
+        }
         return patch;
     }
 
