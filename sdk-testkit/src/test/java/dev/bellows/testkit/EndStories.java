@@ -5,6 +5,7 @@ import static java.time.Duration.ofMinutes;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.SparkRun;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -69,10 +70,9 @@ final class EndStories {
                 after(FailureKind.EVICTED, "the node is short of memory", run -> run.thenIsEvicted()),
                 after(FailureKind.PREEMPTED, "a more important pod needs the place", run -> run.thenIsPreempted()),
                 after(FailureKind.NODE_LOST, "the node shuts down", run -> run.thenIsShutDownWithItsNode()),
-                after(
-                        FailureKind.LOST,
-                        "the node dies, and nobody can tell how the driver ended",
-                        run -> run.thenLosesItsNode()),
+                after(FailureKind.NODE_LOST, "the node dies; Kubernetes writes it off", run -> run.thenLosesItsNode()),
+                new FailureStory(
+                        FailureKind.LOST, "somebody deletes the driver pod by force while it runs", EndStories::forced),
                 after(FailureKind.DRIVER_DELETED, "somebody deletes the driver pod", run -> run.thenIsDeleted()),
                 stalled(
                         "the executors find no node",
@@ -90,17 +90,17 @@ final class EndStories {
                         JobScript::driverRunsForever));
     }
 
-    private static FailureStory after(FailureKind kind, String how, Function<DriverEnd, JobScript> end) {
+    private static FailureStory after(FailureKind kind, String how, Consumer<DriverEnd> end) {
         return after(kind, how, script -> script, end);
     }
 
     private static FailureStory after(
-            FailureKind kind, String how, Function<JobScript, JobScript> before, Function<DriverEnd, JobScript> end) {
+            FailureKind kind, String how, Function<JobScript, JobScript> before, Consumer<DriverEnd> end) {
         return with(
                 kind,
                 how,
                 FailureStory.OPTIONS,
-                script -> end.apply(before.apply(script).driverRunsFor(ofMinutes(5))));
+                script -> end.accept(before.apply(script).driverRunsFor(ofMinutes(5))));
     }
 
     private static FailureStory printing(FailureKind kind, String how, int code, String line) {
@@ -108,16 +108,27 @@ final class EndStories {
     }
 
     private static FailureStory stalled(
-            String how, Function<JobScript, JobScript> before, Function<DriverEnd, JobScript> end) {
+            String how, Function<JobScript, JobScript> before, Consumer<DriverEnd> end) {
         return with(
                 FailureKind.STALLED,
                 how,
                 FailureStory.OPTIONS.stallTimeout(ofMinutes(15)),
-                script -> end.apply(before.apply(script).driverRunsFor(ofMinutes(60))));
+                script -> end.accept(before.apply(script).driverRunsFor(ofMinutes(60))));
     }
 
     private static FailureStory with(FailureKind kind, String how, RunOptions options, Consumer<JobScript> script) {
         return new FailureStory(kind, how, cluster -> submit(cluster, options, script));
+    }
+
+    private static SparkRun forced(SimulatedCluster cluster) {
+        FailureStory.script(cluster).driverRunsForever();
+        SparkRun run = FailureStory.submit(cluster);
+        cluster.advance(ofMinutes(5));
+        cluster.objects()
+                .deleteNow(cluster.objects()
+                        .list(Pod.class, "spark-role=driver")
+                        .get(0));
+        return run;
     }
 
     private static SparkRun submit(SimulatedCluster cluster, RunOptions options, Consumer<JobScript> script) {

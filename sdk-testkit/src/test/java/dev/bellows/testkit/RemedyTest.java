@@ -145,6 +145,7 @@ class RemedyTest {
 
         assertThat(run).succeeded().hasAttempts(2);
         assertThat(changes(result))
+                .as(result.earlier().get(0).failure().describe())
                 .containsExactly(new Change("spot", "spot nodes", "nodes on demand", "2 pods were taken away"));
         assertThat(driver.getSpec().getAffinity().toString()).contains("karpenter.sh/capacity-type", "NotIn");
         assertThat(template).contains("NotIn");

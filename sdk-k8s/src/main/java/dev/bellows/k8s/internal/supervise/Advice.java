@@ -32,7 +32,7 @@ final class Advice {
                 Optional.of("A shuffle has " + sizes.shufflePartitions()
                         + " partitions: try twice as many: conf(\"spark.sql.shuffle.partitions\", \""
                         + 2L * sizes.shufflePartitions() + "\"), or give the executors more disk.");
-            case UNSCHEDULABLE, START_TIMEOUT ->
+            case UNSCHEDULABLE ->
                 Optional.of(
                         "The driver asks for " + sizes.driver().limit() + "Mi of memory: " + lowered(kind.advice()));
             default -> Optional.empty();

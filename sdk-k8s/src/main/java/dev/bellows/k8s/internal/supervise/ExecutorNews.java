@@ -52,7 +52,9 @@ record ExecutorNews(ImmutableSupervision state, List<RunEvent> events) {
 
     private ExecutorNews andEnded(int id, PodFacts pod, Moment now) {
         ContainerFacts container = pod.container();
-        String reason = container.ended().isEmpty() ? pod.reason() : container.ended();
+        // A container that is told to go ends with an error: why it was told to counts.
+        boolean taken = FailureKind.ofDisruption(pod.reason()).isPresent();
+        String reason = taken || container.ended().isEmpty() ? pod.reason() : container.ended();
         ExecutorEnd end = new ExecutorEnd(id, container.exitCode(), reason, container.lastWords());
         List<RunEvent> told = new ArrayList<>(events);
         told.add(new RunEvent.ExecutorEnded(state.run(), now.wall(), end));

@@ -139,8 +139,12 @@ final class Judge {
         return new Cause(FailureKind.DRIVER_KILLED, "The driver pod failed without an exit code: " + because(pod));
     }
 
+    /** What the pod says of itself, or of its container while that waits. */
     static String because(PodFacts pod) {
-        String text = (pod.reason() + " " + pod.message()).strip();
+        ContainerFacts container = pod.container();
+        String text = pod.reason().isEmpty()
+                ? (container.waiting() + " " + container.waitingMessage()).strip()
+                : (pod.reason() + " " + pod.message()).strip();
         return text.isEmpty() ? "no reason given, phase " + pod.phase().toLowerCase(Locale.ROOT) : text;
     }
 

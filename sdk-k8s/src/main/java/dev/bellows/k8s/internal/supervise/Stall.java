@@ -32,18 +32,11 @@ final class Stall {
                         + state.executors().values().stream()
                                 .filter(pod -> !pod.hasEnded())
                                 .findFirst()
-                                .map(pod -> "its executors do not start (" + waiting(pod) + ").")
+                                .map(pod -> "its executors do not start (" + Judge.because(pod) + ").")
                                 .orElse(
                                         state.executorsSeen()
                                                 ? "its executors are gone and none replaced them; the program may be done while"
                                                         + " something keeps its JVM alive, or Spark has lost sight of its executors."
                                                 : "it has not asked for any."));
-    }
-
-    private static String waiting(PodFacts pod) {
-        ContainerFacts container = pod.container();
-        return container.waiting().isEmpty()
-                ? Judge.because(pod)
-                : (container.waiting() + " " + container.waitingMessage()).strip();
     }
 }
