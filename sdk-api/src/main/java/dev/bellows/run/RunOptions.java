@@ -66,18 +66,28 @@ public record RunOptions(
 
     /** These options with another policy for failed attempts. */
     public RunOptions retry(Retry retry) {
-        return new RunOptions(key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
+        return new RunOptions(
+                key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
     }
 
     /** These options with a limit for the whole run; at least a second. */
     public RunOptions deadline(Duration deadline) {
         return new RunOptions(
-                key, retry, Optional.of(deadline), startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
+                key,
+                retry,
+                Optional.of(deadline),
+                startTimeout,
+                stallTimeout,
+                retention,
+                submissionDeadline,
+                layout,
+                queue);
     }
 
     /** These options with another limit for the start of each attempt's driver. */
     public RunOptions startTimeout(Duration timeout) {
-        return new RunOptions(key, retry, deadline, timeout, stallTimeout, retention, submissionDeadline, layout, queue);
+        return new RunOptions(
+                key, retry, deadline, timeout, stallTimeout, retention, submissionDeadline, layout, queue);
     }
 
     /**
@@ -86,35 +96,31 @@ public record RunOptions(
      */
     public RunOptions stallTimeout(Duration timeout) {
         return new RunOptions(
-                key,
-                retry,
-                deadline,
-                startTimeout,
-                Optional.of(timeout),
-                retention,
-                submissionDeadline,
-                layout,
-                queue);
+                key, retry, deadline, startTimeout, Optional.of(timeout), retention, submissionDeadline, layout, queue);
     }
 
     /** These options with another retention. */
     public RunOptions retention(Retention retention) {
-        return new RunOptions(key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
+        return new RunOptions(
+                key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
     }
 
     /** These options with another deadline for the submission. */
     public RunOptions submissionDeadline(Duration deadline) {
-        return new RunOptions(key, retry, this.deadline, startTimeout, stallTimeout, retention, deadline, layout, queue);
+        return new RunOptions(
+                key, retry, this.deadline, startTimeout, stallTimeout, retention, deadline, layout, queue);
     }
 
     /** These options with another layout. */
     public RunOptions layout(Layout layout) {
-        return new RunOptions(key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
+        return new RunOptions(
+                key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
     }
 
     /** These options in another queue. */
     public RunOptions queue(String queue) {
-        return new RunOptions(key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
+        return new RunOptions(
+                key, retry, deadline, startTimeout, stallTimeout, retention, submissionDeadline, layout, queue);
     }
 
     private static void positive(String what, Duration time) {

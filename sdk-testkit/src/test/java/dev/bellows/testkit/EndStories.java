@@ -107,8 +107,7 @@ final class EndStories {
         return after(kind, how, script -> script.prints(line), run -> run.thenExits(code));
     }
 
-    private static FailureStory stalled(
-            String how, Function<JobScript, JobScript> before, Consumer<DriverEnd> end) {
+    private static FailureStory stalled(String how, Function<JobScript, JobScript> before, Consumer<DriverEnd> end) {
         return with(
                 FailureKind.STALLED,
                 how,
@@ -125,9 +124,8 @@ final class EndStories {
         SparkRun run = FailureStory.submit(cluster);
         cluster.advance(ofMinutes(5));
         cluster.objects()
-                .deleteNow(cluster.objects()
-                        .list(Pod.class, "spark-role=driver")
-                        .get(0));
+                .deleteNow(
+                        cluster.objects().list(Pod.class, "spark-role=driver").get(0));
         return run;
     }
 
