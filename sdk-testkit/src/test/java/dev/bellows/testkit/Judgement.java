@@ -86,8 +86,12 @@ final class Judgement {
         boolean inTheWay = shared
                 && happened.contains(FaultKind.RECORD_DELETED)
                 && kind.filter(FailureKind.NAME_TAKEN::equals).isPresent();
+        // Whose record is deleted when an attempt has failed is told how it failed: none follows.
+        boolean calledOff = happened.contains(FaultKind.RECORD_DELETED)
+                && end.attempts() < plot.options().retry().attempts()
+                && kind.filter(FailureKind.EVICTED::equals).isPresent();
         boolean unreached = wasAway() && kind.filter(UNREACHED::contains).isPresent();
-        return interrupted || missedAll || inTheWay || unreached;
+        return interrupted || missedAll || inTheWay || calledOff || unreached;
     }
 
     /** Whether a service may have missed what happened for longer than its record stays. */
