@@ -18,7 +18,7 @@ class EveryFaultTest {
     private static final long SEED = 1;
 
     static List<Plot> plots() {
-        return Plot.ALL;
+        return Plots.EACH;
     }
 
     @ParameterizedTest(name = "{0}")

@@ -2,6 +2,7 @@ package dev.bellows.testkit;
 
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.run.FailureKind;
+import dev.bellows.run.Retention;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import dev.bellows.testkit.fault.FaultKind;
@@ -28,17 +29,19 @@ final class Judgement {
     private final Plot plot;
     private final SimulatedCluster cluster;
     private final Set<FaultKind> happened;
+    private final List<String> before;
 
     Judgement(Plot plot, SimulatedCluster cluster, Set<FaultKind> happened) {
         this.plot = plot;
         this.cluster = cluster;
         this.happened = happened;
+        this.before = List.copyOf(present());
     }
 
     List<String> of(List<Actor> actors) {
         List<String> problems = new ArrayList<>();
         for (Actor actor : actors) {
-            problems.addAll(actor.witness().problems());
+            problems.addAll(actor.problems());
             actor.witness()
                     .result()
                     .filter(end -> !isRight(end))
@@ -54,11 +57,14 @@ final class Judgement {
         if (ends.size() > 1 && !excused) {
             problems.add("I4: services were told different ends: " + ends);
         }
-        if (happened.isEmpty()) {
+        if (happened.isEmpty() && plot.options().retention().equals(Retention.none())) {
             left().forEach(object -> problems.add("I3: left behind though nothing went wrong: " + object));
         }
         forget();
         left().forEach(object -> problems.add("I3: left behind: " + object));
+        before.stream()
+                .filter(object -> !present().contains(object))
+                .forEach(object -> problems.add("I3: not ours, and gone: " + object));
         return problems;
     }
 
@@ -90,8 +96,16 @@ final class Judgement {
         boolean calledOff = happened.contains(FaultKind.RECORD_DELETED)
                 && end.attempts() < plot.options().retry().attempts()
                 && kind.filter(FailureKind.EVICTED::equals).isPresent();
+        boolean nothingToAttachTo = plot.attachers() > 0
+                && happened.contains(FaultKind.RECORD_DELETED)
+                && kind.filter(FailureKind.NOT_FOUND::equals).isPresent();
+        // Who dies while a submission is taken back leaves one that is called off to whoever finds it.
+        boolean takenBack =
+                plot.failure().filter(FailureKind.NAME_TAKEN::equals).isPresent()
+                        && happened.contains(FaultKind.PROCESS_DIES)
+                        && end.status() == RunStatus.CANCELLED;
         boolean unreached = wasAway() && kind.filter(UNREACHED::contains).isPresent();
-        return interrupted || missedAll || inTheWay || calledOff || unreached;
+        return interrupted || missedAll || inTheWay || calledOff || nothingToAttachTo || takenBack || unreached;
     }
 
     /** Whether a service may have missed what happened for longer than its record stays. */
@@ -115,23 +129,31 @@ final class Judgement {
                 .items()
                 .isEmpty();
         if (recorded) {
-            Actor later = new Actor(plot, cluster, port -> port);
+            Actor later = Actor.submits(plot, cluster, port -> port);
             cluster.advance(FORGETTING);
-            later.witness().run().forget();
+            later.run().forget();
             cluster.advance(FORGETTING);
         }
     }
 
     private List<String> left() {
-        List<String> left = new ArrayList<>();
+        List<String> left = present();
+        left.removeAll(before);
+        return left;
+    }
+
+    /** The objects of the kinds that runs are made of. */
+    private List<String> present() {
+        List<String> present = new ArrayList<>();
         for (ResourceType type : List.of(ResourceType.PODS, ResourceType.SERVICES, ResourceType.CONFIG_MAPS)) {
             cluster.simulation()
                     .store()
                     .list(type, null, Selectors.ALL)
                     .items()
-                    .forEach(object -> left.add(type.plural() + "/"
-                            + object.path("metadata").path("name").asText()));
+                    .forEach(object -> present.add(type.plural() + "/"
+                            + object.path("metadata").path("name").asText() + " "
+                            + object.path("metadata").path("uid").asText()));
         }
-        return left;
+        return present;
     }
 }

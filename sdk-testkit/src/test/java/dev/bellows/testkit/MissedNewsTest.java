@@ -19,7 +19,7 @@ class MissedNewsTest {
         FaultPlan plan = once(is("watch", "configmaps"), Fault.before(FaultKind.HANG))
                 .or(once(is("event", "pods"), Fault.after(FaultKind.WATCH_FALLS_SILENT)));
 
-        assertThat(new Telling(Plot.RETRIED_BY_TWINS, 1, plan, port -> port)
+        assertThat(new Telling(Plots.RETRIED_BY_TWINS, 1, plan, port -> port)
                         .tell()
                         .problems())
                 .isEmpty();
@@ -30,7 +30,7 @@ class MissedNewsTest {
         FaultPlan plan = once(is("watch", "pods"), Fault.before(FaultKind.WATCH_FALLS_SILENT))
                 .or(once(MissedNewsTest::hearsOfTheFirstEnd, Fault.before(FaultKind.WATCH_FALLS_SILENT)));
 
-        assertThat(new Telling(Plot.RETRIED_BY_TWINS, 1, plan, port -> port)
+        assertThat(new Telling(Plots.RETRIED_BY_TWINS, 1, plan, port -> port)
                         .tell()
                         .problems())
                 .isEmpty();
@@ -41,7 +41,7 @@ class MissedNewsTest {
         FaultPlan plan = once(step -> step.verb().equals("create"), Fault.after(FaultKind.PROCESS_DIES))
                 .or(once(second(step -> step.verb().equals("get")), Fault.after(FaultKind.STALE_READ)));
 
-        assertThat(new Telling(Plot.RETRIED, 1, plan, port -> port).tell().problems())
+        assertThat(new Telling(Plots.RETRIED, 1, plan, port -> port).tell().problems())
                 .isEmpty();
     }
 

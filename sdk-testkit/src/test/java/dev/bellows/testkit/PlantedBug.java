@@ -6,7 +6,9 @@ import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +76,20 @@ enum PlantedBug {
             return selector.contains("bellows.dev/attempt")
                     ? CompletableFuture.completedFuture(new Listing<>(List.of(), "1"))
                     : super.list(kind, namespace, selector);
+        }
+    }),
+    /** All attempts of a run have the application id of the first. */
+    APPLICATION_ID_KEPT(SameApplication::new),
+    /** A driver is taken for this run's own though it is an earlier one's, and on its way out. */
+    TERMINATING_ADOPTED(TerminatingAdopted::new),
+    /** What a driver needs of a Secret is written into its pod. */
+    SECRET_COPIED(port -> new ForwardingPort(port) {
+        @Override
+        public <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object) {
+            if (object instanceof Pod pod) {
+                pod.getSpec().getContainers().get(0).getEnv().add(new EnvVar("PASSWORD", Canary.VALUE, null));
+            }
+            return super.create(kind, namespace, object);
         }
     }),
     /** Records are not deleted. */

@@ -1,17 +1,15 @@
 package dev.bellows.testkit;
 
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 
 import dev.bellows.job.SparkJob;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.Retention;
-import dev.bellows.run.Retry;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
-import dev.bellows.run.SparkRun;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -21,18 +19,22 @@ import java.util.function.Consumer;
  * What happens to a run if nothing goes wrong.
  *
  * @param name what reports call it
+ * @param setting what exists before
  * @param script what the pods do
  * @param options how the job is submitted
  * @param services how many services submit it at once
- * @param deeds what the first one does then, and when
+ * @param attachers how many services attach to it once it is submitted
+ * @param deeds what the first service does then, and when
  * @param status how the run ends
  * @param failure why it fails
  */
 record Plot(
         String name,
+        Consumer<ClusterObjects> setting,
         Consumer<JobScript> script,
         RunOptions options,
         int services,
+        int attachers,
         List<Deed> deeds,
         RunStatus status,
         Optional<FailureKind> failure) {
@@ -45,67 +47,45 @@ record Plot(
 
     static final RunOptions OPTIONS = RunOptions.key("k").retention(Retention.none());
 
-    static final Plot SUCCESS = new Plot(
-            "success",
-            job -> job.driverRunsFor(ofSeconds(40)).thenSucceeds(),
-            OPTIONS,
-            1,
-            List.of(),
-            RunStatus.SUCCEEDED,
-            Optional.empty());
-
-    static final Plot FAILURE = new Plot(
-            "failure",
-            job -> job.driverRunsFor(ofSeconds(40)).thenExits(1),
-            OPTIONS,
-            1,
-            List.of(),
-            RunStatus.FAILED,
-            Optional.of(FailureKind.APPLICATION_ERROR));
-
-    static final Plot CANCELLED = new Plot(
-            "cancel",
-            JobScript::driverRunsForever,
-            OPTIONS,
-            1,
-            List.of(new Deed(ofSeconds(30), (cluster, run) -> run.cancel())),
-            RunStatus.CANCELLED,
-            Optional.empty());
-
-    static final Plot TWINS = new Plot(
-            "two services",
-            job -> job.driverRunsFor(ofSeconds(40)).thenSucceeds(),
-            OPTIONS,
-            2,
-            List.of(),
-            RunStatus.SUCCEEDED,
-            Optional.empty());
-
-    static final Plot RETRIED = new Plot(
-            "retry",
-            job -> job.driverRunsFor(ofSeconds(30))
-                    .thenIsEvicted()
-                    .thenRunsFor(ofSeconds(30))
-                    .thenSucceeds(),
-            OPTIONS.retry(Retry.upTo(2).backoff(ofSeconds(1), ofSeconds(1))),
-            1,
-            List.of(),
-            RunStatus.SUCCEEDED,
-            Optional.empty());
-
-    static final Plot RETRIED_BY_TWINS = new Plot(
-            "retry by two services",
-            RETRIED.script(),
-            RETRIED.options(),
-            2,
-            List.of(),
-            RunStatus.SUCCEEDED,
-            Optional.empty());
-
-    static final List<Plot> ALL = List.of(SUCCESS, FAILURE, CANCELLED, TWINS, RETRIED, RETRIED_BY_TWINS);
-
     /** How long after the last deed everything must be over, whatever went wrong: an outage, a pause and a stuck call take ten minutes. */
     static final Duration BOUND = ofMinutes(45);
+
+    /** One service submits the job, and it succeeds. */
+    static Plot of(String name, Consumer<JobScript> script) {
+        return new Plot(name, objects -> {}, script, OPTIONS, 1, 0, List.of(), RunStatus.SUCCEEDED, Optional.empty());
+    }
+
+    Plot set(Consumer<ClusterObjects> scene) {
+        return new Plot(name, scene, script, options, services, attachers, deeds, status, failure);
+    }
+
+    Plot options(RunOptions other) {
+        return new Plot(name, setting, script, other, services, attachers, deeds, status, failure);
+    }
+
+    Plot services(int count) {
+        return new Plot(name, setting, script, options, count, attachers, deeds, status, failure);
+    }
+
+    Plot attachers(int count) {
+        return new Plot(name, setting, script, options, services, count, deeds, status, failure);
+    }
+
+    Plot then(Duration at, Deed.Kind kind, BiConsumer<SimulatedCluster, Actor> act) {
+        List<Deed> more = new ArrayList<>(deeds);
+        more.add(new Deed(at, kind, act));
+        return new Plot(name, setting, script, options, services, attachers, more, status, failure);
+    }
+
+    Plot fails(FailureKind kind) {
+        return new Plot(
+                name, setting, script, options, services, attachers, deeds, RunStatus.FAILED, Optional.of(kind));
+    }
+
+    Plot isCancelled() {
+        return new Plot(
+                name, setting, script, options, services, attachers, deeds, RunStatus.CANCELLED, Optional.empty());
+    }
 
     /** Whether the run ended as told. */
     boolean isEnd(RunResult result) {
@@ -122,7 +102,20 @@ record Plot(
      * Something that the user does.
      *
      * @param at how long after the submission
+     * @param kind whether it is done again by a service that has died
      * @param act what
      */
-    record Deed(Duration at, BiConsumer<SimulatedCluster, SparkRun> act) {}
+    record Deed(Duration at, Kind kind, BiConsumer<SimulatedCluster, Actor> act) {
+        /** How often something is done. */
+        enum Kind {
+            /** Once, whatever happens. */
+            ONCE,
+            /** Again by a service that was started anew: it still wants it. */
+            WISH
+        }
+
+        boolean isWish() {
+            return kind == Kind.WISH;
+        }
+    }
 }

@@ -66,12 +66,12 @@ class RandomFaultsTest {
     }
 
     static Plot plot(long seed) {
-        return Plot.ALL.get(Math.floorMod(seed, Plot.ALL.size()));
+        return Plots.ALL.get(Math.floorMod(seed, Plots.ALL.size()));
     }
 
     static FaultPlan plan(Plot plot, long seed) {
         Set<FaultKind> kinds = Stream.of(FaultKind.values()).collect(Collectors.toSet());
-        int most = 1 + Math.floorMod(seed / Plot.ALL.size(), MOST_FAULTS);
+        int most = 1 + Math.floorMod(seed / Plots.ALL.size(), MOST_FAULTS);
         return FaultPlan.random(new RandomFaults(seed, kinds, PROBABILITY, most));
     }
 }

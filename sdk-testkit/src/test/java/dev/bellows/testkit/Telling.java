@@ -5,6 +5,7 @@ import dev.bellows.testkit.fault.Fault;
 import dev.bellows.testkit.fault.FaultKind;
 import dev.bellows.testkit.fault.FaultPlan;
 import dev.bellows.testkit.fault.Step;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,6 +21,8 @@ final class Telling {
     private final Plot plot;
     private final FaultPlan plan;
     private final SimulatedCluster cluster;
+    private final UnaryOperator<ClusterPort> around;
+    private final Judgement judgement;
     private final List<Actor> actors = new ArrayList<>();
     private final Set<FaultKind> happened = EnumSet.noneOf(FaultKind.class);
     private final List<Step> steps = new ArrayList<>();
@@ -36,10 +39,14 @@ final class Telling {
         this.plot = plot;
         this.plan = plan;
         this.cluster = SimulatedCluster.seeded(seed);
+        this.around = around;
+        cluster.objects().create(Secret.class, Canary.secret());
+        plot.setting().accept(cluster.objects());
+        this.judgement = new Judgement(plot, cluster, happened);
         plot.script().accept(cluster.job(Plot.JOB.name()));
         cluster.faults(this::fault);
         for (int i = 0; i < plot.services(); i++) {
-            actors.add(new Actor(plot, cluster, around));
+            actors.add(Actor.submits(plot, cluster, around));
         }
     }
 
@@ -51,7 +58,7 @@ final class Telling {
                 advance(PACE);
             }
             cluster.faults(FaultPlan.NONE);
-            problems.addAll(new Judgement(plot, cluster, happened).of(actors));
+            problems.addAll(judgement.of(actors));
             cluster.close();
         } catch (AssertionError broken) {
             problems.add(String.valueOf(broken.getMessage()).lines().findFirst().orElse(""));
@@ -63,19 +70,24 @@ final class Telling {
         while (passed.compareTo(deed.at()) < 0) {
             advance(deed.at().minus(passed).compareTo(PACE) < 0 ? deed.at().minus(passed) : PACE);
         }
-        deed.act().accept(cluster, actors.get(0).witness().run());
+        deed.act().accept(cluster, actors.get(0));
         quietSince = passed;
     }
 
     private void advance(Duration step) {
         cluster.advance(step);
         passed = passed.plus(step);
+        Actor first = actors.get(0);
+        while (actors.size() < plot.services() + plot.attachers()
+                && first.run().submitted().isDone()
+                && !first.run().submitted().isCompletedExceptionally()) {
+            actors.add(Actor.attaches(first.run(), cluster, around));
+        }
         for (Actor actor : actors) {
             if (actor.restartIfDead()) {
                 plot.deeds().stream()
-                        .filter(deed -> deed.at().compareTo(passed) <= 0)
-                        .forEach(deed ->
-                                deed.act().accept(cluster, actor.witness().run()));
+                        .filter(deed -> deed.isWish() && deed.at().compareTo(passed) <= 0)
+                        .forEach(deed -> deed.act().accept(cluster, actor));
             }
         }
     }

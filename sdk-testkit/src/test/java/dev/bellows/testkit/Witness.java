@@ -27,6 +27,9 @@ final class Witness {
         this.run = run;
         run.onEvent(event -> {
             ends += event instanceof RunEvent.Ended ? 1 : 0;
+            if (String.valueOf(event).contains(Canary.VALUE)) {
+                problems.add("I5: an event tells a secret: " + event);
+            }
             throw new IllegalStateException("a listener that throws");
         });
         run.driverRunning().thenAccept(state -> {

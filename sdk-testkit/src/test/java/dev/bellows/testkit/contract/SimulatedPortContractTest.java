@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.k8s.port.ClusterPort;
-import dev.bellows.testkit.internal.invariant.BoundedCalls;
+import dev.bellows.testkit.internal.invariant.ApiInvariants;
 import dev.bellows.testkit.internal.scripted.PodLife;
 import dev.bellows.testkit.internal.scripted.PodLives;
 import dev.bellows.testkit.internal.scripted.PodScript;
@@ -48,7 +48,12 @@ class SimulatedPortContractTest extends ClusterPortContract {
         private final VirtualTime time = new VirtualTime();
         private final ClusterStore store = new ClusterStore(time);
         private final SimulatedApi api = new SimulatedApi(
-                store, time, new Trace(time), SEED, (step, fault) -> {}, new BoundedCalls(time, violation -> {}));
+                store,
+                time,
+                new Trace(time),
+                SEED,
+                (step, fault) -> {},
+                ApiInvariants.of(store, time, violation -> {}));
         private final ScriptedKubelet kubelet =
                 new ScriptedKubelet(store, time, pod -> PodScript.EXECUTOR.prints(LINES), new Unheard(), SEED);
         private final ClusterPort port = open();

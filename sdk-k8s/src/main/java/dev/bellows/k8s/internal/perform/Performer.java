@@ -10,6 +10,7 @@ import dev.bellows.k8s.internal.submit.Resumption;
 import dev.bellows.k8s.internal.submit.Submitter;
 import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.Alarm;
+import dev.bellows.k8s.internal.supervise.PodFacts;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ObjectKind;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,19 +114,23 @@ final class Performer implements Action.Reader {
     public void checkAbsence(Action.CheckAbsence action) {
         String uid = action.driverUid();
         if (asking.add(uid)) {
-            lane.later(GRACE, () -> ask(action.attempt(), uid, new Signal.DriverLost(uid)));
+            Signal lost = new Signal.DriverLost(uid);
+            lane.later(
+                    GRACE, () -> ask(action.attempt(), uid, seen -> seen.uid().equals(uid), lost));
         }
     }
 
     @Override
     public void checkNeverMade(Action.CheckNeverMade action) {
         if (asking.add("")) {
-            ask(action.attempt(), "", new Signal.NeverMade(action.attempt()));
+            // What is not ours under its name is not it, and keeps it from being made.
+            Signal never = new Signal.NeverMade(action.attempt());
+            ask(action.attempt(), "", seen -> seen.owner().equals(action.recordUid()), never);
         }
     }
 
-    /** Asks for a driver by name; with a UID, any other one of that name is not it. */
-    private void ask(int attempt, String uid, Signal ifAbsent) {
+    /** Asks for a driver by name; it is told if it is the one that is meant. */
+    private void ask(int attempt, String uid, Predicate<PodFacts> meant, Signal ifAbsent) {
         world.cluster()
                 .get(ObjectKind.PODS, run.namespace(), driverName(attempt))
                 .whenComplete((pod, error) -> {
@@ -134,14 +140,13 @@ final class Performer implements Action.Reader {
                         asking.remove(uid);
                     }
                     if (error == null) {
-                        boolean other =
-                                !uid.isEmpty() && !uid.equals(pod.getMetadata().getUid());
-                        lane.tell(other ? ifAbsent : new Signal.DriverSeen(PodTranslation.driver(pod, attempt)));
+                        PodFacts seen = PodTranslation.driver(pod, attempt);
+                        lane.tell(meant.test(seen) ? new Signal.DriverSeen(seen) : ifAbsent);
                     } else if (answered) {
                         lane.tell(ifAbsent);
                     } else {
                         LOG.debug("run {}: the driver cannot be asked for: {}", run, message(error));
-                        lane.later(PAUSE, () -> ask(attempt, uid, ifAbsent));
+                        lane.later(PAUSE, () -> ask(attempt, uid, meant, ifAbsent));
                     }
                 });
     }

@@ -59,6 +59,20 @@ final class CompactRun {
         return new CompactRun(driver);
     }
 
+    /** What the API server holds under this driver's name. Labels that somebody took off the same run's driver are put back. */
+    CompactRun found(Pod pod) {
+        boolean bare = !orEmpty(pod.getMetadata().getLabels()).containsKey(BellowsLabels.MANAGED_BY);
+        CompactRun found = of(pod);
+        if (!bare || !found.annotation(RecordAnnotations.RUN_ID).equals(annotation(RecordAnnotations.RUN_ID))) {
+            return found;
+        }
+        return of(new PodBuilder(pod)
+                .editMetadata()
+                .addToLabels(driver.getMetadata().getLabels())
+                .endMetadata()
+                .build());
+    }
+
     Pod driver() {
         return driver;
     }

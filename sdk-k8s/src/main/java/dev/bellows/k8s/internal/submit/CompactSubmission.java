@@ -90,7 +90,7 @@ final class CompactSubmission {
         }
         Pod pod = ours.driver();
         return cluster.get(ObjectKind.PODS, namespace, pod.getMetadata().getName())
-                .handle((found, gone) -> gone == null ? judged(CompactRun.of(found)) : again(gone))
+                .handle((found, gone) -> gone == null ? judged(ours.found(found)) : again(gone))
                 .thenCompose(next -> next);
     }
 
@@ -175,9 +175,13 @@ final class CompactSubmission {
 
     /** A driver without a record runs all the same: only when none can be had it must go. */
     private CompletableFuture<Signal> unrecorded(CompactRun run, long deadline, ClusterException problem) {
-        return problem.isPassing() && time.nanoTime() - deadline < 0
-                ? later(run, deadline)
-                : discarded(run, Refusal.in(problem));
+        if (!problem.isPassing() || time.nanoTime() - deadline >= 0) {
+            return discarded(run, Refusal.in(problem));
+        }
+        CompletableFuture<Signal> next = later(run, deadline);
+        // Nothing is in the way; there is only no answer.
+        objects.go();
+        return next;
     }
 
     private CompletableFuture<Signal> later(CompactRun run, long deadline) {

@@ -52,7 +52,7 @@ public sealed interface Action {
     }
 
     /** Ask for a driver by name that nobody may create any more; answers NeverMade or DriverSeen. */
-    record CheckNeverMade(int attempt) implements Action {
+    record CheckNeverMade(String recordUid, int attempt) implements Action {
         @Override
         public void read(Reader reader) {
             reader.checkNeverMade(this);

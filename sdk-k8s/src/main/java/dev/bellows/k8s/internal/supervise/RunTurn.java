@@ -297,7 +297,7 @@ final class RunTurn {
     private void create(RecordFacts facts) {
         draft.become(RunStatus.ACTIVE);
         boolean late = draft.now.until(facts.notBefore().plus(CREATABLE)).isZero();
-        draft.act(late ? new Action.CheckNeverMade(facts.attempt()) : new Action.CreateAttempt(facts));
+        draft.act(late ? new Action.CheckNeverMade(facts.uid(), facts.attempt()) : new Action.CreateAttempt(facts));
     }
 
     private void overdue() {

@@ -13,10 +13,16 @@ public final class OneDriver implements PodLives {
     private final Consumer<String> violations;
     private final Map<String, Map<String, PodLife>> running = new HashMap<>();
     private final Map<Attempt, String> driverOf = new HashMap<>();
+    private final Map<String, String> driverOfApplication = new HashMap<>();
 
     /** Watches from now on. */
     public OneDriver(Consumer<String> violations) {
         this.violations = violations;
+    }
+
+    /** A ConfigMap is gone: who submits a run anew whose record it was begins another one. */
+    public void gone(String namespace, String configMap) {
+        driverOf.keySet().removeIf(attempt -> attempt.isOf(namespace, configMap));
     }
 
     @Override
@@ -25,10 +31,7 @@ public final class OneDriver implements PodLives {
             return;
         }
         if (isDriver(life)) {
-            String before = driverOf.putIfAbsent(attempt(life), life.uid());
-            if (before != null && !before.equals(life.uid())) {
-                violations.accept("I1: a second driver of " + attempt(life) + " runs: " + life.name());
-            }
+            driverStarted(life);
         }
         Map<String, PodLife> ofRun = running.computeIfAbsent(run(life), any -> new LinkedHashMap<>());
         ofRun.values().stream()
@@ -36,6 +39,18 @@ public final class OneDriver implements PodLives {
                 .forEach(other -> violations.accept("I1: " + life.name() + " (" + life.uid() + ") starts while "
                         + other.name() + " (" + other.uid() + ") runs"));
         ofRun.put(life.uid(), life);
+    }
+
+    private void driverStarted(PodLife life) {
+        String before = driverOf.putIfAbsent(attempt(life), life.uid());
+        if (before != null && !before.equals(life.uid())) {
+            violations.accept("I1: a second driver of " + attempt(life) + " runs: " + life.name());
+        }
+        // Whoever cleans up after one driver by its application id would take the other's executors.
+        String same = driverOfApplication.putIfAbsent(life.label("spark-app-selector"), life.uid());
+        if (same != null && !same.equals(life.uid())) {
+            violations.accept("I1: " + life.name() + " has the application id of an earlier driver");
+        }
     }
 
     @Override
@@ -69,6 +84,11 @@ public final class OneDriver implements PodLives {
     }
 
     private record Attempt(String namespace, String run, String number, String record) {
+        /** In layout COMPACT nobody owns the driver. */
+        boolean isOf(String place, String configMap) {
+            return record.isEmpty() && namespace.equals(place) && run.equals(configMap);
+        }
+
         @Override
         public String toString() {
             return namespace + "/" + run + " attempt " + number;

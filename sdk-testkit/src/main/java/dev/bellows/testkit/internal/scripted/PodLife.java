@@ -15,6 +15,7 @@ public final class PodLife {
     private static final Duration LAST_RETRY = Duration.ofMinutes(2);
     private static final int TERMINATED = 143;
     private static final String EXIT_EXCEPTION = "spark.exit-exception";
+    private static final int NO_PROPERTIES = 1;
 
     private final ScriptedKubelet kubelet;
     private final VirtualTime time;
@@ -186,6 +187,10 @@ public final class PodLife {
         startedAt = now();
         output.start(script.prints());
         writer.report(reports.running(now(), kubelet.nextIp()));
+        if (kubelet.spark().endsAtOnce(this)) {
+            end(NO_PROPERTIES, "Error");
+            return;
+        }
         kubelet.started(this);
         script.runsFor().ifPresent(duration -> later(Stage.RUNNING, duration, this::finish));
     }

@@ -1,14 +1,9 @@
 package dev.bellows.testkit.internal.scripted;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.bellows.testkit.internal.store.ApiException;
-import dev.bellows.testkit.internal.store.ResourceType;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 /** What Spark does inside the pods: drivers bring up executors, replace lost ones, and take them along when they stop. */
 final class ScriptedSpark {
@@ -23,7 +18,7 @@ final class ScriptedSpark {
 
     void started(PodLife life) {
         if (life.label(ROLE).equals("driver")) {
-            properties(life).ifPresent(properties -> {
+            new DriverProperties(kubelet.store(), life).read().ifPresent(properties -> {
                 ScriptedDriver driver = new ScriptedDriver(kubelet, life, properties);
                 byPod.put(life.uid(), driver);
                 driver.begin();
@@ -31,6 +26,11 @@ final class ScriptedSpark {
         } else {
             driverOf(life).ifPresent(driver -> driver.executorStarted(life));
         }
+    }
+
+    /** Whether the container of a pod ends before anything of the job begins. */
+    boolean endsAtOnce(PodLife life) {
+        return life.label(ROLE).equals("driver") && new DriverProperties(kubelet.store(), life).areMissing();
     }
 
     /** The container of a pod stops in good order. */
@@ -65,34 +65,5 @@ final class ScriptedSpark {
             }
         }
         return Optional.empty();
-    }
-
-    /** The properties file that the driver pod mounts, if it mounts one. */
-    private Optional<Properties> properties(PodLife driver) {
-        for (JsonNode volume : driver.pod().path("spec").path("volumes")) {
-            for (JsonNode item : volume.path("configMap").path("items")) {
-                if (item.path("path").asText().equals("spark.properties")) {
-                    return read(
-                            driver.namespace(),
-                            volume.path("configMap").path("name").asText(),
-                            item);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Properties> read(String namespace, String configMap, JsonNode item) {
-        Properties properties = new Properties();
-        try {
-            JsonNode data = kubelet.store()
-                    .get(ResourceType.CONFIG_MAPS, namespace, configMap)
-                    .path("data");
-            properties.load(
-                    new StringReader(data.path(item.path("key").asText()).asText()));
-        } catch (ApiException | IOException e) {
-            return Optional.empty();
-        }
-        return Optional.of(properties);
     }
 }

@@ -49,9 +49,8 @@ final class ModelStore {
         return new ModelStore(store, models, changes);
     }
 
-    <T extends HasMetadata> T create(ObjectKind<T> kind, String namespace, T object) {
+    <T extends HasMetadata> T create(ObjectKind<T> kind, String namespace, ObjectNode body) {
         return asking(() -> {
-            ObjectNode body = Models.node(object);
             if (AccessReviews.take(kind.apiVersion(), kind.plural())) {
                 return model(kind, AccessReviews.answer(kind.plural(), body));
             }

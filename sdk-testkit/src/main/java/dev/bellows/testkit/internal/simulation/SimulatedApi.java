@@ -3,7 +3,7 @@ package dev.bellows.testkit.internal.simulation;
 import dev.bellows.testkit.fault.Fault;
 import dev.bellows.testkit.fault.FaultPlan;
 import dev.bellows.testkit.fault.Step;
-import dev.bellows.testkit.internal.invariant.BoundedCalls;
+import dev.bellows.testkit.internal.invariant.ApiInvariants;
 import dev.bellows.testkit.internal.scripted.PodOutputs;
 import dev.bellows.testkit.internal.store.ClusterStore;
 import dev.bellows.testkit.internal.virtual.VirtualTime;
@@ -19,7 +19,7 @@ public final class SimulatedApi {
     private final ModelStore objects;
     private final Trace trace;
     private final Disturbance disturbance;
-    private final BoundedCalls calls;
+    private final ApiInvariants invariants;
     private final SplittableRandom random;
     private FaultPlan plan = FaultPlan.NONE;
     private PodOutputs outputs = (namespace, pod) -> Optional.empty();
@@ -31,11 +31,16 @@ public final class SimulatedApi {
      *
      * @param seed where the latencies start
      * @param disturbance what faults do beside the steps at which they happen
-     * @param calls counts the calls
+     * @param invariants what must hold of all calls
      */
     public SimulatedApi(
-            ClusterStore store, VirtualTime time, Trace trace, long seed, Disturbance disturbance, BoundedCalls calls) {
-        this.calls = calls;
+            ClusterStore store,
+            VirtualTime time,
+            Trace trace,
+            long seed,
+            Disturbance disturbance,
+            ApiInvariants invariants) {
+        this.invariants = invariants;
         this.time = time;
         this.objects = new ModelStore(store, new Models());
         this.trace = trace;
@@ -79,13 +84,17 @@ public final class SimulatedApi {
         return outputs;
     }
 
+    ApiInvariants invariants() {
+        return invariants;
+    }
+
     Trace trace() {
         return trace;
     }
 
     Step step(String process, String verb, String plural, String namespace, String name) {
         if (!verb.equals("event")) {
-            calls.called(process, verb, name);
+            invariants.calls().called(process, verb, name);
         }
         return new Step(++steps, process, verb, plural, namespace, name);
     }

@@ -1,6 +1,7 @@
 package dev.bellows.testkit.internal.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
@@ -62,7 +63,12 @@ public final class SimulatedPort implements ClusterPort {
     @Override
     public <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object) {
         String name = object.getMetadata().getName();
-        return call(step("create", kind, namespace, name), objects -> objects.create(kind, namespace, object));
+        Step step = step("create", kind, namespace, name);
+        // Not the caller's object: it may change while the call is on its way.
+        ObjectNode sent = Models.node(object);
+        api.invariants().secrets().written(process.name(), step.toString(), sent);
+        api.invariants().ownWrites().creates(process.name(), sent);
+        return call(step, objects -> objects.create(kind, namespace, sent));
     }
 
     @Override
@@ -92,7 +98,15 @@ public final class SimulatedPort implements ClusterPort {
             ObjectKind<T> kind, String namespace, String name, JsonNode patch) {
         // The caller may change its tree while the call is on its way.
         JsonNode sent = patch.deepCopy();
-        return call(step("patch", kind, namespace, name), objects -> objects.patch(kind, namespace, name, sent));
+        Step step = step("patch", kind, namespace, name);
+        api.invariants().secrets().written(process.name(), step.toString(), sent);
+        api.invariants().ownWrites().changes(process.name(), name, sent);
+        return this.<T>call(step, objects -> objects.patch(kind, namespace, name, sent))
+                .whenComplete((made, error) -> {
+                    if (error == null) {
+                        api.invariants().ownWrites().changed(process.name(), made.getMetadata());
+                    }
+                });
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.bellows.testkit.internal.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.bellows.k8s.ConnectOptions;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.k8s.port.ClusterPort;
-import dev.bellows.testkit.internal.invariant.BoundedCalls;
+import dev.bellows.testkit.internal.invariant.ApiInvariants;
 import dev.bellows.testkit.internal.invariant.OneDriver;
 import dev.bellows.testkit.internal.invariant.Violations;
 import dev.bellows.testkit.internal.scripted.PodScripts;
@@ -12,6 +13,7 @@ import dev.bellows.testkit.internal.store.ClusterStore;
 import dev.bellows.testkit.internal.store.ResourceType;
 import dev.bellows.testkit.internal.store.Selectors;
 import dev.bellows.testkit.internal.store.StoreOptions;
+import dev.bellows.testkit.internal.store.WatchEvent;
 import dev.bellows.testkit.internal.virtual.ProcessTime;
 import dev.bellows.testkit.internal.virtual.VirtualTime;
 import java.time.Duration;
@@ -53,9 +55,18 @@ public final class Simulation implements AutoCloseable {
                 trace,
                 seeds.nextLong(),
                 new Disturbances(store, this),
-                new BoundedCalls(time, this::violated));
+                ApiInvariants.of(store, time, this::violated));
         store.watch(ResourceType.PODS, null, Selectors.ALL, null, new PodTrace(trace)::event);
-        kubelet = new ScriptedKubelet(store, time, scripts, new OneDriver(this::violated), seeds.nextLong());
+        OneDriver oneDriver = new OneDriver(this::violated);
+        store.watch(ResourceType.CONFIG_MAPS, null, Selectors.ALL, null, event -> {
+            if (event.type() == WatchEvent.Type.DELETED) {
+                JsonNode metadata = event.object().path("metadata");
+                oneDriver.gone(
+                        metadata.path("namespace").asText(),
+                        metadata.path("name").asText());
+            }
+        });
+        kubelet = new ScriptedKubelet(store, time, scripts, oneDriver, seeds.nextLong());
         api.outputs(kubelet);
         time.afterEach(this::check);
     }
