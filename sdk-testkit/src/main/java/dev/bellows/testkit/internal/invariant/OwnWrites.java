@@ -18,7 +18,7 @@ public final class OwnWrites {
     private static final String OUTCOME = "bellows.dev/outcome";
 
     private final Consumer<String> violations;
-    private final Map<Record, Integer> ended = new HashMap<>();
+    private final Map<Holder, Integer> ended = new HashMap<>();
     private final Set<String> created = new HashSet<>();
 
     /** Watches from now on. */
@@ -42,7 +42,7 @@ public final class OwnWrites {
                 .max()
                 .orElse(0);
         ended.merge(
-                new Record(process, record.getUid()),
+                new Holder(process, record.getUid()),
                 annotations.containsKey(OUTCOME) ? Integer.MAX_VALUE : last,
                 Math::max);
     }
@@ -52,15 +52,15 @@ public final class OwnWrites {
         JsonNode metadata = object.path("metadata");
         int attempt = metadata.path("labels").path(BellowsLabels.ATTEMPT).asInt();
         for (JsonNode owner : metadata.path("ownerReferences")) {
-            Record record = new Record(process, owner.path("uid").asText());
+            Holder holder = new Holder(process, owner.path("uid").asText());
             String name = metadata.path("name").asText();
             // What is sent again was decided when it was sent first.
-            boolean first = created.add(process + " " + record.uid() + " " + name);
-            if (first && attempt > 0 && attempt <= ended.getOrDefault(record, 0)) {
+            boolean first = created.add(process + " " + holder.uid() + " " + name);
+            if (first && attempt > 0 && attempt <= ended.getOrDefault(holder, 0)) {
                 violations.accept("I8: " + process + " creates " + name + " of an attempt that it has ended itself");
             }
         }
     }
 
-    private record Record(String process, String uid) {}
+    private record Holder(String process, String uid) {}
 }
