@@ -2,6 +2,7 @@ package dev.bellows.testkit;
 
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.run.FailureKind;
+import dev.bellows.run.Layout;
 import dev.bellows.run.Retention;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
@@ -104,8 +105,21 @@ final class Judgement {
                 plot.failure().filter(FailureKind.NAME_TAKEN::equals).isPresent()
                         && happened.contains(FaultKind.PROCESS_DIES)
                         && end.status() == RunStatus.CANCELLED;
+        // Of one object's record, deleted by hand, another service makes a new one before it sees the driver that was
+        // its cause deleted.
+        boolean stoppedByAnother = shared
+                && plot.options().layout() == Layout.COMPACT
+                && happened.contains(FaultKind.RECORD_DELETED)
+                && kind.filter(INTERRUPTED::contains).isPresent();
         boolean unreached = wasAway() && kind.filter(UNREACHED::contains).isPresent();
-        return interrupted || missedAll || inTheWay || calledOff || nothingToAttachTo || takenBack || unreached;
+        return interrupted
+                || missedAll
+                || inTheWay
+                || calledOff
+                || nothingToAttachTo
+                || takenBack
+                || stoppedByAnother
+                || unreached;
     }
 
     /** Whether a service may have missed what happened for longer than its record stays. */

@@ -43,6 +43,9 @@ final class Performer implements Action.Reader {
     /** How often what no watch tells of is asked for. */
     private static final Duration LOOK = Duration.ofSeconds(30);
 
+    /** A server may lag behind: that nothing is there counts when it is said twice, so far apart. */
+    private static final Duration DOUBT = Duration.ofSeconds(5);
+
     /** How long a pod that seems to be gone has to show itself. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -131,28 +134,35 @@ final class Performer implements Action.Reader {
 
     /** Asks for a driver by name; it is told if it is the one that is meant. */
     private void ask(int attempt, String uid, Predicate<PodFacts> meant, Signal ifAbsent) {
+        ask(attempt, uid, meant, ifAbsent, false);
+    }
+
+    private void ask(int attempt, String uid, Predicate<PodFacts> meant, Signal ifAbsent, boolean doubted) {
         world.cluster()
                 .get(ObjectKind.PODS, run.namespace(), driverName(attempt))
                 .whenComplete((pod, error) -> {
-                    boolean answered =
-                            error == null || ClusterException.in(error).isNotFound();
-                    if (answered) {
-                        asking.remove(uid);
-                    }
                     if (error == null) {
+                        asking.remove(uid);
                         PodFacts seen = PodTranslation.driver(pod, attempt);
                         lane.tell(meant.test(seen) ? new Signal.DriverSeen(seen) : ifAbsent);
-                    } else if (answered) {
+                    } else if (!ClusterException.in(error).isNotFound()) {
+                        LOG.debug("run {}: the driver cannot be asked for: {}", run, message(error));
+                        lane.later(PAUSE, () -> ask(attempt, uid, meant, ifAbsent, doubted));
+                    } else if (doubted) {
+                        asking.remove(uid);
                         lane.tell(ifAbsent);
                     } else {
-                        LOG.debug("run {}: the driver cannot be asked for: {}", run, message(error));
-                        lane.later(PAUSE, () -> ask(attempt, uid, meant, ifAbsent));
+                        lane.later(DOUBT, () -> ask(attempt, uid, meant, ifAbsent, true));
                     }
                 });
     }
 
     @Override
     public void lookBefore(Action.LookBefore action) {
+        lookBefore(action, false);
+    }
+
+    private void lookBefore(Action.LookBefore action, boolean doubted) {
         Signal timeUp = new Signal.TimeUp(action.alarm(), action.attempt());
         world.cluster()
                 .get(ObjectKind.PODS, run.namespace(), driverName(action.attempt()))
@@ -161,10 +171,12 @@ final class Performer implements Action.Reader {
                             && action.driverUid().equals(pod.getMetadata().getUid())) {
                         lane.tell(new Signal.DriverSeen(PodTranslation.driver(pod, action.attempt())));
                         lane.tell(timeUp);
-                    } else if (error == null || ClusterException.in(error).isNotFound()) {
+                    } else if (error != null && !ClusterException.in(error).isNotFound()) {
+                        lane.later(PAUSE, () -> lookBefore(action, doubted));
+                    } else if (doubted) {
                         lane.tell(new Signal.DriverLost(action.driverUid()));
                     } else {
-                        lane.later(PAUSE, () -> lookBefore(action));
+                        lane.later(DOUBT, () -> lookBefore(action, true));
                     }
                 });
     }
