@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LocalClusterTest {
+    private static final long PATIENCE_MILLIS = 10_000;
+
     @TempDir
     Path directory;
 
@@ -83,9 +85,15 @@ class LocalClusterTest {
 
         assertThat(processes).noneMatch(ProcessHandle::isAlive);
         assertThat(directory.resolve("clusters")).isEmptyDirectory();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("bellows") || name.startsWith("vert.x"));
+        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("bellows")
+                        || thread.getName().startsWith("vert.x"))
+                .toList();
+        for (Thread thread : threads) {
+            // What was told to end may need a moment.
+            thread.join(PATIENCE_MILLIS);
+        }
+        assertThat(threads).noneMatch(Thread::isAlive);
     }
 
     @Test
