@@ -173,7 +173,7 @@ class CompactRunTest {
         scene.spark.close();
         boolean made = scene.driverExists();
         SparkRun run = other().attach(Scene.RUN);
-        scene.pass(5);
+        scene.pass(10);
 
         assertThat(made).isEqualTo(millis > 0);
         assertThat(run.state().status()).isEqualTo(made ? RunStatus.ACTIVE : RunStatus.FAILED);

@@ -289,6 +289,9 @@ class RetryTest {
     void a_run_that_nobody_submitted_cannot_be_attached_to() {
         SparkRun run = scene.spark.attach(Scene.RUN);
         scene.pass(1);
+        // One server that lags behind must not be believed.
+        assertThat(run.result()).isNotDone();
+        scene.pass(9);
 
         assertThat(resultOf(run).failure().orElseThrow().kind()).isEqualTo(FailureKind.NOT_FOUND);
         assertThat(scene.cluster.calls()).noneMatch(call -> call.startsWith("create"));

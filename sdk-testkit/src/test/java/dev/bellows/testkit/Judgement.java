@@ -111,6 +111,9 @@ final class Judgement {
                 && plot.options().layout() == Layout.COMPACT
                 && happened.contains(FaultKind.RECORD_DELETED)
                 && kind.filter(INTERRUPTED::contains).isPresent();
+        // What stood in the way when it was last heard of may have gone while nobody answered.
+        boolean stoodInTheWay =
+                wasAway() && kind.filter(FailureKind.NAME_TAKEN::equals).isPresent();
         boolean unreached = wasAway() && kind.filter(UNREACHED::contains).isPresent();
         return interrupted
                 || missedAll
@@ -119,6 +122,7 @@ final class Judgement {
                 || nothingToAttachTo
                 || takenBack
                 || stoppedByAnother
+                || stoodInTheWay
                 || unreached;
     }
 

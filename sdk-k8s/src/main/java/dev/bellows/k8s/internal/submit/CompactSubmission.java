@@ -22,6 +22,11 @@ final class CompactSubmission {
     /** How long the record of a driver that runs is tried. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+    /** For longer than this no call is under way. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+
+    private static final Duration UNDO_PAUSE = Duration.ofSeconds(10);
+
     private final ClusterPort cluster;
     private final TimeSource time;
     private final String namespace;
@@ -85,6 +90,9 @@ final class CompactSubmission {
     }
 
     private CompletableFuture<Signal> taken(ClusterException problem) {
+        if (problem.isPassing()) {
+            undo(time.nanoTime());
+        }
         if (!problem.isConflict()) {
             return CompletableFuture.failedFuture(problem);
         }
@@ -92,6 +100,22 @@ final class CompactSubmission {
         return cluster.get(ObjectKind.PODS, namespace, pod.getMetadata().getName())
                 .handle((found, gone) -> gone == null ? judged(ours.found(found)) : again(gone))
                 .thenCompose(next -> next);
+    }
+
+    /** Nobody knows whether the driver was made, or will be by a call that is still under way: none of a refused run may stay. */
+    private void undo(long since) {
+        cluster.get(ObjectKind.PODS, namespace, ours.driver().getMetadata().getName())
+                .whenComplete((pod, error) -> {
+                    if (error == null) {
+                        discarded(ours.found(pod), Refusal.late());
+                        return;
+                    }
+                    boolean absent = ClusterException.in(error).isNotFound();
+                    Duration patience = absent ? UNDER_WAY : PATIENCE;
+                    if (time.nanoTime() - since < patience.toNanos()) {
+                        time.after(UNDO_PAUSE, () -> undo(since));
+                    }
+                });
     }
 
     /** The name was taken a moment ago. */

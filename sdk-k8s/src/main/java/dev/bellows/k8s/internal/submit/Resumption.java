@@ -17,6 +17,8 @@ public final class Resumption {
     /** How long objects that are being deleted are waited for. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final Duration DOUBT = Duration.ofSeconds(5);
+
     private final ClusterPort cluster;
     private final TimeSource time;
     private final RunId run;
@@ -30,6 +32,19 @@ public final class Resumption {
 
     /** Reads the record, or writes that of a driver which came before it; completes with Found, NotFound or Refused. */
     public CompletableFuture<Signal> find() {
+        return look().thenCompose(first -> first instanceof Signal.NotFound
+                ? pause().thenCompose(waited -> look())
+                : CompletableFuture.completedFuture(first));
+    }
+
+    /** A server may lag behind: that nothing is there counts when it is said twice. */
+    private CompletableFuture<Void> pause() {
+        CompletableFuture<Void> waited = new CompletableFuture<>();
+        time.after(DOUBT, () -> waited.complete(null));
+        return waited;
+    }
+
+    private CompletableFuture<Signal> look() {
         return cluster.get(ObjectKind.CONFIG_MAP_METADATA, run.namespace(), run.runName())
                 .thenApply(record -> found(RecordAnnotations.of(record.getMetadata())))
                 .exceptionallyCompose(error ->
@@ -59,7 +74,7 @@ public final class Resumption {
                         ObjectKind.CONFIG_MAPS, run.namespace(), driver.record().map())
                 .thenApply(record -> found(RecordAnnotations.of(record.getMetadata())))
                 .exceptionallyCompose(error ->
-                        ClusterException.in(error).isConflict() ? find() : CompletableFuture.failedFuture(error));
+                        ClusterException.in(error).isConflict() ? look() : CompletableFuture.failedFuture(error));
     }
 
     private Signal found(RecordAnnotations record) {
