@@ -27,6 +27,7 @@ public final class PodLife {
     private Stage stage = Stage.UNBOUND;
     private boolean stopping;
     private boolean pastDeadline;
+    private boolean deleted;
     private Instant startedAt = VirtualTime.START;
     private @Nullable Node node;
 
@@ -109,7 +110,11 @@ public final class PodLife {
 
     /** Somebody wants the pod gone. */
     void terminate() {
-        if (stopping || stage == Stage.GONE || (node != null && node.isLost())) {
+        if (deleted || stage == Stage.GONE || (node != null && node.isLost())) {
+            return;
+        }
+        deleted = true;
+        if (stopping) {
             return;
         }
         stopping = true;
@@ -255,7 +260,7 @@ public final class PodLife {
         output.end();
         writer.report(report);
         kubelet.ended(this);
-        if (stopping && !pastDeadline) {
+        if (deleted) {
             writer.remove();
         }
     }
