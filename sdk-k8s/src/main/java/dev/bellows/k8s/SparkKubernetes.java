@@ -45,15 +45,16 @@ public final class SparkKubernetes implements AutoCloseable {
 
     /** Connects with options. Nothing is sent yet. */
     public static SparkKubernetes connect(ConnectOptions options) {
+        ConnectChoices choices = options.choices();
         TimeSource time = new SystemTimeSource("bellows-turns", "bellows-worker");
         try {
             Rehearsal.begin(time);
             Connection connection =
-                    Connection.open(options.url(), options.token(), options.caCertificate(), options.kubeconfig());
+                    Connection.open(choices.url(), choices.token(), choices.caCertificate(), choices.kubeconfig());
             return over(
                     connection.cluster(),
                     time,
-                    options.namespace().isPresent() ? options : options.namespace(connection.namespace()));
+                    choices.namespace().isPresent() ? options : options.namespace(connection.namespace()));
         } catch (RuntimeException e) {
             time.close();
             throw e;
@@ -64,10 +65,11 @@ public final class SparkKubernetes implements AutoCloseable {
      * A connection over another cluster and another time: how the testkit drives the runtime. Not for applications.
      */
     public static SparkKubernetes over(ClusterPort cluster, TimeSource time, ConnectOptions options) {
+        ConnectChoices choices = options.choices();
         Runs runs =
-                new Runs(cluster, time, options.client(), options.callbacks(), options.uploader(), options.admission());
+                new Runs(cluster, time, choices.client(), choices.callbacks(), choices.uploader(), choices.admission());
         return new SparkKubernetes(
-                runs, options.namespace().orElse("default"), options.platform().rules());
+                runs, choices.namespace().orElse("default"), choices.platform().rules());
     }
 
     /**

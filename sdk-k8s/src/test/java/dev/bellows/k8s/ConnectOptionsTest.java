@@ -19,15 +19,15 @@ class ConnectOptionsTest {
                 .namespace("jobs")
                 .client("me")
                 .callbacks(Runnable::run);
-        assertThat(plain.url()).isEmpty();
-        assertThat(plain.client()).isEqualTo("default");
-        assertThat(set.url()).contains("https://example.com");
-        assertThat(set.token()).contains(TOKEN);
-        assertThat(set.caCertificate()).contains("pem");
-        assertThat(set.namespace()).contains("jobs");
-        assertThat(set.client()).isEqualTo("me");
-        assertThat(set.callbacks()).isPresent();
-        assertThat(set.kubeconfig("text").kubeconfig()).contains("text");
+        assertThat(plain.choices().url()).isEmpty();
+        assertThat(plain.choices().client()).isEqualTo("default");
+        assertThat(set.choices().url()).contains("https://example.com");
+        assertThat(set.choices().token()).contains(TOKEN);
+        assertThat(set.choices().caCertificate()).contains("pem");
+        assertThat(set.choices().namespace()).contains("jobs");
+        assertThat(set.choices().client()).isEqualTo("me");
+        assertThat(set.choices().callbacks()).isPresent();
+        assertThat(set.kubeconfig("text").choices().kubeconfig()).contains("text");
     }
 
     @Test
@@ -41,7 +41,8 @@ class ConnectOptionsTest {
 
     @Test
     void a_token_that_was_read_from_a_file_loses_its_line_break() {
-        assertThat(ConnectOptions.ambient().token(TOKEN + "\n").token()).contains(TOKEN);
+        assertThat(ConnectOptions.ambient().token(TOKEN + "\n").choices().token())
+                .contains(TOKEN);
     }
 
     @ParameterizedTest
@@ -65,7 +66,8 @@ class ConnectOptionsTest {
 
     @Test
     void a_client_has_at_most_sixty_three_characters() {
-        assertThat(ConnectOptions.ambient().client("a".repeat(63)).client()).hasSize(63);
+        assertThat(ConnectOptions.ambient().client("a".repeat(63)).choices().client())
+                .hasSize(63);
         assertThatThrownBy(() -> ConnectOptions.ambient().client("a".repeat(64)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

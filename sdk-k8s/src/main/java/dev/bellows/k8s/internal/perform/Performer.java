@@ -1,31 +1,21 @@
 package dev.bellows.k8s.internal.perform;
 
-import dev.bellows.compile.AttemptId;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.cleanup.Cleaner;
-import dev.bellows.k8s.internal.observe.EventTranslation;
-import dev.bellows.k8s.internal.observe.PodTranslation;
-import dev.bellows.k8s.internal.submit.RecordAnnotations;
 import dev.bellows.k8s.internal.submit.Resumption;
 import dev.bellows.k8s.internal.submit.Submitter;
 import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.Alarm;
-import dev.bellows.k8s.internal.supervise.PodFacts;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
-import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +30,6 @@ final class Performer implements Action.Reader {
     /** How long what the cluster did not take waits to be tried again. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    /** How often what no watch tells of is asked for. */
-    private static final Duration LOOK = Duration.ofSeconds(30);
-
-    /** A server may lag behind: that nothing is there counts when it is said twice, so far apart. */
-    private static final Duration DOUBT = Duration.ofSeconds(5);
-
-    /** How long a pod that seems to be gone has to show itself. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     private final Surroundings world;
     private final RunLane lane;
     private final RunId run;
@@ -56,9 +37,7 @@ final class Performer implements Action.Reader {
     private final Decisions decisions;
     private final Resumption resumption;
     private final Cleaner cleaner;
-
-    /** The UIDs that are being asked for: never twice at once, however long the answer takes. */
-    private final Set<String> asking = ConcurrentHashMap.newKeySet();
+    private final Questions questions;
 
     Performer(Surroundings world, RunLane lane, Optional<SparkJob> job) {
         this.world = world;
@@ -68,6 +47,7 @@ final class Performer implements Action.Reader {
         this.decisions = new Decisions(world, run);
         this.resumption = new Resumption(world.cluster(), world.time(), run);
         this.cleaner = new Cleaner(world.cluster(), world.time(), run);
+        this.questions = new Questions(world, lane);
     }
 
     @Override
@@ -115,126 +95,27 @@ final class Performer implements Action.Reader {
 
     @Override
     public void checkAbsence(Action.CheckAbsence action) {
-        String uid = action.driverUid();
-        if (asking.add(uid)) {
-            Signal lost = new Signal.DriverLost(uid);
-            lane.later(
-                    GRACE, () -> ask(action.attempt(), uid, seen -> seen.uid().equals(uid), lost));
-        }
+        questions.checkAbsence(action);
     }
 
     @Override
     public void checkNeverMade(Action.CheckNeverMade action) {
-        if (asking.add("")) {
-            // What is not ours under its name is not it, and keeps it from being made.
-            Signal never = new Signal.NeverMade(action.attempt());
-            ask(action.attempt(), "", seen -> seen.owner().equals(action.recordUid()), never);
-        }
-    }
-
-    /** Asks for a driver by name; it is told if it is the one that is meant. */
-    private void ask(int attempt, String uid, Predicate<PodFacts> meant, Signal ifAbsent) {
-        ask(attempt, uid, meant, ifAbsent, false);
-    }
-
-    private void ask(int attempt, String uid, Predicate<PodFacts> meant, Signal ifAbsent, boolean doubted) {
-        world.cluster()
-                .get(ObjectKind.PODS, run.namespace(), driverName(attempt))
-                .whenComplete((pod, error) -> {
-                    if (error == null) {
-                        asking.remove(uid);
-                        PodFacts seen = PodTranslation.driver(pod, attempt);
-                        lane.tell(meant.test(seen) ? new Signal.DriverSeen(seen) : ifAbsent);
-                    } else if (!ClusterException.in(error).isNotFound()) {
-                        LOG.debug("run {}: the driver cannot be asked for: {}", run, message(error));
-                        lane.later(PAUSE, () -> ask(attempt, uid, meant, ifAbsent, doubted));
-                    } else if (doubted) {
-                        asking.remove(uid);
-                        lane.tell(ifAbsent);
-                    } else {
-                        lane.later(DOUBT, () -> ask(attempt, uid, meant, ifAbsent, true));
-                    }
-                });
+        questions.checkNeverMade(action);
     }
 
     @Override
     public void lookBefore(Action.LookBefore action) {
-        lookBefore(action, false);
-    }
-
-    private void lookBefore(Action.LookBefore action, boolean doubted) {
-        Signal timeUp = new Signal.TimeUp(action.alarm(), action.attempt());
-        world.cluster()
-                .get(ObjectKind.PODS, run.namespace(), driverName(action.attempt()))
-                .whenComplete((pod, error) -> {
-                    if (error == null
-                            && action.driverUid().equals(pod.getMetadata().getUid())) {
-                        lane.tell(new Signal.DriverSeen(PodTranslation.driver(pod, action.attempt())));
-                        lane.tell(timeUp);
-                    } else if (error != null && !ClusterException.in(error).isNotFound()) {
-                        lane.later(PAUSE, () -> lookBefore(action, doubted));
-                    } else if (doubted) {
-                        lane.tell(new Signal.DriverLost(action.driverUid()));
-                    } else {
-                        lane.later(DOUBT, () -> lookBefore(action, true));
-                    }
-                });
+        questions.lookBefore(action);
     }
 
     @Override
     public void readEvents(Action.ReadEvents action) {
-        String uid = action.driverUid();
-        world.cluster().events(run.namespace(), uid).whenComplete((events, error) -> {
-            if (error == null) {
-                lane.tell(new Signal.EventsRead(uid, EventTranslation.facts(events)));
-            } else {
-                // They are a help, no more: without the right to read them the start timeout decides.
-                LOG.debug("run {}: the driver's events cannot be read: {}", run, message(error));
-            }
-        });
+        questions.readEvents(action);
     }
 
     @Override
     public void checkRecord(Action.CheckRecord action) {
-        if (asking.add(action.recordUid())) {
-            lane.later(GRACE, () -> askRecord(action.recordUid()));
-        }
-    }
-
-    private void askRecord(String recordUid) {
-        if (!lane.isOpen()) {
-            return;
-        }
-        world.cluster()
-                .get(ObjectKind.CONFIG_MAP_METADATA, run.namespace(), run.runName())
-                .whenComplete((record, error) -> {
-                    if (error == null && recordUid.equals(record.getMetadata().getUid())) {
-                        tellRecord(record.getMetadata());
-                        lane.later(LOOK, () -> askRecord(recordUid));
-                    } else if (error == null || ClusterException.in(error).isNotFound()) {
-                        tellDecided(new Signal.RecordLost(recordUid));
-                    } else {
-                        lane.later(PAUSE, () -> askRecord(recordUid));
-                    }
-                });
-    }
-
-    /** A record that is gone may have said last how the run ended: what its watch has missed is heard first. */
-    private void tellDecided(Signal signal) {
-        if (signal instanceof Signal.RecordLost) {
-            world.time().execute(() -> world.watches().catchUpWithRecords(run));
-            lane.later(GRACE, () -> lane.tell(signal));
-        } else {
-            lane.tell(signal);
-        }
-    }
-
-    private void tellRecord(ObjectMeta record) {
-        try {
-            lane.tell(new Signal.RecordSeen(RecordAnnotations.of(record).facts()));
-        } catch (IllegalArgumentException e) {
-            lane.tell(new Signal.RecordSpoiled(record.getUid(), String.valueOf(e.getMessage())));
-        }
+        questions.checkRecord(action);
     }
 
     @Override
@@ -285,7 +166,7 @@ final class Performer implements Action.Reader {
 
     @Override
     public void endAttempt(Action.EndAttempt action) {
-        decisions.attemptEnded(action).thenAccept(this::tellDecided);
+        decisions.attemptEnded(action).thenAccept(questions::tellDecided);
     }
 
     @Override
@@ -318,7 +199,7 @@ final class Performer implements Action.Reader {
 
     @Override
     public void storeOutcome(Action.StoreOutcome action) {
-        decisions.outcome(action).thenAccept(this::tellDecided);
+        decisions.outcome(action).thenAccept(questions::tellDecided);
     }
 
     @Override
@@ -400,10 +281,6 @@ final class Performer implements Action.Reader {
 
     private Layout layout() {
         return lane.state().options().layout();
-    }
-
-    private String driverName(int attempt) {
-        return new AttemptId(run, attempt, "", "").driverPodName();
     }
 
     /** The future's value, or another one if it does not come in time or fails. */

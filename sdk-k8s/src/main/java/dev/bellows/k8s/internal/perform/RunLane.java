@@ -13,10 +13,10 @@ import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunState;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +36,7 @@ final class RunLane {
     private final FollowedLog log;
     private final Performer performer;
     private final Consumer<Signal> news = this::tell;
-    private final List<TimeSource.Timer> timers = new ArrayList<>();
+    private final Set<TimeSource.Timer> timers = ConcurrentHashMap.newKeySet();
     private volatile Entrance.@Nullable Place place;
     private volatile Supervision state;
     private volatile boolean detached;
@@ -116,9 +116,18 @@ final class RunLane {
         world.time().execute(() -> take(signal));
     }
 
-    /** Does something later, unless nobody watches the run by then. */
+    /** Does something later, unless nobody watches the run by then; from any thread. */
     void later(Duration after, Runnable task) {
-        timers.add(world.time().after(after, task));
+        if (isOver()) {
+            return;
+        }
+        CompletableFuture<TimeSource.Timer> itself = new CompletableFuture<>();
+        TimeSource.Timer timer = world.time().after(after, () -> {
+            itself.thenAccept(timers::remove);
+            task.run();
+        });
+        timers.add(timer);
+        itself.complete(timer);
     }
 
     /** The run needs no more news. */

@@ -1,0 +1,162 @@
+package dev.bellows.k8s.internal.perform;
+
+import dev.bellows.compile.AttemptId;
+import dev.bellows.k8s.internal.observe.EventTranslation;
+import dev.bellows.k8s.internal.observe.PodTranslation;
+import dev.bellows.k8s.internal.submit.RecordAnnotations;
+import dev.bellows.k8s.internal.supervise.Action;
+import dev.bellows.k8s.internal.supervise.PodFacts;
+import dev.bellows.k8s.internal.supervise.Signal;
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.run.RunId;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What no watch tells is asked for by name. */
+final class Questions {
+    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
+
+    /** How long a question that was not answered waits to be asked again. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** How often what no watch tells of is asked for. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
+    /** A server may lag behind: that nothing is there counts when it is said twice, so far apart. */
+    private static final Duration DOUBT = Duration.ofSeconds(5);
+
+    /** How long an object that seems to be gone has to show itself. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Surroundings world;
+    private final RunLane lane;
+    private final RunId run;
+
+    /** The UIDs that are being asked for: never twice at once, however long the answer takes. */
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
+
+    Questions(Surroundings world, RunLane lane) {
+        this.world = world;
+        this.lane = lane;
+        this.run = lane.run();
+    }
+
+    void checkAbsence(Action.CheckAbsence action) {
+        String uid = action.driverUid();
+        if (asking.add(uid)) {
+            Signal lost = new Signal.DriverLost(uid);
+            lane.later(
+                    GRACE, () -> ask(action.attempt(), uid, seen -> seen.uid().equals(uid), lost));
+        }
+    }
+
+    void checkNeverMade(Action.CheckNeverMade action) {
+        if (asking.add("")) {
+            // What is not ours under its name is not it, and keeps it from being made.
+            Signal never = new Signal.NeverMade(action.attempt());
+            ask(action.attempt(), "", seen -> seen.owner().equals(action.recordUid()), never);
+        }
+    }
+
+    private void ask(int attempt, String uid, Predicate<PodFacts> meant, Signal ifAbsent) {
+        look(attempt, false, found -> {
+            asking.remove(uid);
+            lane.tell(found.filter(meant).<Signal>map(Signal.DriverSeen::new).orElse(ifAbsent));
+        });
+    }
+
+    void lookBefore(Action.LookBefore action) {
+        look(action.attempt(), false, found -> {
+            Optional<PodFacts> driver = found.filter(seen -> seen.uid().equals(action.driverUid()));
+            if (driver.isPresent()) {
+                lane.tell(new Signal.DriverSeen(driver.get()));
+                lane.tell(new Signal.TimeUp(action.alarm(), action.attempt()));
+            } else {
+                lane.tell(new Signal.DriverLost(action.driverUid()));
+            }
+        });
+    }
+
+    /** Looks for a pod of a driver's name until it is known whether there is one. */
+    private void look(int attempt, boolean doubted, Consumer<Optional<PodFacts>> then) {
+        String name = new AttemptId(run, attempt, "", "").driverPodName();
+        world.cluster().get(ObjectKind.PODS, run.namespace(), name).whenComplete((pod, error) -> {
+            if (error == null) {
+                then.accept(Optional.of(PodTranslation.driver(pod, attempt)));
+            } else if (!ClusterException.in(error).isNotFound()) {
+                LOG.debug("run {}: the driver cannot be asked for: {}", run, message(error));
+                lane.later(PAUSE, () -> look(attempt, doubted, then));
+            } else if (doubted) {
+                then.accept(Optional.empty());
+            } else {
+                lane.later(DOUBT, () -> look(attempt, true, then));
+            }
+        });
+    }
+
+    void readEvents(Action.ReadEvents action) {
+        String uid = action.driverUid();
+        world.cluster().events(run.namespace(), uid).whenComplete((events, error) -> {
+            if (error == null) {
+                lane.tell(new Signal.EventsRead(uid, EventTranslation.facts(events)));
+            } else {
+                // They are a help, no more: without the right to read them the start timeout decides.
+                LOG.debug("run {}: the driver's events cannot be read: {}", run, message(error));
+            }
+        });
+    }
+
+    void checkRecord(Action.CheckRecord action) {
+        if (asking.add(action.recordUid())) {
+            lane.later(GRACE, () -> askRecord(action.recordUid()));
+        }
+    }
+
+    private void askRecord(String recordUid) {
+        if (!lane.isOpen()) {
+            return;
+        }
+        world.cluster()
+                .get(ObjectKind.CONFIG_MAP_METADATA, run.namespace(), run.runName())
+                .whenComplete((record, error) -> {
+                    if (error == null && recordUid.equals(record.getMetadata().getUid())) {
+                        tellRecord(record.getMetadata());
+                        lane.later(LOOK, () -> askRecord(recordUid));
+                    } else if (error == null || ClusterException.in(error).isNotFound()) {
+                        tellDecided(new Signal.RecordLost(recordUid));
+                    } else {
+                        lane.later(PAUSE, () -> askRecord(recordUid));
+                    }
+                });
+    }
+
+    private void tellRecord(ObjectMeta record) {
+        try {
+            lane.tell(new Signal.RecordSeen(RecordAnnotations.of(record).facts()));
+        } catch (IllegalArgumentException e) {
+            lane.tell(new Signal.RecordSpoiled(record.getUid(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Tells what came of a decision. A record that is gone may have said last how the run ended: what its watch has missed is heard first. */
+    void tellDecided(Signal signal) {
+        if (signal instanceof Signal.RecordLost) {
+            world.time().execute(() -> world.watches().catchUpWithRecords(run));
+            lane.later(GRACE, () -> lane.tell(signal));
+        } else {
+            lane.tell(signal);
+        }
+    }
+
+    private static String message(Throwable error) {
+        return String.valueOf(ClusterException.in(error).getMessage());
+    }
+}
