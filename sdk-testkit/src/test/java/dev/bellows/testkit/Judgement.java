@@ -141,17 +141,20 @@ final class Judgement {
 
     /** A service that comes later and forgets the run leaves nothing behind. */
     private void forget() {
-        boolean recorded = !cluster.simulation()
-                .store()
-                .list(ResourceType.CONFIG_MAPS, null, Selectors.labels(OURS))
-                .items()
-                .isEmpty();
-        if (recorded) {
+        if (!found(ResourceType.CONFIG_MAPS).isEmpty()
+                || !found(ResourceType.PODS).isEmpty()) {
             Actor later = Actor.submits(plot, cluster, port -> port);
             cluster.advance(FORGETTING);
             later.run().forget();
             cluster.advance(FORGETTING);
         }
+    }
+
+    private List<?> found(ResourceType type) {
+        return cluster.simulation()
+                .store()
+                .list(type, null, Selectors.labels(OURS))
+                .items();
     }
 
     private List<String> left() {

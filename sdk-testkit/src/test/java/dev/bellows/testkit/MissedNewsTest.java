@@ -45,6 +45,26 @@ class MissedNewsTest {
                 .isEmpty();
     }
 
+    @Test
+    void a_submission_that_is_sent_again_is_another_application() {
+        FaultPlan plan = once(is("create", "configmaps"), Fault.after(FaultKind.STUCK))
+                .or(once(MissedNewsTest::othersSeeAnExecutor, Fault.after(FaultKind.RECORD_DELETED)));
+
+        assertThat(new Telling(Plots.TWINS, 2, plan, port -> port).tell().problems())
+                .isEmpty();
+    }
+
+    @Test
+    void who_finds_its_own_record_begun_by_another_goes_on_from_where_that_one_is() {
+        FaultPlan plan = once(is("create", "configmaps"), Fault.after(FaultKind.STUCK))
+                .or(once(MissedNewsTest::othersSeeAnExecutor, Fault.after(FaultKind.DRIVER_DELETED)));
+
+        assertThat(new Telling(Plots.RETRIED_BY_TWINS, 2, plan, port -> port)
+                        .tell()
+                        .problems())
+                .isEmpty();
+    }
+
     private static FaultPlan once(Predicate<Step> step, Fault fault) {
         return FaultPlan.next(1, step, fault);
     }
@@ -58,6 +78,12 @@ class MissedNewsTest {
         return step -> step.process().equals(BLIND)
                 && step.verb().equals(verb)
                 && step.plural().equals(plural);
+    }
+
+    private static boolean othersSeeAnExecutor(Step step) {
+        return !step.process().equals(BLIND)
+                && step.verb().equals("event")
+                && step.name().endsWith("-exec-1");
     }
 
     private static boolean hearsOfTheFirstEnd(Step step) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public interface ClusterPort extends AutoCloseable {
     /** Creates an object. */
     <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object);
+
+    /** Creates an object; where a lost answer has a call sent again, each time one that is made anew. */
+    default <T extends HasMetadata> CompletableFuture<T> createAnew(
+            ObjectKind<T> kind, String namespace, Supplier<T> object) {
+        return create(kind, namespace, object.get());
+    }
 
     /** Asks what {@link #create} would answer, by all that the API server checks, and creates nothing. */
     <T extends HasMetadata> CompletableFuture<T> tryCreate(ObjectKind<T> kind, String namespace, T object);

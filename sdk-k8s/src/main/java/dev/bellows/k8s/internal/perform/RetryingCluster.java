@@ -57,6 +57,12 @@ public final class RetryingCluster implements ClusterPort {
     }
 
     @Override
+    public <T extends HasMetadata> CompletableFuture<T> createAnew(
+            ObjectKind<T> kind, String namespace, Supplier<T> object) {
+        return trying(() -> cluster.create(kind, namespace, object.get()));
+    }
+
+    @Override
     public <T extends HasMetadata> CompletableFuture<T> tryCreate(ObjectKind<T> kind, String namespace, T object) {
         return trying(() -> cluster.tryCreate(kind, namespace, object));
     }

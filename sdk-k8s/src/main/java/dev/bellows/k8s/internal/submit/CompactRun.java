@@ -1,5 +1,7 @@
 package dev.bellows.k8s.internal.submit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.compile.CompactLayout;
 import dev.bellows.compile.CompiledJob;
@@ -32,6 +34,8 @@ final class CompactRun {
             BellowsLabels.JOB,
             BellowsLabels.CLIENT,
             BellowsLabels.MANAGED_BY);
+
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Pod driver;
 
@@ -81,9 +85,18 @@ final class CompactRun {
         return driver.getMetadata().getUid();
     }
 
-    /** Whether another pod was made by the same submission as this one. */
-    boolean isSameSubmission(CompactRun other) {
-        return !annotation(APP_ID).isEmpty() && annotation(APP_ID).equals(other.annotation(APP_ID));
+    /** The application id, which tells submissions apart. */
+    String appId() {
+        return annotation(APP_ID);
+    }
+
+    /** The same run with another application id wherever its own stands: an id is random and like no other text. */
+    CompactRun renewed(String appId) {
+        try {
+            return of(MAPPER.readValue(MAPPER.writeValueAsString(driver).replace(appId(), appId), Pod.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Kubernetes objects are plain data", e);
+        }
     }
 
     /** The run it belongs to, if it is one's driver. */
@@ -108,8 +121,8 @@ final class CompactRun {
                 .withLabels(labels)
                 .withAnnotations(annotations)
                 .endMetadata()
-                .withData(RunRecord.data(annotation(APP_ID), annotation(SPEC_HASH), annotation(JOB)))
-                .addToData(CompactLayout.SUBMISSION_KEY, annotation(APP_ID))
+                .withData(RunRecord.data(appId(), annotation(SPEC_HASH), annotation(JOB)))
+                .addToData(CompactLayout.SUBMISSION_KEY, appId())
                 .build();
         return RunRecord.of(map);
     }

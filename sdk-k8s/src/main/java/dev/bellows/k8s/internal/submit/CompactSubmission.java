@@ -10,7 +10,9 @@ import dev.bellows.k8s.port.TimeSource;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +38,9 @@ final class CompactSubmission {
     private final AttemptObjects objects;
     private final Object madeLock = new Object();
     private boolean made;
+
+    /** The application ids that were sent. */
+    private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
     CompactSubmission(ClusterPort cluster, TimeSource time, String namespace, CompactRun ours, Consumer<Signal> news) {
         this.cluster = cluster;
@@ -71,9 +76,20 @@ final class CompactSubmission {
     }
 
     private CompletableFuture<Signal> pod() {
-        return cluster.create(ObjectKind.PODS, namespace, ours.driver())
+        return cluster.createAnew(ObjectKind.PODS, namespace, this::next)
                 .handle((pod, error) -> error == null ? made(CompactRun.of(pod)) : taken(ClusterException.in(error)))
                 .thenCompose(next -> next);
+    }
+
+    /** What was sent and not answered may have been made and be gone by now: no two drivers have one application id. */
+    private Pod next() {
+        CompactRun next = sent.isEmpty() ? ours : ours.renewed(Submitter.newAppId(time.random()));
+        sent.add(next.appId());
+        return next.driver();
+    }
+
+    private boolean isOurs(CompactRun run) {
+        return sent.contains(run.appId());
     }
 
     private CompletableFuture<Signal> made(CompactRun run) {
@@ -127,7 +143,7 @@ final class CompactSubmission {
     }
 
     private CompletableFuture<Signal> judged(CompactRun existing) {
-        if (existing.isSameSubmission(ours)) {
+        if (isOurs(existing)) {
             // An answer that was lost and a second try: the pod is ours all the same.
             return made(existing);
         }
@@ -188,7 +204,7 @@ final class CompactSubmission {
 
     private CompletableFuture<Signal> settled(CompactRun run, RunRecord record) {
         RecordFacts facts = record.facts();
-        if (!run.isSameSubmission(ours)) {
+        if (!isOurs(run)) {
             return CompletableFuture.completedFuture(new Signal.Found(facts));
         }
         boolean named = facts.driverUid().filter(run.uid()::equals).isPresent();
@@ -213,7 +229,7 @@ final class CompactSubmission {
     }
 
     private CompletableFuture<Signal> discarded(CompactRun run, Refusal refusal) {
-        return run.isSameSubmission(ours)
+        return isOurs(run)
                 ? deleted(run).handle((deleted, error) -> refusal).thenCompose(CompletableFuture::failedFuture)
                 : CompletableFuture.failedFuture(refusal);
     }

@@ -58,6 +58,13 @@ final class RunRecord {
         return new RunRecord(map);
     }
 
+    /** The same record with another application id wherever its own stands: an id is random and like no other text. */
+    RunRecord renewed(String appId) {
+        Map<String, String> data = new TreeMap<>(data());
+        data.replaceAll((key, text) -> text.replace(appId(), appId));
+        return new RunRecord(new ConfigMapBuilder(map).withData(data).build());
+    }
+
     /** What every record holds of its submission. */
     static Map<String, String> data(String appId, String specHash, String job) {
         return Map.of(APP_ID, appId, SPEC_HASH, specHash, JOB, job);

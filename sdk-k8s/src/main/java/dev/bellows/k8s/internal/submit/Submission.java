@@ -6,9 +6,12 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One submission: the record is POSTed first, then pod and Service side by side, owned by it. Two round trips; a crash between them
@@ -25,6 +28,9 @@ final class Submission {
     private final AttemptObjects objects;
     private final Object createdLock = new Object();
     private Optional<String> created = Optional.empty();
+
+    /** The application ids that were sent. */
+    private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
     Submission(ClusterPort cluster, TimeSource time, String namespace, RunRecord ours) {
         this.cluster = cluster;
@@ -63,9 +69,21 @@ final class Submission {
 
     /** The record on the cluster: ours, or the same run's from before. */
     private CompletableFuture<RunRecord> record() {
-        return cluster.create(ObjectKind.CONFIG_MAPS, namespace, ours.map())
+        return cluster.createAnew(ObjectKind.CONFIG_MAPS, namespace, this::next)
                 .thenApply(map -> keep(RunRecord.of(map)))
                 .exceptionallyCompose(this::taken);
+    }
+
+    /** What was sent and not answered may have been made and be gone by now: no two drivers have one application id. */
+    private ConfigMap next() {
+        RunRecord next = sent.isEmpty() ? ours : ours.renewed(Submitter.newAppId(time.random()));
+        sent.add(next.appId());
+        return next.map();
+    }
+
+    /** Whether this submission made a record, and nobody has gone on with it since. */
+    private boolean isOurs(RunRecord record) {
+        return sent.contains(record.appId()) && !record.facts().isBegun();
     }
 
     private CompletableFuture<RunRecord> taken(Throwable error) {
@@ -95,7 +113,7 @@ final class Submission {
                 return objects.later(existing.map(), "configmaps", this::record);
             }
             // An answer that was lost and a second try: the record is ours all the same.
-            return CompletableFuture.completedFuture(existing.appId().equals(ours.appId()) ? keep(existing) : existing);
+            return CompletableFuture.completedFuture(isOurs(existing) ? keep(existing) : existing);
         } catch (Refusal refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
@@ -124,7 +142,7 @@ final class Submission {
     }
 
     private CompletableFuture<Signal> objects(RunRecord record) {
-        if (!record.appId().equals(ours.appId())) {
+        if (!isOurs(record)) {
             return CompletableFuture.completedFuture(new Signal.Found(record.facts()));
         }
         if (answer.isDone()) {

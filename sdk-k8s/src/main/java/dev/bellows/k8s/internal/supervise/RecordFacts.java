@@ -46,6 +46,11 @@ public record RecordFacts(
         return ended.stream().anyMatch(result -> result.number() == number);
     }
 
+    /** Whether anybody has begun the run that stands here, or ended it. */
+    public boolean isBegun() {
+        return attempt > 1 || driverUid.isPresent() || !ended.isEmpty() || outcome.isPresent() || isCalledOff();
+    }
+
     private int lastEnded() {
         return ended.stream().mapToInt(AttemptResult::number).max().orElse(0);
     }

@@ -8,7 +8,9 @@ import dev.bellows.testkit.internal.scripted.PodOutputs;
 import dev.bellows.testkit.internal.store.ClusterStore;
 import dev.bellows.testkit.internal.virtual.VirtualTime;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** The API server of a simulation, as all processes share it. */
@@ -23,6 +25,7 @@ public final class SimulatedApi {
     private final SplittableRandom random;
     private FaultPlan plan = FaultPlan.NONE;
     private PodOutputs outputs = (namespace, pod) -> Optional.empty();
+    private final Set<String> incomplete = new HashSet<>();
     private int steps;
     private long downUntil;
 
@@ -66,6 +69,16 @@ public final class SimulatedApi {
     /** No call gets through for so long. */
     public void down(Duration duration) {
         downUntil = Math.max(downUntil, time.nanos() + duration.toNanos());
+    }
+
+    /** A watcher was not told of an event: it is not to go on from a later version. */
+    void lost(String watcher) {
+        incomplete.add(watcher);
+    }
+
+    /** Whether a watcher was not told of an event before, and has not been refused for that. */
+    boolean hasLost(String watcher) {
+        return incomplete.remove(watcher);
     }
 
     boolean isDown() {
