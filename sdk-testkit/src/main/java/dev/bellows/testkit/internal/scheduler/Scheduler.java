@@ -36,8 +36,13 @@ public final class Scheduler implements AutoCloseable {
     private final InstantSource clock;
     private final Lane lane = new Lane("bellows-scheduler");
     private final List<Subscription> watches = new ArrayList<>();
-    private final Map<String, Pod> pods = new LinkedHashMap<>();
     private final Map<String, Node> nodes = new TreeMap<>();
+
+    /** Pods without a node, in order of arrival. One that found none is tried again only when there is more room. */
+    private final Map<String, Pod> waiting = new LinkedHashMap<>();
+
+    /** Pods that take room on a node. */
+    private final Map<String, Pod> placed = new LinkedHashMap<>();
 
     public Scheduler(ClusterStore store, InstantSource clock) {
         this.store = store;
@@ -46,8 +51,8 @@ public final class Scheduler implements AutoCloseable {
 
     /** Begins to schedule. */
     public void start() {
-        watch(ResourceType.NODES, event -> keep(event, nodes, JSON.convertValue(event.object(), Node.class)));
-        watch(ResourceType.PODS, event -> keep(event, pods, JSON.convertValue(event.object(), Pod.class)));
+        watch(ResourceType.NODES, event -> keepNode(event.type(), JSON.convertValue(event.object(), Node.class)));
+        watch(ResourceType.PODS, event -> keepPod(event.type(), JSON.convertValue(event.object(), Pod.class)));
     }
 
     /** Binds no more pods. */
@@ -61,16 +66,59 @@ public final class Scheduler implements AutoCloseable {
         watches.add(store.watch(type, null, Selectors.ALL, null, event -> lane.execute(() -> handler.accept(event))));
     }
 
-    private <T> void keep(WatchEvent event, Map<String, T> byUid, T object) {
-        String uid = event.object().path("metadata").path("uid").asText();
-        switch (event.type()) {
-            case ADDED, MODIFIED -> byUid.put(uid, object);
-            case DELETED -> byUid.remove(uid);
+    private void keepNode(WatchEvent.Type type, Node node) {
+        String uid = node.getMetadata().getUid();
+        switch (type) {
+            case ADDED, MODIFIED -> nodes.put(uid, node);
+            case DELETED -> nodes.remove(uid);
             case BOOKMARK, ERROR -> {
                 return;
             }
         }
-        pods.values().stream().filter(Scheduler::waits).toList().forEach(this::place);
+        placeAll();
+    }
+
+    private void keepPod(WatchEvent.Type type, Pod pod) {
+        switch (type) {
+            case ADDED, MODIFIED -> {
+                if (pod.getSpec().getNodeName() == null) {
+                    arrived(pod);
+                } else {
+                    settled(pod);
+                }
+            }
+            case DELETED -> left(pod);
+            case BOOKMARK, ERROR -> {}
+        }
+    }
+
+    private void arrived(Pod pod) {
+        String uid = pod.getMetadata().getUid();
+        if (!waits(pod)) {
+            waiting.remove(uid);
+        } else if (!placed.containsKey(uid) && waiting.put(uid, pod) == null) {
+            place(pod);
+        }
+    }
+
+    private void settled(Pod pod) {
+        if (ENDED.contains(phase(pod))) {
+            left(pod);
+        } else {
+            waiting.remove(pod.getMetadata().getUid());
+            placed.put(pod.getMetadata().getUid(), pod);
+        }
+    }
+
+    private void left(Pod pod) {
+        waiting.remove(pod.getMetadata().getUid());
+        if (placed.remove(pod.getMetadata().getUid()) != null) {
+            placeAll();
+        }
+    }
+
+    private void placeAll() {
+        List.copyOf(waiting.values()).forEach(this::place);
     }
 
     private void place(Pod pod) {
@@ -87,10 +135,9 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private void bind(Pod pod, String node) {
-        String uid = pod.getMetadata().getUid();
         ObjectNode bound =
                 store.bind(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), node);
-        pods.put(uid, JSON.convertValue(bound, Pod.class));
+        settled(JSON.convertValue(bound, Pod.class));
     }
 
     private void reportUnschedulable(Pod pod, String message) {
@@ -111,7 +158,7 @@ public final class Scheduler implements AutoCloseable {
                 pod.getMetadata().getName(),
                 Patch.strategic(patch),
                 Subresource.STATUS);
-        pods.put(pod.getMetadata().getUid(), JSON.convertValue(reported, Pod.class));
+        waiting.put(pod.getMetadata().getUid(), JSON.convertValue(reported, Pod.class));
     }
 
     private List<NodeRoom> rooms() {
@@ -121,8 +168,8 @@ public final class Scheduler implements AutoCloseable {
     private NodeRoom room(Node node) {
         String name = node.getMetadata().getName();
         Amounts free = Amounts.of(node.getStatus().getAllocatable());
-        for (Pod pod : pods.values()) {
-            if (name.equals(pod.getSpec().getNodeName()) && !ENDED.contains(phase(pod))) {
+        for (Pod pod : placed.values()) {
+            if (name.equals(pod.getSpec().getNodeName())) {
                 free = free.minus(Amounts.requestedBy(pod.getSpec()));
             }
         }
