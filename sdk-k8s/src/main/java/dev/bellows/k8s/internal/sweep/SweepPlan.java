@@ -59,7 +59,7 @@ final class SweepPlan {
             return;
         }
         RunStatus status = outcome.get().status();
-        Duration age = Duration.between(run.ended().get(), now);
+        Duration age = since(run.ended().get());
         Retention retention = run.record().options().retention();
         Duration keep = policy.keep().getOrDefault(status, retention.record());
         boolean goes = age.compareTo(keep) >= 0;
@@ -98,12 +98,17 @@ final class SweepPlan {
     }
 
     private void orphan(SweepFacts.Orphan orphan) {
-        Duration age = Duration.between(orphan.created(), now);
+        Duration age = since(orphan.created());
         if (policy.sparkSubmitAge().filter(least -> age.compareTo(least) >= 0).isPresent()) {
             What what = orphan.isService() ? What.SERVICE : What.CONFIG_MAP;
             String why = "no pod of its application and no owner, made " + text(age) + " ago";
             add(what, Optional.empty(), orphan.name(), why, orphan.uid(), 0);
         }
+    }
+
+    /** Each process takes the API server's time from answers that tell whole seconds: what has just ended may seem to lie ahead. */
+    private Duration since(Instant then) {
+        return then.isAfter(now) ? Duration.ZERO : Duration.between(then, now);
     }
 
     private void add(What what, Optional<SweepFacts.Run> run, String name, String why, String target, int attempt) {
