@@ -4,14 +4,22 @@ import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.Admission;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where runs wait until there is a place for them, and time for their submission. Used in turn. */
 public final class Entrance {
+    /** How many submissions are under way at once: enough for any API server, and few enough to hold their objects in memory. */
+    private static final int AT_ONCE = 32;
+
+    /** One that waits, such as for a name that is being deleted, keeps others out for so long at most. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
     private final TimeSource time;
     private final Pressure pressure;
     private final Lines<Place> lines;
     private final long spacingNanos;
     private long free;
+    private int underWay;
     private boolean timed;
     private boolean admitting;
 
@@ -49,7 +57,9 @@ public final class Entrance {
         }
         admitting = true;
         try {
-            for (Optional<Place> next = lines.next(); next.isPresent() && isTime(); next = lines.next()) {
+            for (Optional<Place> next = lines.next();
+                    next.isPresent() && underWay < AT_ONCE && isTime();
+                    next = lines.next()) {
                 free = Math.max(free, time.nanoTime()) + Math.max(spacingNanos, pressure.distanceNanos());
                 next.get().enter();
             }
@@ -79,6 +89,7 @@ public final class Entrance {
         private final Runnable go;
         private volatile boolean inside;
         private volatile boolean left;
+        private TimeSource.@Nullable Timer submitting;
 
         private Place(String queue, Runnable go) {
             this.queue = queue;
@@ -94,7 +105,19 @@ public final class Entrance {
             inside = true;
             lines.withdraw(queue, this);
             lines.enter(queue);
+            underWay++;
+            submitting = time.after(LONGEST, this::submitted);
             go.run();
+        }
+
+        /** The run's submission is answered: there is time for another one. */
+        public void submitted() {
+            if (submitting != null) {
+                submitting.cancel();
+                submitting = null;
+                underWay--;
+                admit();
+            }
         }
 
         /** The run needs its place no more, or does not want one any more. */
@@ -108,6 +131,7 @@ public final class Entrance {
             } else {
                 lines.withdraw(queue, this);
             }
+            submitted();
             admit();
         }
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
-import dev.bellows.k8s.port.WatchEvent;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -213,15 +211,12 @@ public final class Fabric8Cluster implements ClusterPort {
         if (line.isBlank()) {
             return;
         }
-        JsonNode event = ObjectJson.tree(line);
-        String type = event.path("type").asText();
-        JsonNode object = event.path("object");
-        if (type.equals("ERROR")) {
-            throw refusals.of(object.path("code").asInt(), object.toString(), null);
+        WatchLine<T> told = WatchLine.read(line, kind.type());
+        JsonNode rest = told.rest();
+        if (told.type().equals("ERROR") && rest != null) {
+            throw refusals.of(rest.path("code").asInt(), rest.toString(), null);
         }
         // A type that is not known is a newer server's, and no reason to miss the next.
-        Arrays.stream(WatchEvent.Type.values())
-                .filter(known -> known.name().equals(type))
-                .forEach(known -> listener.event(new WatchEvent<>(known, ObjectJson.convert(object, kind.type()))));
+        told.event().ifPresent(listener::event);
     }
 }

@@ -33,11 +33,13 @@ final class Performer implements Action.Reader {
     private final Surroundings world;
     private final RunLane lane;
     private final RunId run;
-    private final Optional<SparkJob> job;
     private final Decisions decisions;
     private final Resumption resumption;
     private final Cleaner cleaner;
     private final Questions questions;
+
+    /** The job until it is submitted: what the record holds from then on is not kept a second time. */
+    private Optional<SparkJob> job;
 
     Performer(Surroundings world, RunLane lane, Optional<SparkJob> job) {
         this.world = world;
@@ -53,11 +55,10 @@ final class Performer implements Action.Reader {
     @Override
     public void submit(Action.Submit action) {
         Submitter submitter = new Submitter(world.cluster(), world.time(), world.client(), world.uploader());
-        answered(CompletableFuture.supplyAsync(
-                        () -> submitter.submit(
-                                run, job.orElseThrow(), lane.state().options(), lane::tell),
-                        world.time()::aside)
-                .thenCompose(answer -> answer));
+        SparkJob submitted = job.orElseThrow();
+        job = Optional.empty();
+        answered(CompletableFuture.completedFuture(lane.state().options())
+                .thenCompose(options -> submitter.submit(run, submitted, options, lane::tell)));
     }
 
     @Override

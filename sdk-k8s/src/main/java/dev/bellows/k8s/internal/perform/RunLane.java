@@ -162,10 +162,20 @@ final class RunLane {
         state = step.state();
         milestones.look(state);
         step.actions().forEach(this::perform);
+        if (state.submitted()) {
+            admitNext();
+        }
         if (state.visible().status().isFinal()) {
             leave();
         } else if (signal instanceof Signal.CancelAsked && isWaiting()) {
             take(new Signal.Refused(FailureKind.INVALID, "It was cancelled before its turn came.", Optional.empty()));
+        }
+    }
+
+    private void admitNext() {
+        Entrance.Place current = place;
+        if (current != null) {
+            current.submitted();
         }
     }
 

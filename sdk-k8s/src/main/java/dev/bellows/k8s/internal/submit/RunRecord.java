@@ -40,8 +40,12 @@ final class RunRecord {
 
     private final ConfigMap map;
 
-    private RunRecord(ConfigMap map) {
+    /** The objects that stand in it, if this process put them there. */
+    private final Optional<CompiledJob> made;
+
+    private RunRecord(ConfigMap map, Optional<CompiledJob> made) {
         this.map = map;
+        this.made = made;
     }
 
     /** The record of a run that is about to be submitted. */
@@ -55,14 +59,20 @@ final class RunRecord {
                 .addToData(objects(compiled, options.deadline()))
                 .addToBinaryData(files.base64())
                 .build();
-        return new RunRecord(map);
+        return new RunRecord(map, Optional.of(compiled));
+    }
+
+    /** What the API server has created of this record, or of one that was renewed since. */
+    RunRecord created(ConfigMap stored) {
+        RunRecord record = of(stored);
+        return record.appId().equals(appId()) ? new RunRecord(stored, made) : record;
     }
 
     /** The same record with another application id wherever its own stands: an id is random and like no other text. */
     RunRecord renewed(String appId) {
         Map<String, String> data = new TreeMap<>(data());
         data.replaceAll((key, text) -> text.replace(appId(), appId));
-        return new RunRecord(new ConfigMapBuilder(map).withData(data).build());
+        return of(new ConfigMapBuilder(map).withData(data).build());
     }
 
     /** What every record holds of its submission. */
@@ -110,7 +120,7 @@ final class RunRecord {
 
     /** What the API server holds. */
     static RunRecord of(ConfigMap map) {
-        return new RunRecord(map);
+        return new RunRecord(map, Optional.empty());
     }
 
     ConfigMap map() {
@@ -159,12 +169,12 @@ final class RunRecord {
 
     /** The driver pod as it is to be created: owned by this record. */
     Pod driverPod() {
-        return owned(read(DRIVER_POD, Pod.class));
+        return owned(made.map(CompiledJob::driverPod).orElseGet(() -> read(DRIVER_POD, Pod.class)));
     }
 
     /** The Service as it is to be created: owned by this record. */
     Service service() {
-        return owned(read(SERVICE, Service.class));
+        return owned(made.flatMap(CompiledJob::service).orElseGet(() -> read(SERVICE, Service.class)));
     }
 
     /** Further objects of the attempt as they are to be created: owned by this record. */

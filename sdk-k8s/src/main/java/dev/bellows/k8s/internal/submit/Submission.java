@@ -70,7 +70,7 @@ final class Submission {
     /** The record on the cluster: ours, or the same run's from before. */
     private CompletableFuture<RunRecord> record() {
         return cluster.createAnew(ObjectKind.CONFIG_MAPS, namespace, this::next)
-                .thenApply(map -> keep(RunRecord.of(map)))
+                .thenApply(map -> keep(ours.created(map)))
                 .exceptionallyCompose(this::taken);
     }
 

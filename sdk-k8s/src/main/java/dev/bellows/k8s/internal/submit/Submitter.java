@@ -41,24 +41,38 @@ public final class Submitter {
     }
 
     /**
-     * Submits; reads local files, so it must not be called where blocking hurts. Completes with Accepted, Found or Refused.
+     * Submits; compiles at once, and reads local files beside the turns. Completes with Accepted, Found or Refused.
      *
      * @param news hears DriverMade before that, in layout COMPACT
      */
     public CompletableFuture<Signal> submit(RunId run, SparkJob job, RunOptions options, Consumer<Signal> news) {
         CompiledJob compiled;
-        FileContents files;
         try {
             compiled = compiled(run, job, options);
-            files = FileContents.read(compiled.localFiles(), compiled.uploads());
         } catch (Refusal refusal) {
             return CompletableFuture.completedFuture(refused(refusal));
         }
-        return uploads.send(compiled.uploads())
-                .thenCompose(sent -> send(job, compiled, options, files, news))
+        return files(compiled)
+                .thenCompose(files ->
+                        uploads.send(compiled.uploads()).thenCompose(sent -> send(job, compiled, options, files, news)))
                 .exceptionallyCompose(error -> error.getCause() instanceof Refusal refusal
                         ? CompletableFuture.completedFuture(refused(refusal))
                         : CompletableFuture.failedFuture(error));
+    }
+
+    private CompletableFuture<FileContents> files(CompiledJob compiled) {
+        if (compiled.localFiles().isEmpty() && compiled.uploads().isEmpty()) {
+            return CompletableFuture.completedFuture(FileContents.NONE);
+        }
+        CompletableFuture<FileContents> contents = new CompletableFuture<>();
+        time.aside(() -> {
+            try {
+                contents.complete(FileContents.read(compiled.localFiles(), compiled.uploads()));
+            } catch (Refusal | RuntimeException e) {
+                contents.completeExceptionally(e);
+            }
+        });
+        return contents;
     }
 
     /** The objects of a job like many, made as for a submission that nobody sends. */
