@@ -43,6 +43,9 @@ final class RunRecord {
     /** The objects that stand in it, if this process put them there. */
     private final Optional<CompiledJob> made;
 
+    /** Read once: a submission asks for them again and again. */
+    private volatile @Nullable RecordFacts facts;
+
     private RunRecord(ConfigMap map, Optional<CompiledJob> made) {
         this.map = map;
         this.made = made;
@@ -147,7 +150,12 @@ final class RunRecord {
 
     /** What was decided about the run. */
     RecordFacts facts() {
-        return annotations().facts();
+        RecordFacts read = facts;
+        if (read == null) {
+            read = annotations().facts();
+            facts = read;
+        }
+        return read;
     }
 
     String client() {
