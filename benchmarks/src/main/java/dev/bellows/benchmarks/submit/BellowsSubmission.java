@@ -18,8 +18,12 @@ final class BellowsSubmission implements Contender {
 
     BellowsSubmission(String url, String token, SparkJob job, Layout layout) {
         this.layout = layout;
-        this.spark = SparkKubernetes.connect(
-                ConnectOptions.ambient().url(url).token(token).namespace("default"));
+        // A client name of its own: each contender watches its own runs, as services do.
+        this.spark = SparkKubernetes.connect(ConnectOptions.ambient()
+                .url(url)
+                .token(token)
+                .namespace("default")
+                .client("bellows-" + layout));
         this.job = job;
     }
 

@@ -11,12 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /** Submits the same job in several ways to one API server, in turns, and prints what each took. */
 public final class SubmitProgram {
-    private static final int WARM_UP = 400;
+    private static final int WARM_UP = 2_000;
     private static final int ROUNDS = 400;
     private static final Duration ROUND_TRIP = Duration.ofMillis(20);
+
+    /** After each submission, so that none is measured while the watches and records of the one before are under way. */
+    private static final Duration QUIET = Duration.ofMillis(5);
 
     private SubmitProgram() {}
 
@@ -26,14 +30,12 @@ public final class SubmitProgram {
         try (ServerProcess server = ServerProcess.start(args[0])) {
             String url = server.url();
             System.out.println("Submission, no delay");
-            Map<String, Samples> near = contest(url, server.token(), WARM_UP, ROUNDS);
+            List<Contender> contenders = contenders(url, server.token());
+            Map<String, Samples> near = contest(contenders, WARM_UP, ROUNDS);
             double hand = print(near);
             try (DelayedDoor door = DelayedDoor.open(URI.create(url), ROUND_TRIP)) {
                 System.out.println("Submission, a round trip takes " + ROUND_TRIP.toMillis() + " ms");
-                contest(door.url(), server.token(), WARM_UP / 10, ROUNDS / 4)
-                        .forEach((name, samples) -> System.out.printf(
-                                "  %-28s p50 %9.2f ms  %5.2f round trips%n",
-                                name, samples.millis(0.5), samples.millis(0.5) / ROUND_TRIP.toMillis()));
+                far(door.url(), server.token());
             }
             System.out.println("Spark's ways, no delay");
             SparkSubmission peers = new SparkSubmission(spark, url, server.token());
@@ -41,10 +43,10 @@ public final class SubmitProgram {
                     Objects.requireNonNull(near.get(BellowsSubmission.NAME)).millis(0.5);
             peer("spark-submit, a process a job", peers.forked(5), bellows);
             peer("InProcessLauncher, warm", peers.launched(30), bellows);
-            System.out.println("A future after a plain watch has read the line");
-            Samples events = new EventLatency(url, server.token()).measure(job(), 200, 500);
-            System.out.printf(
-                    "  p50 %.3f ms, p99 %.3f ms (%d)%n", events.millis(0.5), events.millis(0.99), events.size());
+            System.out.println("From a pod's change to a line of a plain watch, and to a future");
+            EventLatency events = new EventLatency(url, server.token());
+            events.measure(job(), 1_000, 2_000);
+            events.print();
             System.out.println("First submission of a JVM, after connect()");
             Samples first = FirstSubmission.forked(url, server.token(), 7);
             System.out.printf("  p50 %.0f ms, most %.0f ms (%d)%n", first.millis(0.5), first.millis(1), first.size());
@@ -65,11 +67,25 @@ public final class SubmitProgram {
                 .build();
     }
 
-    private static Map<String, Samples> contest(String url, String token, int warmUp, int rounds) throws Exception {
-        List<Contender> contenders = List.of(
-                new HandWritten(url, token, job()),
+    private static List<Contender> contenders(String url, String token) {
+        return List.of(
+                HandWritten.threeCalls(url, token, job()),
                 new BellowsSubmission(url, token, job(), Layout.SPARK),
                 new BellowsSubmission(url, token, job(), Layout.COMPACT));
+    }
+
+    /** What is added to a round trip by door, client and machine, one call alone shows. */
+    private static void far(String url, String token) throws Exception {
+        List<Contender> contenders = new ArrayList<>(List.of(HandWritten.oneCall(url, token, job())));
+        contenders.addAll(contenders(url, token));
+        Map<String, Samples> times = contest(contenders, WARM_UP / 20, ROUNDS / 4);
+        double call = Objects.requireNonNull(times.get(HandWritten.ONE_CALL)).millis(0.5);
+        times.forEach((name, samples) -> System.out.printf(
+                "  %-28s p50 %9.2f ms  %5.2f round trips  %5.2f of one call%n",
+                name, samples.millis(0.5), samples.millis(0.5) / ROUND_TRIP.toMillis(), samples.millis(0.5) / call));
+    }
+
+    private static Map<String, Samples> contest(List<Contender> contenders, int warmUp, int rounds) throws Exception {
         Map<String, Samples> times = new LinkedHashMap<>();
         contenders.forEach(contender -> times.put(contender.name(), new Samples()));
         for (int round = 0; round < warmUp + rounds; round++) {
@@ -78,12 +94,13 @@ public final class SubmitProgram {
                 Collections.reverse(order);
             }
             for (Contender contender : order) {
-                String key = warmUp + "-" + round;
+                String key = contenders.size() + "-" + round;
                 long start = System.nanoTime();
                 contender.submit(key);
                 if (round >= warmUp) {
                     Objects.requireNonNull(times.get(contender.name())).add(System.nanoTime() - start);
                 }
+                LockSupport.parkNanos(QUIET.toNanos());
             }
         }
         contenders.forEach(Contender::close);

@@ -1,0 +1,143 @@
+package dev.bellows.benchmarks.submit;
+
+import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.ConnectOptions;
+import dev.bellows.k8s.SparkKubernetes;
+import dev.bellows.k8s.internal.fabric8.Connection;
+import dev.bellows.k8s.internal.perform.SystemTimeSource;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.run.RunOptions;
+import dev.bellows.run.SparkRun;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * Submits a thousand runs to a Kubernetes API server, and POSTs the objects of a thousand such runs in a plain loop with the same client
+ * and as many at once; in turns. The pods ask for a node that there is none of, and stay Pending.
+ */
+public final class RateProgram {
+    private static final int RUNS = 1_000;
+    private static final int TURNS = 3;
+
+    /** As many submissions as Bellows has under way. */
+    private static final int AT_ONCE = 32;
+
+    private final KubernetesClient client;
+    private final String kubeconfig;
+
+    private RateProgram(KubernetesClient client, String kubeconfig) {
+        this.client = client;
+        this.kubeconfig = kubeconfig;
+    }
+
+    /** Runs the program; the property {@code bellows.kubeconfig} is the path of a kubeconfig whose user may create namespaces. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        String path = System.getProperty("bellows.kubeconfig", "");
+        if (path.isBlank()) {
+            System.out.println("No API server is named with -Dbellows.kubeconfig=PATH: nothing to compare with.");
+            return;
+        }
+        String kubeconfig = Files.readString(Path.of(path));
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig))
+                .build()) {
+            new RateProgram(client, kubeconfig).run();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        Samples plain = new Samples();
+        Samples bellows = new Samples();
+        for (int turn = 0; turn <= TURNS; turn++) {
+            SentObjects sent = new SentObjects();
+            long submitted = submit("rate-bellows-" + turn, sent);
+            long posted = post("rate-plain-" + turn, sent.runs());
+            System.out.printf(
+                    "  %s: Bellows %.1f runs a second, plain POSTs %.1f%n",
+                    turn == 0 ? "warm-up" : "turn " + turn, RUNS * 1e9 / submitted, RUNS * 1e9 / posted);
+            if (turn > 0) {
+                plain.add(posted);
+                bellows.add(submitted);
+            }
+        }
+        System.out.printf("Bellows is %.2f times as fast as plain POSTs.%n", plain.millis(0.5) / bellows.millis(0.5));
+    }
+
+    private long submit(String namespace, SentObjects sent) {
+        begin(namespace);
+        SparkJob job = SubmitProgram.job();
+        ConnectOptions options = ConnectOptions.ambient().namespace(namespace).client("rate");
+        try (SparkKubernetes spark =
+                SparkKubernetes.over(sent.through(port()), new SystemTimeSource("turns", "worker"), options)) {
+            long start = System.nanoTime();
+            List<CompletableFuture<?>> submitted = new ArrayList<>();
+            for (int i = 0; i < RUNS; i++) {
+                SparkRun run = spark.submit(job, RunOptions.key("rate-" + i));
+                submitted.add(run.submitted());
+            }
+            CompletableFuture.allOf(submitted.toArray(CompletableFuture<?>[]::new))
+                    .join();
+            return System.nanoTime() - start;
+        } finally {
+            end(namespace);
+        }
+    }
+
+    private long post(String namespace, List<List<SentObjects.Sent<?>>> runs) throws InterruptedException {
+        begin(namespace);
+        try (ClusterPort port = port()) {
+            Semaphore places = new Semaphore(AT_ONCE);
+            long start = System.nanoTime();
+            for (List<SentObjects.Sent<?>> run : runs) {
+                places.acquire();
+                post(port, namespace, run).whenComplete((all, error) -> places.release());
+            }
+            places.acquire(AT_ONCE);
+            return System.nanoTime() - start;
+        } finally {
+            end(namespace);
+        }
+    }
+
+    /** The first object, and then those that need it, as in a submission. */
+    private static CompletableFuture<?> post(ClusterPort port, String namespace, List<SentObjects.Sent<?>> run) {
+        return run.get(0)
+                .create(port, namespace)
+                .thenCompose(first -> CompletableFuture.allOf(IntStream.range(1, run.size())
+                        .mapToObj(i -> run.get(i).create(port, namespace))
+                        .toArray(CompletableFuture<?>[]::new)));
+    }
+
+    private ClusterPort port() {
+        return Connection.open(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(kubeconfig))
+                .cluster();
+    }
+
+    private void begin(String namespace) {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** What is there would slow down those after it. */
+    private void end(String namespace) {
+        client.pods().inNamespace(namespace).withGracePeriod(0).delete();
+        client.namespaces().withName(namespace).delete();
+        client.namespaces().withName(namespace).waitUntilCondition(gone -> gone == null, 5, TimeUnit.MINUTES);
+    }
+}
