@@ -7,6 +7,7 @@ import dev.bellows.testkit.fault.FaultKind;
 import dev.bellows.testkit.fault.FaultPlan;
 import dev.bellows.testkit.fault.Step;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +22,26 @@ class EveryFaultTest {
         return Plots.EACH;
     }
 
+    static List<Plot> plotsOfAttempts() {
+        return Plots.ATTEMPTS;
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("plots")
-    void whatever_goes_wrong_once_breaks_nothing(Plot plot) {
+    void whatever_goes_wrong_once_between_a_service_and_the_api_server_breaks_nothing(Plot plot) {
+        tell(plot, kind -> !kind.isIncident());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("plotsOfAttempts")
+    void whatever_happens_once_to_the_pods_or_is_refused_breaks_nothing(Plot plot) {
+        tell(plot, FaultKind::isIncident);
+    }
+
+    private static void tell(Plot plot, Predicate<FaultKind> kinds) {
         List<Step> steps = steps(plot);
         List<Schedule> schedules = steps.stream()
-                .flatMap(step -> possible(step).map(fault -> new Schedule(step, fault)))
+                .flatMap(step -> possible(step, kinds).map(fault -> new Schedule(step, fault)))
                 .toList();
         // Each telling keeps to one thread and has a world of its own.
         List<String> violations = schedules.parallelStream()
@@ -46,8 +61,9 @@ class EveryFaultTest {
                 .toList();
     }
 
-    private static Stream<Fault> possible(Step step) {
+    private static Stream<Fault> possible(Step step, Predicate<FaultKind> kinds) {
         return Stream.of(FaultKind.values())
+                .filter(kinds)
                 .filter(kind -> kind.appliesTo(step))
                 .flatMap(kind -> Stream.of(Fault.before(kind), Fault.after(kind)));
     }

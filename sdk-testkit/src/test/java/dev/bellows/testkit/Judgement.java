@@ -27,6 +27,10 @@ final class Judgement {
     private static final Set<FailureKind> INTERRUPTED =
             Set.of(FailureKind.DRIVER_DELETED, FailureKind.DRIVER_KILLED, FailureKind.LOST);
 
+    /** As what attempts end that another one follows. */
+    private static final Set<FailureKind> OF_ATTEMPTS =
+            Set.of(FailureKind.EVICTED, FailureKind.DRIVER_OOM, FailureKind.IMAGE);
+
     private final Plot plot;
     private final SimulatedCluster cluster;
     private final Set<FaultKind> happened;
@@ -54,7 +58,7 @@ final class Judgement {
                 .collect(Collectors.toSet());
         // Who submits again when a run that was ended by hand is forgotten begins another one.
         boolean byHand = happened.contains(FaultKind.RECORD_DELETED) || happened.contains(FaultKind.DRIVER_DELETED);
-        boolean excused = byHand || wasAway() || isAnyUnreached(actors);
+        boolean excused = byHand || wasAway() || isAnyUnreached(actors) || Incidents.part(happened);
         if (ends.size() > 1 && !excused) {
             problems.add("I4: services were told different ends: " + ends);
         }
@@ -93,37 +97,33 @@ final class Judgement {
         boolean inTheWay = shared
                 && happened.contains(FaultKind.RECORD_DELETED)
                 && kind.filter(FailureKind.NAME_TAKEN::equals).isPresent();
-        // Whose record is deleted when an attempt has failed is told how it failed: none follows.
-        boolean calledOff = happened.contains(FaultKind.RECORD_DELETED)
+        // Whose record is deleted, or may not be written any more, when an attempt has failed is told how it failed.
+        boolean calledOff = (happened.contains(FaultKind.RECORD_DELETED) || happened.contains(FaultKind.FORBIDDEN))
                 && end.attempts() < plot.options().retry().attempts()
-                && kind.filter(FailureKind.EVICTED::equals).isPresent();
+                && kind.filter(OF_ATTEMPTS::contains).isPresent();
         boolean nothingToAttachTo = plot.attachers() > 0
                 && happened.contains(FaultKind.RECORD_DELETED)
                 && kind.filter(FailureKind.NOT_FOUND::equals).isPresent();
-        // Who dies while a submission is taken back leaves one that is called off to whoever finds it.
-        boolean takenBack =
-                plot.failure().filter(FailureKind.NAME_TAKEN::equals).isPresent()
-                        && happened.contains(FaultKind.PROCESS_DIES)
-                        && end.status() == RunStatus.CANCELLED;
-        // Of one object's record, deleted by hand, another service makes a new one before it sees the driver that was
-        // its cause deleted.
+        // Of one object's record, deleted by hand or refused, another service makes a new one before it sees the driver
+        // that was its cause deleted.
         boolean stoppedByAnother = shared
                 && plot.options().layout() == Layout.COMPACT
-                && happened.contains(FaultKind.RECORD_DELETED)
+                && (happened.contains(FaultKind.RECORD_DELETED) || Incidents.part(happened))
                 && kind.filter(INTERRUPTED::contains).isPresent();
         // What stood in the way when it was last heard of may have gone while nobody answered.
         boolean stoodInTheWay =
                 wasAway() && kind.filter(FailureKind.NAME_TAKEN::equals).isPresent();
         boolean unreached = wasAway() && kind.filter(UNREACHED::contains).isPresent();
+        boolean befallen = Incidents.explain(happened, end);
         return interrupted
                 || missedAll
                 || inTheWay
                 || calledOff
                 || nothingToAttachTo
-                || takenBack
                 || stoppedByAnother
                 || stoodInTheWay
-                || unreached;
+                || unreached
+                || befallen;
     }
 
     /** Whether a service may have missed what happened for longer than its record stays. */

@@ -4,8 +4,10 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import dev.bellows.job.Memory;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.Layout;
+import dev.bellows.run.Remedy;
 import dev.bellows.run.Retention;
 import dev.bellows.run.Retry;
 import dev.bellows.run.RunId;
@@ -69,6 +71,29 @@ final class Plots {
             .options(Plot.OPTIONS.layout(Layout.COMPACT).retention(RECORDED))
             .services(2);
 
+    /** Each time the driver has more memory, and the third time it is enough. */
+    static final Plot REMEDIED = Plot.of(
+                    "remedy",
+                    job -> job.driverRunsFor(ofSeconds(30))
+                            .thenRunsOutOfMemory()
+                            .thenRunsFor(ofSeconds(30))
+                            .thenRunsOutOfMemory()
+                            .thenRunsFor(ofSeconds(30))
+                            .thenSucceeds())
+            .options(Plot.OPTIONS.retry(Retry.upTo(3)
+                    .backoff(ofSeconds(1), ofSeconds(1))
+                    .remedy(Remedy.none().driverMemory(Memory.gib(4)).onOtherNode())));
+
+    static final Plot REMEDIED_BY_TWINS = Plot.of("remedy by two services", REMEDIED.script())
+            .options(REMEDIED.options())
+            .services(2);
+
+    /** The image cannot be pulled where the driver went first. */
+    static final Plot ELSEWHERE = Plot.of(
+                    "another node",
+                    job -> job.imagePullFails().driverRunsFor(ofSeconds(30)).thenSucceeds())
+            .options(REMEDIED.options());
+
     static final Plot SUBMITTED_AGAIN = Plot.of("deleted and submitted again", SUCCESS.script())
             .then(ofSeconds(20), Kind.ONCE, (cluster, actor) -> {
                 ClusterObjects objects = cluster.objects();
@@ -117,7 +142,13 @@ final class Plots {
             COMPACT,
             SUBMITTED_AGAIN,
             FOREIGN_RECORD,
-            FOREIGN_DRIVER);
+            FOREIGN_DRIVER,
+            REMEDIED,
+            REMEDIED_BY_TWINS,
+            ELSEWHERE);
+
+    /** Those in which what happens to pods is tried at every step: one attempt, several, changed ones, and one object. */
+    static final List<Plot> ATTEMPTS = List.of(SUCCESS, CANCELLED, TWINS, RETRIED, COMPACT, REMEDIED, ELSEWHERE);
 
     /** Those in which every mishap is tried at every step: the others are made of the same steps. */
     static final List<Plot> EACH = List.of(

@@ -42,6 +42,30 @@ public enum FaultKind {
     RECORD_DELETED(Scope.ALL),
     /** Somebody takes the labels off the driver pod. */
     LABELS_REMOVED(Scope.ALL),
+    /** The node pushes the driver out. */
+    DRIVER_EVICTED(Scope.INCIDENTS),
+    /** The node pushes the driver out, and says nothing of its containers. */
+    DRIVER_EVICTED_BARE(Scope.INCIDENTS),
+    /** The driver's container is killed above its memory limit. */
+    DRIVER_OUT_OF_MEMORY(Scope.INCIDENTS),
+    /** A more important pod takes the driver's place. */
+    DRIVER_PREEMPTED(Scope.INCIDENTS),
+    /** The driver's node dies. */
+    NODE_DIES(Scope.INCIDENTS),
+    /** For five seconds the driver's phase is Pending again. */
+    PHASE_GOES_BACK(Scope.INCIDENTS),
+    /** Somebody deletes the namespace with all that is in it. */
+    NAMESPACE_DELETED(Scope.INCIDENTS),
+    /** 403: what is to be created exceeds a quota. */
+    QUOTA_EXCEEDED(Scope.CREATIONS),
+    /** 403 from admission. */
+    POD_SECURITY_REFUSES(Scope.CREATIONS),
+    /** 422: a field is not valid. */
+    INVALID(Scope.CREATIONS),
+    /** 403: the rights do not allow it. */
+    FORBIDDEN(Scope.REFUSALS),
+    /** 409: somebody else has changed the object. */
+    CONFLICT(Scope.PATCHES),
     /** The version to go on from is forgotten: 410. */
     WATCH_EXPIRES(Scope.WATCHES),
     /** The watch ends as if nothing were wrong. */
@@ -65,12 +89,22 @@ public enum FaultKind {
         this.scope = scope;
     }
 
+    /** Whether it happens to pods or their namespace, or is the API server's last word: and not on the way to it and back. */
+    public boolean isIncident() {
+        return switch (scope) {
+            case INCIDENTS, CREATIONS, REFUSALS, PATCHES -> true;
+            default -> false;
+        };
+    }
+
     /** Whether this can happen at a step. */
     public boolean appliesTo(Step step) {
         boolean opening = step.verb().equals("watch");
         return switch (scope) {
-            case ALL -> true;
-            case CALLS -> !step.isEvent();
+            case ALL, INCIDENTS -> true;
+            case CALLS, REFUSALS -> !step.isEvent();
+            case CREATIONS -> step.verb().equals("create");
+            case PATCHES -> step.verb().equals("patch");
             case READS -> step.isRead();
             case OPENINGS -> opening;
             case WATCHES -> opening || step.isEvent();
@@ -84,6 +118,10 @@ public enum FaultKind {
         READS,
         OPENINGS,
         WATCHES,
-        EVENTS
+        EVENTS,
+        INCIDENTS,
+        CREATIONS,
+        REFUSALS,
+        PATCHES
     }
 }

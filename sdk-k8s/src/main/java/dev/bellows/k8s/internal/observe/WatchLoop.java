@@ -53,6 +53,9 @@ final class WatchLoop<T extends HasMetadata> {
     /** Whether all that was there when the watch first opened has been told: it comes in no order of versions, and without an end mark. */
     private boolean whole;
 
+    /** Whether something was told from elsewhere before the watch was open: it may be gone by the time it opens. */
+    private boolean blind;
+
     private int failures;
     private int unauthorized;
     private boolean fruitful;
@@ -80,6 +83,10 @@ final class WatchLoop<T extends HasMetadata> {
 
     void open() {
         if (closed) {
+            return;
+        }
+        if (blind) {
+            relist();
             return;
         }
         int current = ++opening;
@@ -110,6 +117,12 @@ final class WatchLoop<T extends HasMetadata> {
         }
     }
 
+    /** An object that was seen in a LIST of another's: its end is told like that of those the watch has told of. */
+    void note(T object) {
+        known.putIfAbsent(object.getMetadata().getName(), listener.keep(object));
+        blind |= version == null;
+    }
+
     /** What the watch is like now. */
     WatchState state() {
         return new WatchState(namespace, kind.plural(), Optional.ofNullable(lastHeard), Optional.ofNullable(problem));
@@ -119,6 +132,11 @@ final class WatchLoop<T extends HasMetadata> {
         if (!closed && from == opening) {
             well();
             listen(from, SILENCE);
+            if (blind && stream != null) {
+                stream.cancel();
+                opening++;
+                relist();
+            }
         }
     }
 
@@ -201,6 +219,7 @@ final class WatchLoop<T extends HasMetadata> {
                     }
                     version = listing.resourceVersion();
                     whole = true;
+                    blind = false;
                     reconcile(listing);
                     open();
                 }));

@@ -55,8 +55,12 @@ final class Decisions {
     }
 
     /** Whether a run that was refused is nobody else's by now. */
-    CompletableFuture<Boolean> takenBack(String recordUid) {
-        return record.takenBack(recordUid).handle((facts, error) -> error != null || facts.isCalledOff());
+    CompletableFuture<Boolean> takenBack(Action.RollBack action) {
+        return record.takenBack(action, world.clock().now())
+                .handle((facts, error) -> error != null
+                        || facts.isCalledOff()
+                        || facts.driverUid().isEmpty()
+                        || facts.driverUid().equals(action.driverUid()));
     }
 
     CompletableFuture<Signal> attemptEnded(Action.EndAttempt action) {

@@ -222,12 +222,13 @@ final class Performer implements Action.Reader {
 
     @Override
     public void rollBack(Action.RollBack action) {
-        decisions
-                .takenBack(action.recordUid())
-                .thenCompose(ours -> ours
-                        ? cleaner.forget(Optional.of(action.recordUid()), layout())
-                        : CompletableFuture.completedFuture(null))
-                .whenComplete((gone, error) -> cleaned(error));
+        decisions.takenBack(action).thenAccept(ours -> {
+            if (ours) {
+                cleaner.forget(Optional.of(action.recordUid()), layout()).whenComplete((gone, error) -> cleaned(error));
+            } else {
+                lane.tell(new Signal.TakenOver());
+            }
+        });
     }
 
     private void cleaned(@Nullable Throwable error) {

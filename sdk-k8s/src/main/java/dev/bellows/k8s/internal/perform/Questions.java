@@ -67,15 +67,14 @@ final class Questions {
     }
 
     private void ask(int attempt, String uid, Predicate<PodFacts> meant, Signal ifAbsent) {
-        look(attempt, false, found -> {
+        look(attempt, meant, false, found -> {
             asking.remove(uid);
-            lane.tell(found.filter(meant).<Signal>map(Signal.DriverSeen::new).orElse(ifAbsent));
+            lane.tell(found.<Signal>map(Signal.DriverSeen::new).orElse(ifAbsent));
         });
     }
 
     void lookBefore(Action.LookBefore action) {
-        look(action.attempt(), false, found -> {
-            Optional<PodFacts> driver = found.filter(seen -> seen.uid().equals(action.driverUid()));
+        look(action.attempt(), seen -> seen.uid().equals(action.driverUid()), false, driver -> {
             if (driver.isPresent()) {
                 lane.tell(new Signal.DriverSeen(driver.get()));
                 lane.tell(new Signal.TimeUp(action.alarm(), action.attempt()));
@@ -85,19 +84,22 @@ final class Questions {
         });
     }
 
-    /** Looks for a pod of a driver's name until it is known whether there is one. */
-    private void look(int attempt, boolean doubted, Consumer<Optional<PodFacts>> then) {
+    /** Looks under a driver's name until it is known whether there is the pod that is meant: another one may be an older answer. */
+    private void look(int attempt, Predicate<PodFacts> meant, boolean doubted, Consumer<Optional<PodFacts>> then) {
         String name = new AttemptId(run, attempt, "", "").driverPodName();
         world.cluster().get(ObjectKind.PODS, run.namespace(), name).whenComplete((pod, error) -> {
-            if (error == null) {
-                then.accept(Optional.of(PodTranslation.driver(pod, attempt)));
-            } else if (!ClusterException.in(error).isNotFound()) {
+            if (error != null && !ClusterException.in(error).isNotFound()) {
                 LOG.debug("run {}: the driver cannot be asked for: {}", run, message(error));
-                lane.later(PAUSE, () -> look(attempt, doubted, then));
-            } else if (doubted) {
-                then.accept(Optional.empty());
+                lane.later(PAUSE, () -> look(attempt, meant, doubted, then));
+                return;
+            }
+            Optional<PodFacts> found = Optional.ofNullable(pod)
+                    .map(any -> PodTranslation.driver(any, attempt))
+                    .filter(meant);
+            if (found.isPresent() || doubted) {
+                then.accept(found);
             } else {
-                lane.later(DOUBT, () -> look(attempt, true, then));
+                lane.later(DOUBT, () -> look(attempt, meant, true, then));
             }
         });
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.CompactLayout;
 import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
@@ -70,15 +71,16 @@ public final class RecordWriter {
                         : Optional.of(annotation(RecordAnnotations.CANCELLED, "true")));
     }
 
-    /** Notes that the run is cancelled unless another process has begun it: then it is not this one's to take back. */
-    public CompletableFuture<RecordFacts> takenBack(String recordUid) {
-        return decide(
-                recordUid,
-                facts -> facts.cancelled()
-                                || facts.driverUid().isPresent()
-                                || facts.outcome().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(annotation(RecordAnnotations.CANCELLED, "true")));
+    /** Notes why the submission was refused, unless another process has begun the run: then it is not this one's to take back. */
+    public CompletableFuture<RecordFacts> takenBack(Action.RollBack action, Instant now) {
+        return decide(action.recordUid(), facts -> {
+            boolean begun = facts.driverUid()
+                    .filter(uid -> !action.driverUid().equals(Optional.of(uid)))
+                    .isPresent();
+            return begun || facts.isCalledOff() || facts.outcome().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(outcome(facts, action.result(), now));
+        });
     }
 
     /** Writes how an attempt ended that another one is to follow, and takes the payload out from under a driver that comes late. */
@@ -109,11 +111,15 @@ public final class RecordWriter {
             if (facts.outcome().isPresent() || (attempt > 0 && isDecided(facts, attempt))) {
                 return Optional.empty();
             }
-            ObjectNode patch = annotation(RecordAnnotations.OUTCOME, Outcomes.write(result));
-            patch.withObject("/metadata/annotations").put(RecordAnnotations.FINISHED_AT, now.toString());
-            fence(patch, facts, facts.attempt()).putNull("binaryData");
-            return Optional.of(patch);
+            return Optional.of(outcome(facts, result, now));
         });
+    }
+
+    private ObjectNode outcome(RecordFacts facts, RunResult result, Instant now) {
+        ObjectNode patch = annotation(RecordAnnotations.OUTCOME, Outcomes.write(result));
+        patch.withObject("/metadata/annotations").put(RecordAnnotations.FINISHED_AT, now.toString());
+        fence(patch, facts, facts.attempt()).putNull("binaryData");
+        return patch;
     }
 
     /**

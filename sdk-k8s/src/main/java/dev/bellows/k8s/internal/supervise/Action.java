@@ -171,8 +171,11 @@ public sealed interface Action {
         }
     }
 
-    /** Delete a record that a refused submission left, with all it owns; answers CleanedUp. */
-    record RollBack(String recordUid) implements Action {
+    /**
+     * Tell others why a submission was refused, and delete the record that it left, with all it owns; answers CleanedUp, or TakenOver
+     * where a driver other than this run's own stands in the record.
+     */
+    record RollBack(String recordUid, Optional<String> driverUid, RunResult result) implements Action {
         @Override
         public void read(Reader reader) {
             reader.rollBack(this);

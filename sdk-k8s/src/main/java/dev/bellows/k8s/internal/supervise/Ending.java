@@ -45,7 +45,16 @@ final class Ending {
     void abandon(Verdict verdict) {
         RunResult result = result(verdict);
         draft.state = draft.state.withDecided(result);
-        draft.state.recordUid().ifPresentOrElse(uid -> draft.act(new Action.RollBack(uid)), () -> finish(result));
+        draft.state
+                .recordUid()
+                .ifPresentOrElse(
+                        uid -> draft.act(new Action.RollBack(uid, draft.state.driverUid(), result)),
+                        () -> finish(result));
+    }
+
+    /** What was refused here is another process's run by now: nothing of it is to go, not even in time. */
+    void takenOver() {
+        draft.state.decided().filter(result -> !draft.state.status().isFinal()).ifPresent(this::end);
     }
 
     void finish(RunResult result) {

@@ -232,6 +232,14 @@ public sealed interface Signal {
         }
     }
 
+    /** The run whose submission was refused here has been begun by another process: it goes on there. */
+    record TakenOver() implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.takenOver(this);
+        }
+    }
+
     /** The driver that was to be cancelled could not be deleted. */
     record CancelFailed() implements Signal {
         @Override
@@ -335,6 +343,8 @@ public sealed interface Signal {
         void cleared(Cleared signal);
 
         void cleanedUp(CleanedUp signal);
+
+        void takenOver(TakenOver signal);
 
         void cancelFailed(CancelFailed signal);
 

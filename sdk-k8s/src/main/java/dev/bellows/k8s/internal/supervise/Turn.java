@@ -232,6 +232,11 @@ final class Turn implements Signal.Reader {
     }
 
     @Override
+    public void takenOver(Signal.TakenOver signal) {
+        ending.takenOver();
+    }
+
+    @Override
     public void cancelFailed(Signal.CancelFailed signal) {
         if (draft.state.cancelAsked() && draft.state.phase() != AttemptPhase.ENDED) {
             run.cancelDriver();

@@ -236,6 +236,16 @@ class SupervisorTest {
                 .anyMatch(Action.Complete.class::isInstance);
     }
 
+    @Test
+    void a_refused_submission_that_another_process_has_taken_over_leaves_its_record() {
+        take(new Signal.Start());
+        assertThat(take(new Signal.Refused(FailureKind.QUOTA, "no room", Optional.of(RECORD))))
+                .anyMatch(Action.RollBack.class::isInstance);
+        assertThat(take(new Signal.TakenOver()))
+                .noneMatch(Action.ExpireRecord.class::isInstance)
+                .anyMatch(Action.Complete.class::isInstance);
+    }
+
     /** All that can be told of a run that ended so, by any number of watchers. */
     static List<Arguments> ends() {
         RunResult stored = new RunResult(RUN, RunStatus.SUCCEEDED, 1, Optional.empty(), Timings.NONE, List.of());

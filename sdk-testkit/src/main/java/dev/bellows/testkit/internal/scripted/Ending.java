@@ -33,6 +33,10 @@ public record Ending(Kind kind, int exitCode, String exception) {
         OUT_OF_MEMORY,
         /** The node pushes the pod out. */
         EVICTED,
+        /** The node pushes the pod out, and says nothing of its containers. */
+        EVICTED_BARE,
+        /** The pod's phase goes back for a moment: no end at all. */
+        GOES_BACK,
         /** The scheduler needs its place for a more important pod. */
         PREEMPTED,
         /** The node dies. */

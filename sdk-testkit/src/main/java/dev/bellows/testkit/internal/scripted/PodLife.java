@@ -13,7 +13,9 @@ public final class PodLife {
     private static final Duration STOPPING = Duration.ofSeconds(1);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofMinutes(2);
+    private static final Duration BACK = Duration.ofSeconds(5);
     private static final int TERMINATED = 143;
+    private static final String LOW = "The node was low on resource: memory.";
     private static final String EXIT_EXCEPTION = "spark.exit-exception";
     private static final int NO_PROPERTIES = 1;
 
@@ -191,20 +193,24 @@ public final class PodLife {
         stage = Stage.RUNNING;
         startedAt = now();
         output.start(script.prints());
+        boolean endsAtOnce = kubelet.spark().endsAtOnce(this);
+        if (!endsAtOnce) {
+            kubelet.started(this);
+        }
+        // Who hears of it may end it at once.
         writer.report(reports.running(now(), kubelet.nextIp()));
-        if (kubelet.spark().endsAtOnce(this)) {
+        if (endsAtOnce) {
             end(NO_PROPERTIES, "Error");
             return;
         }
-        kubelet.started(this);
-        script.runsFor().ifPresent(duration -> later(Stage.RUNNING, duration, this::finish));
+        script.runsFor().ifPresent(duration -> later(Stage.RUNNING, duration, () -> meet(script.ending())));
     }
 
-    private void finish() {
-        if (stopping) {
+    /** Its end comes, unless one has come already. */
+    void meet(Ending ending) {
+        if (stopping || stage != Stage.RUNNING || (node != null && node.isLost())) {
             return;
         }
-        Ending ending = script.ending();
         switch (ending.kind()) {
             case EXIT -> {
                 if (ending.exitCode() == 0) {
@@ -216,8 +222,14 @@ public final class PodLife {
                 end(ending.exitCode(), ending.exitCode() == 0 ? "Completed" : "Error");
             }
             case OUT_OF_MEMORY -> end(ending.exitCode(), "OOMKilled");
-            case EVICTED -> pushOut("Evicted", "The node was low on resource: memory.");
-            case SHUT_DOWN -> pushOut("Terminated", "Pod was terminated in response to imminent node shutdown.");
+            case EVICTED -> pushOut(ending, "Evicted", LOW);
+            case EVICTED_BARE -> close(PodReports.bare(PodReports.failed(PodReports.patch(), "Evicted", LOW)));
+            case SHUT_DOWN ->
+                pushOut(ending, "Terminated", "Pod was terminated in response to imminent node shutdown.");
+            case GOES_BACK -> {
+                writer.report(PodReports.phase("Pending"));
+                later(Stage.RUNNING, BACK, () -> writer.report(PodReports.phase("Running")));
+            }
             case PREEMPTED -> {
                 disrupt("PreemptionByScheduler", "default-scheduler: preempting to accommodate a higher priority pod");
                 writer.delete();
@@ -228,8 +240,8 @@ public final class PodLife {
         }
     }
 
-    private void pushOut(String reason, String message) {
-        ObjectNode report = reports.ended(startedAt, now(), script.ending().exitCode(), "Error", null, false);
+    private void pushOut(Ending ending, String reason, String message) {
+        ObjectNode report = reports.ended(startedAt, now(), ending.exitCode(), "Error", null, false);
         PodReports.disrupted(report, now(), "TerminationByKubelet", message);
         close(PodReports.failed(report, reason, message));
     }

@@ -78,6 +78,19 @@ final class PodReports {
         return patch;
     }
 
+    /** Nothing is said of its containers any more. */
+    static ObjectNode bare(ObjectNode patch) {
+        status(patch).putNull("containerStatuses");
+        return patch;
+    }
+
+    /** Its phase, and nothing else. */
+    static ObjectNode phase(String phase) {
+        ObjectNode patch = patch();
+        status(patch).put("phase", phase);
+        return patch;
+    }
+
     /** Somebody wants the pod gone, and says why. */
     static ObjectNode disrupted(ObjectNode patch, Instant now, String reason, String message) {
         condition(status(patch), "DisruptionTarget", true, reason, now).put("message", message);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All nodes of a simulated cluster: gives every new pod a place and takes it through its script. */
@@ -63,6 +64,11 @@ public final class ScriptedKubelet implements PodOutputs, AutoCloseable {
                 .filter(life -> life.name().equals(pod) && life.namespace().equals(namespace))
                 .findFirst()
                 .map(PodLife::output);
+    }
+
+    /** Something happens to pods that run, whatever their script says. */
+    public void strike(Predicate<PodLife> meant, Ending end) {
+        List.copyOf(byUid.values()).stream().filter(meant).forEach(life -> life.meet(end));
     }
 
     /** No pod is taken any further. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.testkit.fault.Fault;
 import dev.bellows.testkit.fault.Step;
+import dev.bellows.testkit.internal.scripted.Ending;
 import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.ClusterStore;
 import dev.bellows.testkit.internal.store.DeleteOptions;
@@ -41,8 +42,19 @@ final class Disturbances implements Disturbance {
             case DRIVER_DELETED -> each(ResourceType.PODS, DRIVERS, this::delete);
             case RECORD_DELETED -> each(ResourceType.CONFIG_MAPS, OURS, this::delete);
             case LABELS_REMOVED -> each(ResourceType.PODS, DRIVERS, this::removeLabels);
+            case DRIVER_EVICTED -> strike(Ending.Kind.EVICTED);
+            case DRIVER_EVICTED_BARE -> strike(Ending.Kind.EVICTED_BARE);
+            case DRIVER_OUT_OF_MEMORY -> strike(Ending.Kind.OUT_OF_MEMORY);
+            case DRIVER_PREEMPTED -> strike(Ending.Kind.PREEMPTED);
+            case NODE_DIES -> strike(Ending.Kind.NODE_LOST);
+            case PHASE_GOES_BACK -> strike(Ending.Kind.GOES_BACK);
+            case NAMESPACE_DELETED -> simulation.deleteNamespace(step.namespace());
             default -> {}
         }
+    }
+
+    private void strike(Ending.Kind end) {
+        simulation.kubelet().strike(life -> life.label("spark-role").equals("driver"), Ending.by(end));
     }
 
     private void each(ResourceType type, String selector, Meddling meddling) {

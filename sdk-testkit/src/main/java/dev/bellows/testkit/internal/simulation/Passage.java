@@ -41,6 +41,13 @@ record Passage(
             case UNAVAILABLE -> refused(before, 503, "ServiceUnavailable", Optional.empty());
             case GATEWAY_TIMEOUT -> refused(before, 504, "Timeout", Optional.empty());
             case UNAUTHORIZED -> refused(true, 401, "Unauthorized", Optional.empty());
+            case QUOTA_EXCEEDED ->
+                refused("exceeded quota: team, requested: pods=1, used: pods=10, limited: pods=10", 403, "Forbidden");
+            case POD_SECURITY_REFUSES ->
+                refused("violates PodSecurity \"restricted:latest\": privileged", 403, "Forbidden");
+            case INVALID -> refused("spec.priorityClassName: Invalid value", 422, "Invalid");
+            case FORBIDDEN -> refused("User \"reports\" cannot do that in the namespace \"jobs\"", 403, "Forbidden");
+            case CONFLICT -> refused("the object has been modified", 409, "Conflict");
             case CONNECT_TIMEOUT ->
                 new Passage(there, false, CONNECTING, true, ClusterException.noAnswer("connect timed out"));
             case RESET -> new Passage(there, !before, back, true, ClusterException.noAnswer("connection reset"));
@@ -51,6 +58,12 @@ record Passage(
                 before ? new Passage(STUCK, true, back, true, null) : new Passage(there, true, STUCK, true, null);
             default -> this;
         };
+    }
+
+    /** The API server's last word: nothing has changed. */
+    private Passage refused(String message, int code, String reason) {
+        ClusterException problem = new ClusterException(code, reason, message, List.of(), Optional.empty());
+        return new Passage(there, false, back, true, problem);
     }
 
     private Passage refused(boolean before, int code, String reason, Optional<Duration> retryAfter) {

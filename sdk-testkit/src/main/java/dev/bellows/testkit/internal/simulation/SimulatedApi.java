@@ -1,5 +1,6 @@
 package dev.bellows.testkit.internal.simulation;
 
+import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.testkit.fault.Fault;
 import dev.bellows.testkit.fault.FaultPlan;
 import dev.bellows.testkit.fault.Step;
@@ -9,6 +10,7 @@ import dev.bellows.testkit.internal.store.ClusterStore;
 import dev.bellows.testkit.internal.virtual.VirtualTime;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -26,6 +28,7 @@ public final class SimulatedApi {
     private FaultPlan plan = FaultPlan.NONE;
     private PodOutputs outputs = (namespace, pod) -> Optional.empty();
     private final Set<String> incomplete = new HashSet<>();
+    private final Set<String> closed = new HashSet<>();
     private int steps;
     private long downUntil;
 
@@ -79,6 +82,27 @@ public final class SimulatedApi {
     /** Whether a watcher was not told of an event before, and has not been refused for that. */
     boolean hasLost(String watcher) {
         return incomplete.remove(watcher);
+    }
+
+    /** Nothing is created in a namespace any more. */
+    void closeNamespace(String namespace) {
+        closed.add(namespace);
+    }
+
+    /** What a call to create something in a namespace is refused with. */
+    Optional<ClusterException> refusal(Step step) {
+        if (!step.verb().equals("create") || !closed.contains(step.namespace())) {
+            return Optional.empty();
+        }
+        String why =
+                "unable to create new content in namespace " + step.namespace() + " because it is being terminated";
+        return Optional.of(new ClusterException(
+                403,
+                "Forbidden",
+                step.plural() + " \"" + step.name() + "\" is forbidden: " + why,
+                List.of(new ClusterException.FieldCause(
+                        "metadata.namespace", "namespace " + step.namespace() + " is being terminated")),
+                Optional.empty()));
     }
 
     boolean isDown() {

@@ -201,6 +201,10 @@ public final class SimulatedPort implements ClusterPort {
             if (!passage.arrives()) {
                 throw problem == null ? ClusterException.noAnswer("lost") : problem;
             }
+            Optional<ClusterException> refusal = api.refusal(step);
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
             T value = effect.get();
             trace(step, "ok");
             if (problem != null) {

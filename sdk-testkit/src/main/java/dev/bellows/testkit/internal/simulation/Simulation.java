@@ -9,7 +9,9 @@ import dev.bellows.testkit.internal.invariant.OneDriver;
 import dev.bellows.testkit.internal.invariant.Violations;
 import dev.bellows.testkit.internal.scripted.PodScripts;
 import dev.bellows.testkit.internal.scripted.ScriptedKubelet;
+import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.ClusterStore;
+import dev.bellows.testkit.internal.store.DeleteOptions;
 import dev.bellows.testkit.internal.store.ResourceType;
 import dev.bellows.testkit.internal.store.Selectors;
 import dev.bellows.testkit.internal.store.StoreOptions;
@@ -18,6 +20,7 @@ import dev.bellows.testkit.internal.virtual.ProcessTime;
 import dev.bellows.testkit.internal.virtual.VirtualTime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -128,6 +131,31 @@ public final class Simulation implements AutoCloseable {
     public void apiServerDown(Duration duration) {
         api.down(duration);
         byName.values().forEach(connected -> connected.port.sever());
+    }
+
+    /** All that is in the namespace goes, and nothing comes into it any more. */
+    void deleteNamespace(String namespace) {
+        api.closeNamespace(namespace);
+        for (ResourceType type : List.of(ResourceType.CONFIG_MAPS, ResourceType.PODS, ResourceType.SERVICES)) {
+            store.list(type, namespace, Selectors.ALL)
+                    .items()
+                    .forEach(object -> deleted(
+                            type,
+                            namespace,
+                            object.path("metadata").path("name").asText()));
+        }
+    }
+
+    private void deleted(ResourceType type, String namespace, String name) {
+        try {
+            store.delete(type, namespace, name, DeleteOptions.DEFAULT);
+        } catch (ApiException e) {
+            // It went meanwhile, with its owner.
+        }
+    }
+
+    ScriptedKubelet kubelet() {
+        return kubelet;
     }
 
     /** Moves time on. */

@@ -1,0 +1,59 @@
+package dev.bellows.testkit;
+
+import static dev.bellows.run.FailureKind.DRIVER_DELETED;
+import static dev.bellows.run.FailureKind.DRIVER_KILLED;
+import static dev.bellows.run.FailureKind.DRIVER_OOM;
+import static dev.bellows.run.FailureKind.EVICTED;
+import static dev.bellows.run.FailureKind.FORBIDDEN;
+import static dev.bellows.run.FailureKind.LOST;
+import static dev.bellows.run.FailureKind.NODE_LOST;
+import static dev.bellows.run.FailureKind.PREEMPTED;
+import static dev.bellows.run.FailureKind.QUOTA;
+import static dev.bellows.run.FailureKind.REJECTED;
+
+import dev.bellows.run.FailureKind;
+import dev.bellows.run.RunResult;
+import dev.bellows.run.RunStatus;
+import dev.bellows.testkit.fault.FaultKind;
+import java.util.Map;
+import java.util.Set;
+
+/** As what a run may end that something happened to. */
+final class Incidents {
+    private static final Map<FaultKind, Set<FailureKind>> ENDS = Map.of(
+            FaultKind.DRIVER_EVICTED, Set.of(EVICTED),
+            FaultKind.DRIVER_EVICTED_BARE, Set.of(EVICTED),
+            FaultKind.DRIVER_OUT_OF_MEMORY, Set.of(DRIVER_OOM),
+            FaultKind.DRIVER_PREEMPTED, Set.of(PREEMPTED),
+            FaultKind.NODE_DIES, Set.of(NODE_LOST, LOST),
+            FaultKind.NAMESPACE_DELETED, Set.of(DRIVER_DELETED, DRIVER_KILLED, LOST, REJECTED, FORBIDDEN),
+            FaultKind.QUOTA_EXCEEDED, Set.of(QUOTA),
+            FaultKind.POD_SECURITY_REFUSES, Set.of(REJECTED),
+            FaultKind.INVALID, Set.of(REJECTED),
+            FaultKind.FORBIDDEN, Set.of(FORBIDDEN));
+
+    private static final Set<FaultKind> PARTING = Set.of(
+            FaultKind.NAMESPACE_DELETED,
+            FaultKind.QUOTA_EXCEEDED,
+            FaultKind.POD_SECURITY_REFUSES,
+            FaultKind.INVALID,
+            FaultKind.FORBIDDEN);
+
+    private Incidents() {}
+
+    /** Whether services may part: one was refused what another one was not, or all was taken from under them. */
+    static boolean part(Set<FaultKind> happened) {
+        return happened.stream().anyMatch(PARTING::contains);
+    }
+
+    /** Whether something that happened explains the end. */
+    static boolean explain(Set<FaultKind> happened, RunResult end) {
+        if (happened.contains(FaultKind.NAMESPACE_DELETED) && end.status() == RunStatus.CANCELLED) {
+            return true;
+        }
+        return end.failure()
+                .filter(failure -> happened.stream()
+                        .anyMatch(fault -> ENDS.getOrDefault(fault, Set.of()).contains(failure.kind())))
+                .isPresent();
+    }
+}
