@@ -18,6 +18,7 @@ public final class SampleJobs {
     public static final String FLIGHTS_BY_ORIGIN = "dev.bellows.samples.jobs.FlightsByOrigin";
     public static final String FLIGHTS_BY_ORIGIN_IN_PYTHON = "flights_by_origin.py";
     public static final String GPU_PROBE = "dev.bellows.samples.jobs.probes.GpuProbe";
+    public static final String SHUFFLE_PROBE = "dev.bellows.samples.jobs.probes.ShuffleProbe";
     public static final String MOUNT_PROBE = "dev.bellows.samples.jobs.probes.MountProbe";
 
     /** What {@link #FLIGHTS_BY_ORIGIN} prints, in either language. */

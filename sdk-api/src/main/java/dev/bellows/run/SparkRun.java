@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -33,6 +34,27 @@ public interface SparkRun {
 
     /** The run with everything that its record and the cluster tell now; fails if there is no record of it. */
     CompletableFuture<RunDescription> describe();
+
+    /**
+     * The executors of the attempt under way, by id: what their pods say, and what the driver says of them. Asks the cluster only when
+     * called; calls within a few seconds of each other share one answer, so that the driver is asked about once a second at most. Needs
+     * the rights of {@code RoleManifests.withExecutors()}; what the driver does not tell stays empty, and {@link Executor#kept()} says
+     * why. Fails only if the pods cannot be listed.
+     */
+    CompletableFuture<List<Executor>> executors();
+
+    /** How many executors the attempt under way has, wants and could do without; asks as {@link #executors()} does. */
+    CompletableFuture<Scaling> scaling();
+
+    /** How far the driver's jobs are; asks as {@link #executors()} does, and fails with {@link DriverSilent} if the driver does not tell. */
+    CompletableFuture<Progress> progress();
+
+    /**
+     * Lets executors go that are of no more use: deletes their pods, with their own grace, after having looked at them twice. Only with
+     * dynamic allocation, where Spark's target is met without them: any other one Spark would replace. Completes when the API server has
+     * accepted the deletions. Never fails for what the driver does not tell: nothing is released then, and the report says so.
+     */
+    CompletableFuture<ReleaseReport> release(Release which);
 
     /** The driver's log. */
     DriverLog logs();

@@ -89,6 +89,14 @@ public final class RoleManifests {
         return with(new Extra("sweep", false, List.of(rule("services", "list"))));
     }
 
+    /**
+     * With a Role of its own for {@code SparkRun.executors()} and what goes with it: to ask a driver by way of the API server. Kubernetes
+     * has no right to reach one port of a pod alone, nor only drivers: whoever has it can send GET requests to every pod of the namespace.
+     */
+    public RoleManifests withExecutors() {
+        return with(new Extra("executors", false, List.of(rule("pods/proxy", "get"))));
+    }
+
     private RoleManifests with(Extra extra) {
         return new RoleManifests(
                 namespace,

@@ -122,6 +122,11 @@ class ArchitectureTest {
         "describe, cleanup",
         "describe, perform",
         "describe, fabric8",
+        "executors, supervise",
+        "executors, observe",
+        "executors, cleanup",
+        "executors, perform",
+        "executors, fabric8",
         "perform, fabric8"
     })
     void an_arrow_leads_forward_only(String from, String to) {

@@ -79,6 +79,11 @@ class ForwardingPort implements ClusterPort {
     }
 
     @Override
+    public CompletableFuture<String> proxy(String namespace, String pod, int port, String path) {
+        return this.port.proxy(namespace, pod, port, path);
+    }
+
+    @Override
     public Optional<Instant> serverTime() {
         return port.serverTime();
     }

@@ -63,6 +63,14 @@ public interface ClusterPort extends AutoCloseable {
     /** Reads a container's log; follows it until the container ends. */
     Stream logs(String namespace, String pod, LogQuery query, Consumer<String> line);
 
+    /**
+     * Reads what a pod serves over HTTP, by way of the API server.
+     *
+     * @param path the path and query that the pod gets, beginning with a slash
+     * @return the body; a failure tells the pod's status, or 503 if the pod cannot be reached
+     */
+    CompletableFuture<String> proxy(String namespace, String pod, int port, String path);
+
     /** The API server's time when it last answered, to the second; empty before its first answer. Does not ask it. */
     Optional<Instant> serverTime();
 

@@ -21,10 +21,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a {@link ScriptedWorld}: every call takes a millisecond, and any may be made to fail. */
 public final class ScriptedCluster implements ClusterPort {
+    /** What drivers answer to a path; by default nothing listens. */
+    public UnaryOperator<String> served = path -> {
+        throw new ClusterException(
+                503, "ServiceUnavailable", "error trying to reach service", List.of(), Optional.empty());
+    };
+
     private static final Duration LATENCY = Duration.ofMillis(1);
 
     private final VirtualTime time;
@@ -163,6 +170,11 @@ public final class ScriptedCluster implements ClusterPort {
                         .map(object -> seen(ObjectKind.EVENTS, object))
                         .filter(event -> uid.equals(event.getInvolvedObject().getUid()))
                         .toList());
+    }
+
+    @Override
+    public CompletableFuture<String> proxy(String namespace, String pod, int port, String path) {
+        return call("proxy", ObjectKind.PODS, () -> served.apply(path));
     }
 
     @Override

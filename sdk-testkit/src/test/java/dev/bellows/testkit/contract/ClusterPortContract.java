@@ -11,6 +11,7 @@ abstract class ClusterPortContract
                 WatchContract,
                 DeletionContract,
                 LogContract,
+                ProxyContract,
                 NamespaceContract,
                 ReviewContract,
                 ConnectionContract {

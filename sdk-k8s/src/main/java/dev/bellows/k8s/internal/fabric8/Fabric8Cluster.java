@@ -136,6 +136,14 @@ public final class Fabric8Cluster implements ClusterPort {
     }
 
     @Override
+    public CompletableFuture<String> proxy(String namespace, String pod, int port, String path) {
+        String way = ObjectKind.PODS.path(namespace) + "/" + pod + ":" + port + "/proxy" + path;
+        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + way));
+        request.header("Accept", JSON);
+        return send(request).thenApply(body -> new String(body, StandardCharsets.UTF_8));
+    }
+
+    @Override
     public Optional<Instant> serverTime() {
         return serverTime;
     }

@@ -122,6 +122,17 @@ public final class RetryingCluster implements ClusterPort {
         }
     }
 
+    /** Tried once, and no sign of how the API server does: it is a pod that answers, or does not. */
+    @Override
+    public CompletableFuture<String> proxy(String namespace, String pod, int port, String path) {
+        CompletableFuture<String> answer = begun(() -> cluster.proxy(namespace, pod, port, path));
+        TimeSource.Timer alarm = time.after(
+                CALL,
+                () -> answer.completeExceptionally(
+                        ClusterException.noAnswer("no answer within " + CALL.toSeconds() + " s")));
+        return answer.whenComplete((body, error) -> alarm.cancel());
+    }
+
     @Override
     public Optional<Instant> serverTime() {
         return cluster.serverTime();

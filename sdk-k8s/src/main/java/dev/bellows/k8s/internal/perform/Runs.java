@@ -6,6 +6,8 @@ import dev.bellows.compile.AttemptId;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.admit.Entrance;
 import dev.bellows.k8s.internal.admit.Pressure;
+import dev.bellows.k8s.internal.executors.Readings;
+import dev.bellows.k8s.internal.executors.RunExecutors;
 import dev.bellows.k8s.internal.observe.WatchState;
 import dev.bellows.k8s.internal.preflight.Preflight;
 import dev.bellows.k8s.internal.supervise.Signal;
@@ -17,6 +19,7 @@ import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.Admission;
 import dev.bellows.run.Detached;
+import dev.bellows.run.DriverSilent;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunDescription;
 import dev.bellows.run.RunId;
@@ -34,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -187,7 +191,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /** The same, told where the user's code runs. */
-    private <T> CompletableFuture<T> told(CompletableFuture<T> answer) {
+    <T> CompletableFuture<T> told(CompletableFuture<T> answer) {
         CompletableFuture<T> copy = new CompletableFuture<>();
         asked.removeIf(CompletableFuture::isDone);
         asked.add(copy);
@@ -195,10 +199,16 @@ public final class Runs implements AutoCloseable {
             if (error == null) {
                 copy.complete(value);
             } else {
-                copy.completeExceptionally(error instanceof SweepRefused ? error : ClusterException.in(error));
+                copy.completeExceptionally(problem(error));
             }
         }));
         return copy;
+    }
+
+    /** A problem of ours as it is, and any other one as the cluster's. */
+    private static Throwable problem(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return cause instanceof SweepRefused || cause instanceof DriverSilent ? cause : ClusterException.in(error);
     }
 
     private SparkRun begin(RunLane lane, Signal first) {
@@ -210,7 +220,12 @@ public final class Runs implements AutoCloseable {
             lanes.add(lane);
         }
         lane.begin(first);
-        return new WatchedRun(world, lane, () -> describe(lane.run()));
+        return new WatchedRun(world, lane, executors(lane.run()), this);
+    }
+
+    private RunExecutors executors(RunId run) {
+        Readings readings = new Readings(world.cluster(), time, world.clock()::now, run, world.client());
+        return new RunExecutors(world.cluster(), time, run, readings);
     }
 
     /** Stops watching every run and ends all threads; the jobs go on. */

@@ -1,30 +1,38 @@
 package dev.bellows.k8s.internal.perform;
 
+import dev.bellows.k8s.internal.executors.RunExecutors;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.supervise.Supervision;
 import dev.bellows.run.Detached;
 import dev.bellows.run.DriverLog;
+import dev.bellows.run.Executor;
+import dev.bellows.run.Progress;
+import dev.bellows.run.Release;
+import dev.bellows.run.ReleaseReport;
 import dev.bellows.run.RunDescription;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunState;
+import dev.bellows.run.Scaling;
 import dev.bellows.run.SparkRun;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** A run as its user holds it. */
 final class WatchedRun implements SparkRun {
     private final Surroundings world;
     private final RunLane lane;
-    private final Supplier<CompletableFuture<RunDescription>> description;
+    private final RunExecutors executors;
+    private final Runs runs;
 
-    WatchedRun(Surroundings world, RunLane lane, Supplier<CompletableFuture<RunDescription>> description) {
+    WatchedRun(Surroundings world, RunLane lane, RunExecutors executors, Runs runs) {
         this.world = world;
         this.lane = lane;
-        this.description = description;
+        this.executors = executors;
+        this.runs = runs;
     }
 
     @Override
@@ -68,7 +76,27 @@ final class WatchedRun implements SparkRun {
 
     @Override
     public CompletableFuture<RunDescription> describe() {
-        return description.get();
+        return runs.describe(id());
+    }
+
+    @Override
+    public CompletableFuture<List<Executor>> executors() {
+        return runs.told(executors.executors());
+    }
+
+    @Override
+    public CompletableFuture<Scaling> scaling() {
+        return runs.told(executors.scaling());
+    }
+
+    @Override
+    public CompletableFuture<Progress> progress() {
+        return runs.told(executors.progress());
+    }
+
+    @Override
+    public CompletableFuture<ReleaseReport> release(Release which) {
+        return runs.told(executors.release(which));
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Door {
     private final ApiServer.Options options;
     private final RequestLog log;
     private final Verbs verbs;
+    private final PodProxy proxy;
 
     Door(
             Vertx vertx,
@@ -47,6 +48,7 @@ final class Door {
         this.options = options;
         this.log = log;
         this.verbs = new Verbs(store);
+        this.proxy = new PodProxy(vertx, store);
     }
 
     void take(HttpServerRequest request) {
@@ -73,8 +75,11 @@ final class Door {
     private void route(HttpServerRequest request, String user) {
         Query query = new Query(request.params());
         Optional<ApiPath> path = ApiPath.parse(pathOf(request));
+        Optional<PodProxy.Target> target = PodProxy.target(pathOf(request));
         boolean reads = request.method().name().equals("GET");
-        if (reads && path.isPresent() && query.flag("watch")) {
+        if (target.isPresent()) {
+            proxy.answer(request, target.get());
+        } else if (reads && path.isPresent() && query.flag("watch")) {
             watch(request, WatchRequest.read(path.get(), query, form(request)), user);
         } else if (reads && path.isPresent() && isLog(path.get())) {
             log(request.response(), path.get(), query);

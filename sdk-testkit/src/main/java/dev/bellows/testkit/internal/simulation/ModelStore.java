@@ -49,6 +49,12 @@ final class ModelStore {
         return new ModelStore(store, models, changes);
     }
 
+    /** A scripted driver serves nothing over HTTP. */
+    String proxy(String namespace, String pod) {
+        get(ObjectKind.PODS, namespace, pod);
+        throw refusal(ApiException.unreachable("connect: connection refused"));
+    }
+
     <T extends HasMetadata> T create(ObjectKind<T> kind, String namespace, ObjectNode body) {
         return asking(() -> {
             if (AccessReviews.take(kind.apiVersion(), kind.plural())) {

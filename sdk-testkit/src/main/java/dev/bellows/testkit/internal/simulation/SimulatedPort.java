@@ -153,6 +153,11 @@ public final class SimulatedPort implements ClusterPort {
     }
 
     @Override
+    public CompletableFuture<String> proxy(String namespace, String pod, int port, String path) {
+        return call(step("proxy", ObjectKind.PODS, namespace, pod), objects -> objects.proxy(namespace, pod));
+    }
+
+    @Override
     public Optional<Instant> serverTime() {
         return serverTime;
     }

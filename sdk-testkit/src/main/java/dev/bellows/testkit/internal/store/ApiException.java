@@ -134,6 +134,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(500, "InternalError", "Internal error occurred: " + message, null);
     }
 
+    /** What stands behind the server cannot be reached. */
+    public static ApiException unreachable(String why) {
+        return new ApiException(503, "ServiceUnavailable", "error trying to reach service: " + why, null);
+    }
+
     /** The HTTP status. */
     public int code() {
         return code;

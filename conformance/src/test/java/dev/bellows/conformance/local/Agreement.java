@@ -1,0 +1,111 @@
+package dev.bellows.conformance.local;
+
+import dev.bellows.run.Executor;
+import dev.bellows.run.ExecutorState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Holds what the SDK says of each executor's shuffle data against what Spark's own bookkeeping said at about the same time: it prints that
+ * ten times a second, and whatever it printed while the SDK read counts, and a little before and after.
+ */
+final class Agreement {
+    private static final Pattern TRACKED = Pattern.compile("TRACKED (?<at>\\d+) (?<states>.*)");
+    private static final long AROUND_MILLIS = 300;
+
+    private final List<Tracked> tracked = new CopyOnWriteArrayList<>();
+    private final List<Sample> samples = new CopyOnWriteArrayList<>();
+
+    /** What Spark said of its executors at a time. */
+    private record Tracked(long at, Map<Integer, Boolean> holds) {}
+
+    /** What the SDK said of an executor, read between two times. */
+    private record Sample(long from, long to, Executor executor) {
+        boolean holds() {
+            return executor.holdsLiveShuffle();
+        }
+    }
+
+    /** How often both said the same. */
+    record Table(Map<ExecutorState, int[]> rows, List<String> missed) {
+        int agreed() {
+            return rows.values().stream().mapToInt(row -> row[0]).sum();
+        }
+
+        int tooMuch() {
+            return rows.values().stream().mapToInt(row -> row[1]).sum();
+        }
+
+        @Override
+        public String toString() {
+            return "state            agreed  held for longer  missed\n"
+                    + rows.entrySet().stream()
+                            .map(row -> "%-16s %6d %16d %7d"
+                                    .formatted(row.getKey(), row.getValue()[0], row.getValue()[1], row.getValue()[2]))
+                            .collect(Collectors.joining("\n"));
+        }
+    }
+
+    /** Takes a line of the driver's log. */
+    void line(String line) {
+        Matcher matcher = TRACKED.matcher(line);
+        if (matcher.matches()) {
+            Map<Integer, Boolean> holds = new HashMap<>();
+            for (String each : matcher.group("states").split(" ")) {
+                if (each.contains("=")) {
+                    holds.put(Integer.parseInt(each.substring(0, each.indexOf('='))), each.endsWith("+"));
+                }
+            }
+            tracked.add(new Tracked(Long.parseLong(matcher.group("at")), holds));
+        }
+    }
+
+    /** Takes what the SDK read between two times. */
+    void sample(long from, long to, List<Executor> executors) {
+        executors.stream()
+                .filter(executor -> executor.work().isPresent())
+                .forEach(executor -> samples.add(new Sample(from, to, executor)));
+    }
+
+    Table table() {
+        Map<ExecutorState, int[]> rows = new TreeMap<>();
+        List<String> missed = new ArrayList<>();
+        for (Sample sample : samples) {
+            List<Boolean> said = around(sample);
+            if (said.isEmpty()) {
+                continue;
+            }
+            int column = said.contains(sample.holds()) ? 0 : sample.holds() ? 1 : 2;
+            rows.computeIfAbsent(sample.executor().state(), any -> new int[3])[column]++;
+            if (column == 2) {
+                missed.add(sample.from() + " to " + sample.to() + ": " + sample.executor());
+            }
+        }
+        return new Table(rows, missed);
+    }
+
+    /** Whether Spark held an executor for its data all the time between two moments. */
+    boolean heldThroughout(int executor, long from, long to) {
+        List<Boolean> said = said(executor, from, to);
+        return !said.isEmpty() && !said.contains(false);
+    }
+
+    private List<Boolean> around(Sample sample) {
+        return said(sample.executor().id(), sample.from() - AROUND_MILLIS, sample.to() + AROUND_MILLIS);
+    }
+
+    private List<Boolean> said(int executor, long from, long to) {
+        return tracked.stream()
+                .filter(each -> each.at() >= from && each.at() <= to)
+                .map(each -> each.holds().get(executor))
+                .filter(held -> held != null)
+                .toList();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.bellows.conformance.local;
+
+import static dev.bellows.conformance.SampleJobs.job;
+import static dev.bellows.conformance.SampleJobs.newKey;
+import static dev.bellows.conformance.Watching.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.conformance.SampleJobs;
+import dev.bellows.conformance.Watching;
+import dev.bellows.job.LocalFile;
+import dev.bellows.job.Shuffle;
+import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkJobBuilder;
+import dev.bellows.k8s.SparkKubernetes;
+import dev.bellows.run.DriverSilence;
+import dev.bellows.run.DriverSilent;
+import dev.bellows.run.KeepReason;
+import dev.bellows.run.Release;
+import dev.bellows.run.ReleaseReport;
+import dev.bellows.run.RunOptions;
+import dev.bellows.run.Scaling.Outcome;
+import dev.bellows.run.SparkRun;
+import dev.bellows.testkit.LocalCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Executors of real Spark as the SDK sees them, and lets them go, held against Spark's own bookkeeping. */
+@Tag("executors")
+@Timeout(3600)
+class ExecutorsInViewTest {
+    private static final int IDLE_SECONDS = 6;
+    private static final int MOST = 6;
+    private static final int MOST_LOOKS = 10_000;
+    private static final int SEED = Integer.getInteger("bellows.seed", 1);
+    private static final int ROUNDS = Integer.getInteger("bellows.seeds", 3);
+
+    private static LocalCluster cluster;
+    private static SparkKubernetes spark;
+
+    @BeforeAll
+    static void start() {
+        cluster = LocalCluster.start();
+        spark = cluster.connect();
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.close();
+        cluster.close();
+    }
+
+    @Test
+    void what_executors_hold_agrees_with_spark_and_none_that_is_needed_is_released() {
+        System.out.println("seed " + SEED + ", " + ROUNDS + " rounds");
+        Agreement agreement = new Agreement();
+        List<Integer> releases = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        Watching watching = Watching.of(spark.submit(probe(SEED, ROUNDS).build(), RunOptions.key(newKey())));
+        SparkRun run = watching.run();
+        run.logs().follow(agreement::line);
+        await(run.executorsRunning(1));
+        int looks = 0;
+        while (looks < MOST_LOOKS && !run.result().isDone()) {
+            looks++;
+            long begun = System.currentTimeMillis();
+            // A release looks anew, even if it means an executor that does not exist.
+            ReleaseReport report = await(run.release(looks % 3 == 0 ? unneeded(looks) : Release.executors(999)));
+            long done = System.currentTimeMillis();
+            agreement.sample(begun, done, await(run.executors()));
+            report.released().forEach(id -> {
+                releases.add(id);
+                if (agreement.heldThroughout(id, begun, done)) {
+                    wrong.add("executor " + id + " between " + begun + " and " + done + "\n" + report);
+                }
+            });
+        }
+
+        watching.result().orThrow();
+        Agreement.Table table = agreement.table();
+        System.out.println(table);
+        System.out.println(looks + " looks, " + releases.size() + " executors released: " + releases);
+        assertThat(watching.results()).containsExactly("RESULT rounds " + ROUNDS + " wrong 0 lost 0");
+        assertThat(table.missed()).isEmpty();
+        assertThat(wrong).isEmpty();
+        assertThat(table.agreed()).isGreaterThan(20);
+        await(run.forget());
+    }
+
+    @Test
+    void executors_of_a_fixed_number_would_be_replaced() {
+        SparkRun run = spark.submit(job("fixed", SampleJobs.SLEEP, "120").build(), RunOptions.key(newKey()));
+        await(run.executorsRunning(2));
+        ReleaseReport report = await(run.release(Release.executors(1, 2, 3)));
+        while (report.executors(Outcome.WOULD_BE_REPLACED).isEmpty()
+                && !run.result().isDone()) {
+            report = await(run.release(Release.executors(1, 2, 3)));
+        }
+
+        assertThat(report.released()).isEmpty();
+        assertThat(report.executors(Outcome.UNKNOWN)).containsExactly(3);
+        assertThat(report.executors(Outcome.WOULD_BE_REPLACED)).hasSize(1);
+        assertThat(await(run.executors()))
+                .extracting(executor -> executor.kept().reason())
+                .containsExactlyInAnyOrder(KeepReason.BUSY, KeepReason.FIXED_COUNT);
+        assertThat(await(run.progress()).jobsRunning()).isEqualTo(1);
+        assertThat(await(run.scaling()).target()).hasValue(2);
+        await(run.cancel());
+        await(run.forget());
+    }
+
+    @Test
+    void a_driver_without_its_interface_is_told_of_as_such_and_nothing_is_released() {
+        SparkRun run = spark.submit(
+                job("silent", SampleJobs.SLEEP, "120")
+                        .conf("spark.ui.enabled", "false")
+                        .build(),
+                RunOptions.key(newKey()));
+        await(run.executorsRunning(2));
+
+        ReleaseReport report = await(run.release(Release.idle(Duration.ofSeconds(1))));
+
+        assertThat(report.executors(Outcome.KEPT)).containsExactly(1, 2);
+        assertThat(await(run.scaling()).silence()).contains(DriverSilence.UI_DISABLED);
+        assertThat(run.progress())
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableThat()
+                .withCauseInstanceOf(DriverSilent.class);
+        await(run.cancel());
+        await(run.forget());
+    }
+
+    private static SparkJobBuilder probe(int seed, int rounds) {
+        return SparkJob.builder()
+                .name("shuffle-probe")
+                .image("localhost/spark:4.1.1")
+                .jar(LocalFile.of(SampleJobs.jar()), SampleJobs.SHUFFLE_PROBE)
+                .args(Integer.toString(seed), Integer.toString(rounds))
+                .driver(driver -> driver.requestCores("200m").memory("600m"))
+                .executors(executors -> executors
+                        .dynamic(
+                                allocation -> allocation.between(1, MOST).idleTimeout(Duration.ofSeconds(IDLE_SECONDS)))
+                        .requestCores("100m")
+                        .memory("512m"))
+                .shuffle(Shuffle.tracked(Duration.ofSeconds(40)))
+                .conf("spark.sql.shuffle.partitions", "4")
+                .conf("spark.cleaner.periodicGC.interval", "5s");
+    }
+
+    private static Release unneeded(int turn) {
+        Duration unused = Duration.ofSeconds(turn % 2 == 0 ? 0 : 3);
+        return Release.idle(Duration.ofSeconds(1)).unusedShuffle(unused);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.bellows.k8s.internal.executors;
+
+import dev.bellows.compile.BellowsLabels;
+import dev.bellows.compile.SparkLabels;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The driver of the newest attempt, as its pod tells.
+ *
+ * @param uid the pod's UID
+ * @param pod the pod's name
+ * @param attempt its attempt
+ * @param application Spark's application id
+ * @param port where it serves its user interface
+ * @param runs whether its container runs
+ */
+record Driver(String uid, String pod, int attempt, String application, int port, boolean runs) {
+    private static final String PORT = "spark-ui";
+    private static final int USUAL_PORT = 4040;
+
+    /** The one of the newest attempt among pods, if there is any. */
+    static Optional<Driver> in(List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> SparkLabels.DRIVER.equals(label(pod, SparkLabels.ROLE)))
+                .map(Driver::of)
+                .max(Comparator.comparingInt(Driver::attempt));
+    }
+
+    /** The attempt that a pod says it belongs to; 0 if it says none. */
+    static int attemptOf(Pod pod) {
+        String number = label(pod, BellowsLabels.ATTEMPT);
+        return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
+    }
+
+    private static Driver of(Pod pod) {
+        boolean runs = pod.getStatus() != null
+                && pod.getStatus().getContainerStatuses().stream()
+                        .anyMatch(container -> "spark-kubernetes-driver".equals(container.getName())
+                                && container.getState() != null
+                                && container.getState().getRunning() != null);
+        return new Driver(
+                String.valueOf(pod.getMetadata().getUid()),
+                pod.getMetadata().getName(),
+                attemptOf(pod),
+                label(pod, SparkLabels.APP_ID),
+                port(pod),
+                runs);
+    }
+
+    private static int port(Pod pod) {
+        return pod.getSpec().getContainers().stream()
+                .flatMap(container -> container.getPorts().stream())
+                .filter(port -> PORT.equals(port.getName()))
+                .map(ContainerPort::getContainerPort)
+                .findFirst()
+                .orElse(USUAL_PORT);
+    }
+
+    private static String label(Pod pod, String key) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        return labels == null ? "" : labels.getOrDefault(key, "");
+    }
+}

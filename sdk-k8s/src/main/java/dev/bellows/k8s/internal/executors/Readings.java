@@ -1,0 +1,136 @@
+package dev.bellows.k8s.internal.executors;
+
+import dev.bellows.k8s.internal.submit.RecordedJob;
+import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.DriverSilence;
+import dev.bellows.run.DriverSilent;
+import dev.bellows.run.RunId;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a run's executors, one reading at a time, and only when somebody asks. A reading answers who asks within as many seconds after it
+ * as it took calls: however many look, the driver is asked once a second. Thread-safe.
+ */
+public final class Readings {
+    private static final int LEAST_SECONDS = 5;
+
+    private final ClusterPort cluster;
+    private final TimeSource time;
+    private final Supplier<Instant> clock;
+    private final RunId run;
+    private final String client;
+    private Sightings memory = Sightings.NONE;
+    private @Nullable CompletableFuture<Reading> last;
+    private long validUntil;
+    private @Nullable DriverRest rest;
+
+    /**
+     * The readings of a run.
+     *
+     * @param cluster the cluster, with deadlines and retries
+     * @param clock the API server's time
+     * @param client the client whose run it is
+     */
+    public Readings(ClusterPort cluster, TimeSource time, Supplier<Instant> clock, RunId run, String client) {
+        this.cluster = cluster;
+        this.time = time;
+        this.clock = clock;
+        this.run = run;
+        this.client = client;
+    }
+
+    /** A reading that may be some seconds old. */
+    synchronized CompletableFuture<Reading> look() {
+        CompletableFuture<Reading> known = last;
+        return known != null && (!known.isDone() || time.nanoTime() - validUntil < 0) ? known : anew();
+    }
+
+    /** A reading that begins now. */
+    synchronized CompletableFuture<Reading> anew() {
+        CompletableFuture<?> before = last == null ? CompletableFuture.completedFuture(null) : last;
+        CompletableFuture<Reading> next = before.handle((any, error) -> null).thenCompose(free -> read());
+        last = next;
+        return next;
+    }
+
+    private CompletableFuture<Reading> read() {
+        return cluster.list(ObjectKind.PODS, run.namespace(), RunExecutors.selector(run, client))
+                .thenCompose(listing -> reading(listing.items()));
+    }
+
+    private CompletableFuture<Reading> reading(List<Pod> pods) {
+        Optional<Driver> driver = Driver.in(pods);
+        int attempt = driver.map(Driver::attempt).orElse(0);
+        List<PodSight> executors = pods.stream()
+                .filter(pod -> Driver.attemptOf(pod) == attempt)
+                .flatMap(pod -> PodReading.of(pod).stream())
+                .toList();
+        if (driver.filter(Driver::runs).isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    silent(executors, new DriverSilent(DriverSilence.NO_DRIVER, "no driver of run " + run + " runs")));
+        }
+        DriverRest asked = restOf(driver.get());
+        int before = asked.calls();
+        return asked.read()
+                .thenApply(report -> told(executors, report))
+                .exceptionallyCompose(error -> why(error).thenApply(silence -> silent(executors, silence)))
+                .whenComplete((reading, error) -> rest(asked.calls() - before));
+    }
+
+    private synchronized DriverRest restOf(Driver driver) {
+        DriverRest known = rest;
+        if (known == null || !known.driver().equals(driver)) {
+            known = new DriverRest(cluster, run.namespace(), driver, time::aside);
+            rest = known;
+            memory = Sightings.NONE;
+        }
+        return known;
+    }
+
+    private synchronized void rest(int calls) {
+        validUntil = time.nanoTime() + TimeUnit.SECONDS.toNanos(Math.max(LEAST_SECONDS, calls));
+    }
+
+    private synchronized Reading told(List<PodSight> executors, DriverReport report) {
+        Instant now = clock.get();
+        memory = memory.after(report, LiveShuffle.bytes(report), now);
+        return new Reading(now, executors, Optional.of(report), Optional.empty(), memory);
+    }
+
+    /** What was remembered is forgotten: nobody saw what the executors did meanwhile. */
+    private synchronized Reading silent(List<PodSight> executors, DriverSilent silence) {
+        memory = Sightings.NONE;
+        return new Reading(clock.get(), executors, Optional.empty(), Optional.of(silence), memory);
+    }
+
+    /** A driver whose job switches its user interface off never answers. */
+    private CompletableFuture<DriverSilent> why(Throwable error) {
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        DriverSilent silent = cause instanceof DriverSilent known
+                ? known
+                : new DriverSilent(DriverSilence.NO_ANSWER, String.valueOf(cause.getMessage()));
+        if (silent.silence() != DriverSilence.NO_ANSWER) {
+            return CompletableFuture.completedFuture(silent);
+        }
+        return cluster.get(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName())
+                .thenApply(map -> RecordedJob.in(map)
+                        .map(job -> job.conf())
+                        .orElse(Map.of())
+                        .getOrDefault("spark.ui.enabled", "true"))
+                .handle((enabled, unread) -> unread == null && enabled.trim().equals("false")
+                        ? new DriverSilent(
+                                DriverSilence.UI_DISABLED,
+                                "the job's conf has spark.ui.enabled=false, and so the driver tells nothing")
+                        : silent);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.bellows.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.k8s.port.ClusterException;
+import org.junit.jupiter.api.Test;
+
+/** What a pod serves is read by way of the API server. */
+interface ProxyContract extends PortContract {
+    @Test
+    default void a_pod_that_is_not_there_serves_nothing() {
+        ClusterException refusal = refusal(port().proxy(namespace(), "none", 4040, "/api/v1/applications"));
+
+        assertThat(refusal.isNotFound()).isTrue();
+    }
+}
