@@ -56,6 +56,13 @@ public interface SparkRun {
      */
     CompletableFuture<ReleaseReport> release(Release which);
 
+    /**
+     * Sees to the executors from now on, until the run has ended or is no longer watched: looks at them about every ten seconds, lets go
+     * what the policy says, and keeps the marks of their pods up to date by which autoscalers know what may go with its node, with one patch
+     * for each change. Replaces the policy before. Lasts as long as this process: another one that attaches has a policy of its own.
+     */
+    void tend(ScaleDown policy);
+
     /** The driver's log. */
     DriverLog logs();
 

@@ -90,11 +90,12 @@ public final class RoleManifests {
     }
 
     /**
-     * With a Role of its own for {@code SparkRun.executors()} and what goes with it: to ask a driver by way of the API server. Kubernetes
-     * has no right to reach one port of a pod alone, nor only drivers: whoever has it can send GET requests to every pod of the namespace.
+     * With a Role of its own for {@code SparkRun.executors()} and what goes with it: to ask a driver by way of the API server, and to mark
+     * executors for autoscalers. Kubernetes has no right to reach one port of a pod alone, nor only drivers: whoever has it can send GET
+     * requests to every pod of the namespace.
      */
     public RoleManifests withExecutors() {
-        return with(new Extra("executors", false, List.of(rule("pods/proxy", "get"))));
+        return with(new Extra("executors", false, List.of(rule("pods/proxy", "get"), rule("pods", "patch"))));
     }
 
     private RoleManifests with(Extra extra) {

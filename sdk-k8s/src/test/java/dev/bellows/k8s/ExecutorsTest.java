@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.scripted.Scene;
+import dev.bellows.k8s.scripted.ServedDriver;
 import dev.bellows.run.DriverSilence;
 import dev.bellows.run.DriverSilent;
 import dev.bellows.run.Executor;
@@ -20,9 +21,7 @@ import dev.bellows.run.Scaling;
 import dev.bellows.run.Scaling.Outcome;
 import dev.bellows.run.SparkRun;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,31 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class ExecutorsTest {
     private final Scene scene = new Scene();
-    private final Map<String, String> answers = new HashMap<>(Map.of(
-            "environment", """
-                    {"sparkProperties": [["spark.dynamicAllocation.enabled", "true"],
-                      ["spark.dynamicAllocation.minExecutors", "1"], ["spark.dynamicAllocation.maxExecutors", "4"]]}""",
-            "executors", """
-                    [{"id": "driver"},
-                     {"id": "1", "activeTasks": 1, "totalTasks": 3, "completedTasks": 2, "totalShuffleWrite": 900},
-                     {"id": "2", "activeTasks": 0, "totalTasks": 2, "completedTasks": 2, "totalShuffleWrite": 2048},
-                     {"id": "3", "activeTasks": 0}]""",
-            "jobs", """
-                    [{"jobId": 1, "status": "RUNNING", "stageIds": [2, 3], "numTasks": 5, "numSkippedTasks": 4},
-                     {"jobId": 0, "status": "SUCCEEDED", "stageIds": [0, 1]}]""",
-            "stages", """
-                    [{"stageId": 3, "attemptId": 0, "status": "ACTIVE", "name": "collect", "numTasks": 1,
-                      "numActiveTasks": 1, "rddIds": [4]},
-                     {"stageId": 2, "attemptId": 0, "status": "PENDING", "rddIds": [1, 0]},
-                     {"stageId": 1, "attemptId": 0, "status": "COMPLETE", "rddIds": [2]},
-                     {"stageId": 0, "attemptId": 0, "status": "COMPLETE", "rddIds": [1, 0], "shuffleWriteBytes": 2948}]""",
-            "stages/0/0?details=true&taskStatus=unknown", """
-                    {"executorSummary": {"1": {"shuffleWrite": 900, "succeededTasks": 2},
-                      "2": {"shuffleWrite": 2048, "succeededTasks": 2}}}""",
-            "sql?details=false&planDescription=false&offset=0&length=1000", "[]",
-            "/metrics/json/", """
-                    {"gauges": {"spark-1.driver.ExecutorAllocationManager.executors.numberTargetExecutors": {"value": 1},
-                      "spark-1.driver.ExecutorAllocationManager.executors.numberMaxNeededExecutors": {"value": 1}}}"""));
+    private final ServedDriver driver = new ServedDriver();
 
     @AfterEach
     void no_task_failed() {
@@ -64,7 +39,7 @@ class ExecutorsTest {
 
     @Test
     void executors_are_told_as_their_pods_and_their_driver_say() {
-        SparkRun run = withExecutors();
+        SparkRun run = driver.withExecutors(scene);
 
         List<Executor> executors = answer(run.executors());
 
@@ -91,7 +66,7 @@ class ExecutorsTest {
 
     @Test
     void however_many_look_the_driver_is_asked_once_a_second_at_most() {
-        SparkRun run = withExecutors();
+        SparkRun run = driver.withExecutors(scene);
         int seconds = 100;
         for (int second = 0; second < seconds; second++) {
             run.executors();
@@ -105,7 +80,7 @@ class ExecutorsTest {
 
     @Test
     void what_is_idle_and_empty_is_released_and_nothing_else() {
-        SparkRun run = withExecutors();
+        SparkRun run = driver.withExecutors(scene);
 
         ReleaseReport report = answer(run.release(Release.executors(1, 2, 3, 9)));
 
@@ -118,8 +93,8 @@ class ExecutorsTest {
 
     @Test
     void of_a_fixed_number_none_is_released() {
-        answers.put("environment", "{\"sparkProperties\": [[\"spark.executor.instances\", \"3\"]]}");
-        SparkRun run = withExecutors();
+        driver.answer("environment", "{\"sparkProperties\": [[\"spark.executor.instances\", \"3\"]]}");
+        SparkRun run = driver.withExecutors(scene);
 
         ReleaseReport report = answer(run.release(Release.idle(Duration.ofSeconds(1))));
 
@@ -129,7 +104,7 @@ class ExecutorsTest {
 
     @Test
     void a_page_of_a_proxy_is_no_answer_of_a_driver() {
-        SparkRun run = withExecutors();
+        SparkRun run = driver.withExecutors(scene);
         scene.cluster.served = path -> "<html>please log in</html>";
 
         silent(run, DriverSilence.NOT_SPARK);
@@ -137,7 +112,7 @@ class ExecutorsTest {
 
     @Test
     void without_the_right_to_reach_pods_the_right_is_named() {
-        SparkRun run = withExecutors();
+        SparkRun run = driver.withExecutors(scene);
         scene.cluster.served = path -> {
             throw new ClusterException(403, "Forbidden", "no", List.of(), Optional.empty());
         };
@@ -147,7 +122,7 @@ class ExecutorsTest {
 
     @Test
     void a_driver_that_does_not_listen_is_told() {
-        SparkRun run = withExecutors();
+        SparkRun run = driver.withExecutors(scene);
         scene.cluster.served = new Scene().cluster.served;
 
         silent(run, DriverSilence.NO_ANSWER);
@@ -163,7 +138,7 @@ class ExecutorsTest {
                         .conf("spark.ui.enabled", "false")
                         .build(),
                 RunOptions.key("k1"));
-        startExecutors();
+        driver.startExecutors(scene);
         scene.cluster.served = new Scene().cluster.served;
 
         silent(run, DriverSilence.UI_DISABLED);
@@ -194,34 +169,6 @@ class ExecutorsTest {
                 catchThrowableOfType(CompletionException.class, progress::join).getCause();
         assertThat(silent.silence()).isEqualTo(why);
         return silent;
-    }
-
-    private SparkRun withExecutors() {
-        SparkRun run = scene.submitted();
-        startExecutors();
-        return run;
-    }
-
-    private void startExecutors() {
-        scene.pass(1);
-        scene.cluster.served = this::served;
-        scene.kubelet.schedule(Scene.DRIVER);
-        scene.kubelet.run(Scene.DRIVER);
-        for (int id = 1; id <= 3; id++) {
-            String pod = scene.kubelet.executor(Scene.DRIVER, id);
-            scene.kubelet.schedule(pod);
-            scene.kubelet.run(pod);
-        }
-        scene.pass(1);
-    }
-
-    private String served(String path) {
-        String what = path.replaceFirst("^/api/v1/applications/[^/]+/", "");
-        String answer = answers.get(what);
-        if (answer == null) {
-            throw ClusterException.notFound(path);
-        }
-        return answer;
     }
 
     private long calls() {

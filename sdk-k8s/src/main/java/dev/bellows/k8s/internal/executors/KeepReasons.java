@@ -29,7 +29,7 @@ final class KeepReasons {
             case DECOMMISSIONING -> kept(KeepReason.LEAVING, "it was told to go");
             case DONE, FAILED -> kept(KeepReason.ENDED, "it has ended");
             case RUNNING -> kept(KeepReason.NOT_TOLD, unknown());
-            case ACTIVE -> kept(KeepReason.BUSY, "it runs " + tasks(work) + " tasks");
+            case ACTIVE -> kept(KeepReason.BUSY, "it runs " + tasks(work));
             case IDLE, HOLDING_SHUFFLE -> work.map(this::idle).orElseGet(() -> kept(KeepReason.NOT_TOLD, unknown()));
         };
     }
@@ -88,8 +88,9 @@ final class KeepReasons {
                 .orElse("the driver does not know it yet");
     }
 
-    private static int tasks(Optional<Work> work) {
-        return work.map(Work::activeTasks).orElse(0);
+    private static String tasks(Optional<Work> work) {
+        int number = work.map(Work::activeTasks).orElse(0);
+        return number == 1 ? "1 task" : number + " tasks";
     }
 
     private static Kept kept(KeepReason reason, String why) {

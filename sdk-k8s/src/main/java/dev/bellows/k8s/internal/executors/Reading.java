@@ -29,6 +29,13 @@ record Reading(
         return new ExecutorStates(this).executors();
     }
 
+    /** The pod of an executor that has not ended. */
+    Optional<PodSight> alive(int executor) {
+        return pods.stream()
+                .filter(pod -> pod.id() == executor && pod.phase().isAlive())
+                .findFirst();
+    }
+
     /** Whether Spark changes the number of executors; unknown counts as no. */
     boolean isDynamic() {
         return report.filter(told -> told.conf().dynamic()).isPresent();

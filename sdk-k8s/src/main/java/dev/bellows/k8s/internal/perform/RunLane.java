@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.admit.Entrance;
+import dev.bellows.k8s.internal.executors.Turns;
 import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.supervise.Step;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * The serial lane of one run: takes signals one at a time, asks the supervisor, and has done what it says. The only place where a run's
  * state changes.
  */
-final class RunLane {
+final class RunLane implements Turns {
     private static final Logger LOG = LoggerFactory.getLogger(RunLane.class);
 
     private final Surroundings world;
@@ -84,6 +85,11 @@ final class RunLane {
         return !detached && !state.visible().status().isFinal();
     }
 
+    @Override
+    public boolean goOn() {
+        return isOpen();
+    }
+
     /** Whether it is to be submitted and has not got its turn. */
     boolean isWaiting() {
         Entrance.Place current = place;
@@ -117,7 +123,8 @@ final class RunLane {
     }
 
     /** Does something later, unless nobody watches the run by then; from any thread. */
-    void later(Duration after, Runnable task) {
+    @Override
+    public void later(Duration after, Runnable task) {
         if (isOver()) {
             return;
         }

@@ -220,12 +220,13 @@ public final class Runs implements AutoCloseable {
             lanes.add(lane);
         }
         lane.begin(first);
-        return new WatchedRun(world, lane, executors(lane.run()), this);
+        return new WatchedRun(world, lane, executors(lane), this);
     }
 
-    private RunExecutors executors(RunId run) {
+    private RunExecutors executors(RunLane lane) {
+        RunId run = lane.run();
         Readings readings = new Readings(world.cluster(), time, world.clock()::now, run, world.client());
-        return new RunExecutors(world.cluster(), time, run, readings);
+        return new RunExecutors(world.cluster(), time, run, readings, lane);
     }
 
     /** Stops watching every run and ends all threads; the jobs go on. */

@@ -14,6 +14,7 @@ import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunState;
+import dev.bellows.run.ScaleDown;
 import dev.bellows.run.Scaling;
 import dev.bellows.run.SparkRun;
 import java.util.List;
@@ -92,6 +93,11 @@ final class WatchedRun implements SparkRun {
     @Override
     public CompletableFuture<Progress> progress() {
         return runs.told(executors.progress());
+    }
+
+    @Override
+    public void tend(ScaleDown policy) {
+        executors.tend(policy);
     }
 
     @Override

@@ -51,7 +51,7 @@ class ReleasePlanTest {
         working = true;
 
         assertThat(outcomes(IDLE)).containsExactly(Outcome.KEPT, Outcome.KEPT, Outcome.RELEASED, Outcome.RELEASED);
-        assertThat(plan(IDLE).get(0).why()).contains("runs 1 tasks");
+        assertThat(plan(IDLE).get(0).why()).contains("runs 1 task");
         assertThat(plan(IDLE).get(1).why()).contains("4 KiB of shuffle data that running work needs");
     }
 
