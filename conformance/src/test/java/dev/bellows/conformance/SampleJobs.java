@@ -1,9 +1,11 @@
 package dev.bellows.conformance;
 
 import dev.bellows.job.LocalFile;
+import dev.bellows.job.Shuffle;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkJobBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -42,6 +44,24 @@ public final class SampleJobs {
     /** The same of SQL statements. */
     public static SparkJobBuilder sqlJob(String name, String statements) {
         return small(name).sql(statements);
+    }
+
+    /** Rounds of making and using shuffle data, with one executor to so many. */
+    public static SparkJobBuilder shuffleProbe(int seed, int rounds, int most) {
+        return SparkJob.builder()
+                .name("shuffle-probe")
+                .image("localhost/spark:4.1.1")
+                .jar(LocalFile.of(jar()), SHUFFLE_PROBE)
+                .args(Integer.toString(seed), Integer.toString(rounds))
+                .driver(driver -> driver.requestCores("200m").memory("600m"))
+                .executors(executors -> executors
+                        .dynamic(
+                                allocation -> allocation.between(1, most).idleTimeout(Duration.ofSeconds(6)))
+                        .requestCores("100m")
+                        .memory("512m"))
+                .shuffle(Shuffle.tracked(Duration.ofSeconds(40)))
+                .conf("spark.sql.shuffle.partitions", "4")
+                .conf("spark.cleaner.periodicGC.interval", "5s");
     }
 
     private static SparkJobBuilder small(String name) {

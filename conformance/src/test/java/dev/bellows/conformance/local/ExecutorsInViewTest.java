@@ -5,12 +5,9 @@ import static dev.bellows.conformance.SampleJobs.newKey;
 import static dev.bellows.conformance.Watching.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.conformance.Agreement;
 import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.Watching;
-import dev.bellows.job.LocalFile;
-import dev.bellows.job.Shuffle;
-import dev.bellows.job.SparkJob;
-import dev.bellows.job.SparkJobBuilder;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.DriverSilence;
 import dev.bellows.run.DriverSilent;
@@ -34,7 +31,6 @@ import org.junit.jupiter.api.Timeout;
 @Tag("executors")
 @Timeout(3600)
 class ExecutorsInViewTest {
-    private static final int IDLE_SECONDS = 6;
     private static final int MOST = 6;
     private static final int MOST_LOOKS = 10_000;
     private static final int SEED = Integer.getInteger("bellows.seed", 1);
@@ -61,7 +57,7 @@ class ExecutorsInViewTest {
         Agreement agreement = new Agreement();
         List<Integer> releases = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        Watching watching = Watching.of(spark.submit(probe(SEED, ROUNDS).build(), RunOptions.key(newKey())));
+        Watching watching = Watching.of(spark.submit(SampleJobs.shuffleProbe(SEED, ROUNDS, MOST).build(), RunOptions.key(newKey())));
         SparkRun run = watching.run();
         run.logs().follow(agreement::line);
         await(run.executorsRunning(1));
@@ -133,23 +129,6 @@ class ExecutorsInViewTest {
                 .withCauseInstanceOf(DriverSilent.class);
         await(run.cancel());
         await(run.forget());
-    }
-
-    private static SparkJobBuilder probe(int seed, int rounds) {
-        return SparkJob.builder()
-                .name("shuffle-probe")
-                .image("localhost/spark:4.1.1")
-                .jar(LocalFile.of(SampleJobs.jar()), SampleJobs.SHUFFLE_PROBE)
-                .args(Integer.toString(seed), Integer.toString(rounds))
-                .driver(driver -> driver.requestCores("200m").memory("600m"))
-                .executors(executors -> executors
-                        .dynamic(
-                                allocation -> allocation.between(1, MOST).idleTimeout(Duration.ofSeconds(IDLE_SECONDS)))
-                        .requestCores("100m")
-                        .memory("512m"))
-                .shuffle(Shuffle.tracked(Duration.ofSeconds(40)))
-                .conf("spark.sql.shuffle.partitions", "4")
-                .conf("spark.cleaner.periodicGC.interval", "5s");
     }
 
     private static Release unneeded(int turn) {

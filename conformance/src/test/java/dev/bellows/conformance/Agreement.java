@@ -1,4 +1,4 @@
-package dev.bellows.conformance.local;
+package dev.bellows.conformance;
 
 import dev.bellows.run.Executor;
 import dev.bellows.run.ExecutorState;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Holds what the SDK says of each executor's shuffle data against what Spark's own bookkeeping said at about the same time: it prints that
  * ten times a second, and whatever it printed while the SDK read counts, and a little before and after.
  */
-final class Agreement {
+public final class Agreement {
     private static final Pattern TRACKED = Pattern.compile("TRACKED (?<at>\\d+) (?<states>.*)");
     private static final long AROUND_MILLIS = 300;
 
@@ -34,13 +34,9 @@ final class Agreement {
     }
 
     /** How often both said the same. */
-    record Table(Map<ExecutorState, int[]> rows, List<String> missed) {
-        int agreed() {
+    public record Table(Map<ExecutorState, int[]> rows, List<String> missed) {
+        public int agreed() {
             return rows.values().stream().mapToInt(row -> row[0]).sum();
-        }
-
-        int tooMuch() {
-            return rows.values().stream().mapToInt(row -> row[1]).sum();
         }
 
         @Override
@@ -54,7 +50,7 @@ final class Agreement {
     }
 
     /** Takes a line of the driver's log. */
-    void line(String line) {
+    public void line(String line) {
         Matcher matcher = TRACKED.matcher(line);
         if (matcher.matches()) {
             Map<Integer, Boolean> holds = new HashMap<>();
@@ -68,13 +64,13 @@ final class Agreement {
     }
 
     /** Takes what the SDK read between two times. */
-    void sample(long from, long to, List<Executor> executors) {
+    public void sample(long from, long to, List<Executor> executors) {
         executors.stream()
                 .filter(executor -> executor.work().isPresent())
                 .forEach(executor -> samples.add(new Sample(from, to, executor)));
     }
 
-    Table table() {
+    public Table table() {
         Map<ExecutorState, int[]> rows = new TreeMap<>();
         List<String> missed = new ArrayList<>();
         for (Sample sample : samples) {
@@ -92,7 +88,7 @@ final class Agreement {
     }
 
     /** Whether Spark held an executor for its data all the time between two moments. */
-    boolean heldThroughout(int executor, long from, long to) {
+    public boolean heldThroughout(int executor, long from, long to) {
         List<Boolean> said = said(executor, from, to);
         return !said.isEmpty() && !said.contains(false);
     }
