@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Agreement {
     private static final Pattern TRACKED = Pattern.compile("TRACKED (?<at>\\d+) (?<states>.*)");
+    private static final Pattern STATE = Pattern.compile("(\\d+)=([+-])");
     private static final long AROUND_MILLIS = 300;
 
     private final List<Tracked> tracked = new CopyOnWriteArrayList<>();
@@ -54,11 +55,10 @@ public final class Agreement {
         Matcher matcher = TRACKED.matcher(line);
         if (matcher.matches()) {
             Map<Integer, Boolean> holds = new HashMap<>();
-            for (String each : matcher.group("states").split(" ")) {
-                if (each.contains("=")) {
-                    holds.put(Integer.parseInt(each.substring(0, each.indexOf('='))), each.endsWith("+"));
-                }
-            }
+            STATE.matcher(matcher.group("states"))
+                    .results()
+                    .forEach(each -> holds.put(
+                            Integer.parseInt(each.group(1)), each.group(2).equals("+")));
             tracked.add(new Tracked(Long.parseLong(matcher.group("at")), holds));
         }
     }

@@ -55,8 +55,7 @@ public final class SampleJobs {
                 .args(Integer.toString(seed), Integer.toString(rounds))
                 .driver(driver -> driver.requestCores("200m").memory("600m"))
                 .executors(executors -> executors
-                        .dynamic(
-                                allocation -> allocation.between(1, most).idleTimeout(Duration.ofSeconds(6)))
+                        .dynamic(allocation -> allocation.between(1, most).idleTimeout(Duration.ofSeconds(6)))
                         .requestCores("100m")
                         .memory("512m"))
                 .shuffle(Shuffle.tracked(Duration.ofSeconds(40)))

@@ -54,8 +54,8 @@ class ExecutorsInViewTest {
     @Test
     void executors_come_into_view_with_the_right_to_reach_them_and_what_they_hold_agrees_with_spark() {
         Agreement agreement = new Agreement();
-        Watching watching =
-                Watching.of(spark.submit(SampleJobs.shuffleProbe(1, 1, 3).serviceAccount("spark").build(), RunOptions.key(newKey())));
+        Watching watching = Watching.of(spark.submit(
+                SampleJobs.shuffleProbe(1, 1, 3).serviceAccount("spark").build(), RunOptions.key(newKey())));
         SparkRun run = watching.run();
         run.logs().follow(agreement::line);
         await(run.executorsRunning(1));

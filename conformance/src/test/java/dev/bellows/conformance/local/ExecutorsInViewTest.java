@@ -57,7 +57,8 @@ class ExecutorsInViewTest {
         Agreement agreement = new Agreement();
         List<Integer> releases = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        Watching watching = Watching.of(spark.submit(SampleJobs.shuffleProbe(SEED, ROUNDS, MOST).build(), RunOptions.key(newKey())));
+        Watching watching = Watching.of(
+                spark.submit(SampleJobs.shuffleProbe(SEED, ROUNDS, MOST).build(), RunOptions.key(newKey())));
         SparkRun run = watching.run();
         run.logs().follow(agreement::line);
         await(run.executorsRunning(1));

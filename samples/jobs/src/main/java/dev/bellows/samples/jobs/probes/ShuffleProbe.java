@@ -69,7 +69,7 @@ public final class ShuffleProbe {
 
     /** A data set behind a shuffle, whose writing takes long enough to spread over all executors. */
     private JavaPairRDD<Integer, Integer> fresh(Random random) {
-        long millis = 200 + random.nextInt(400);
+        int millis = 200 + random.nextInt(400);
         JavaPairRDD<Integer, Integer> sums = spark.parallelize(rows(), 2 * WIDE)
                 .mapPartitions(rows -> {
                     Thread.sleep(millis);
