@@ -15,7 +15,11 @@ public final class SampleJobs {
     public static final String SLEEP = "dev.bellows.samples.jobs.SleepJob";
     public static final String THROWING = "dev.bellows.samples.jobs.mishaps.ThrowingJob";
     public static final String EXECUTORS_EXIT = "dev.bellows.samples.jobs.mishaps.ExecutorsExitJob";
+    public static final String EXITING = "dev.bellows.samples.jobs.mishaps.ExitingJob";
+    public static final String FULL_HEAP = "dev.bellows.samples.jobs.mishaps.FullHeapJob";
     public static final String HUNGRY_DRIVER = "dev.bellows.samples.jobs.mishaps.HungryDriverJob";
+    public static final String HUNGRY_EXECUTORS = "dev.bellows.samples.jobs.mishaps.HungryExecutorsJob";
+    public static final String LINGERING = "dev.bellows.samples.jobs.mishaps.LingeringJob";
 
     public static final String FLIGHTS_BY_ORIGIN = "dev.bellows.samples.jobs.FlightsByOrigin";
     public static final String FLIGHTS_BY_ORIGIN_IN_PYTHON = "flights_by_origin.py";

@@ -2,6 +2,7 @@ package dev.bellows.compile;
 
 import dev.bellows.check.SecretKeys;
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkVersion;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,6 +12,8 @@ final class JobConf {
     static final String BLOCK_MANAGER_PORT = "spark.driver.blockManager.port";
     static final String DEFAULT_DRIVER_PORT = "7078";
     static final String DEFAULT_BLOCK_MANAGER_PORT = "7079";
+
+    private static final String EXIT_EXCEPTION = "spark.kubernetes.driver.annotateExitException";
 
     private final SortedMap<String, String> conf;
     private final SparkJob job;
@@ -40,6 +43,9 @@ final class JobConf {
 
     private void addDefaults() {
         conf.putIfAbsent("spark.redaction.regex", SecretKeys.REGEX);
+        if (job.sparkVersion().atLeast(SparkVersion.V4_1)) {
+            conf.putIfAbsent(EXIT_EXCEPTION, "true");
+        }
     }
 
     private void addIdentity() {

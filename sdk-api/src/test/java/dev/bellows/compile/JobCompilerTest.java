@@ -7,6 +7,7 @@ import dev.bellows.check.Problem;
 import dev.bellows.job.LocalFile;
 import dev.bellows.job.SeededJobs;
 import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkVersion;
 import dev.bellows.run.RunId;
 import java.io.IOException;
 import java.io.StringReader;
@@ -178,6 +179,23 @@ class JobCompilerTest {
                         .compile()
                         .conf())
                 .containsEntry("spark.redaction.regex", "x");
+    }
+
+    @Test
+    void drivers_note_the_exception_that_ended_them_where_spark_can_unless_the_job_says_otherwise() {
+        String key = "spark.kubernetes.driver.annotateExitException";
+
+        assertThat(Jobs.minimal().spark(SparkVersion.V4_1).build().compile().conf())
+                .containsEntry(key, "true");
+        assertThat(Jobs.minimal().spark(SparkVersion.V4_0).build().compile().conf())
+                .doesNotContainKey(key);
+        assertThat(Jobs.minimal()
+                        .spark(SparkVersion.V4_1)
+                        .conf(key, "false")
+                        .build()
+                        .compile()
+                        .conf())
+                .containsEntry(key, "false");
     }
 
     @Test

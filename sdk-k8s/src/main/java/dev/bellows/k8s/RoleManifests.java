@@ -5,6 +5,7 @@ import static dev.bellows.k8s.RoleObjects.ruleOf;
 
 import dev.bellows.compile.ObjectYaml;
 import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.internal.preflight.NeededRights;
 import dev.bellows.k8s.internal.preflight.Preflight;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -48,8 +49,8 @@ public final class RoleManifests {
     }
 
     /**
-     * With a Role of its own that lets {@link SparkKubernetes#preflight} look at the namespace: quotas, limit ranges, service accounts,
-     * claims. Kubernetes has no right to know of a Secret without the right to read it, so those of the jobs, and no others, may be read.
+     * With a Role of its own that lets {@link SparkKubernetes#preflight} look at the namespace: limit ranges, service accounts,
+     * claims, and ask what the driver's account may do. Kubernetes has no right to know of a Secret without the right to read it, so those of the jobs, and no others, may be read.
      *
      * @param jobs whose Secrets are looked for
      */
@@ -57,9 +58,9 @@ public final class RoleManifests {
         List<PolicyRule> rules = new ArrayList<>(List.of(
                 rule("namespaces", "get"),
                 rule("serviceaccounts", "get"),
-                rule("resourcequotas", "list"),
                 rule("limitranges", "list"),
-                rule("persistentvolumeclaims", "get")));
+                rule("persistentvolumeclaims", "get"),
+                ruleOf("authorization.k8s.io", "localsubjectaccessreviews", "create")));
         List<String> secrets = Stream.of(jobs)
                 .flatMap(job -> Preflight.secretsOf(job.compile()).stream())
                 .distinct()
@@ -134,8 +135,13 @@ public final class RoleManifests {
         return List.copyOf(objects);
     }
 
+    /** What a job needs, the submitter's and the driver's. */
+    static NeededRights neededRights() {
+        return new NeededRights(submitterRules(), driverRules());
+    }
+
     /** Every verb here is one that the runtime sends. */
-    static List<PolicyRule> submitterRules() {
+    private static List<PolicyRule> submitterRules() {
         return List.of(
                 rule("configmaps", "create", "get", "list", "watch", "patch", "delete"),
                 // Where the API server enforces it, an owner that blocks deletion needs this right.
@@ -144,6 +150,8 @@ public final class RoleManifests {
                 rule("pods/log", "get"),
                 // Why a driver does not start is said there alone.
                 rule("events", "list"),
+                // Whether a job may grow is asked before it is tried again.
+                rule("resourcequotas", "list"),
                 rule("services", "create", "get", "delete"),
                 // Further objects that come with a job: the driver's claims on demand, from Spark 4.2 on a policy,
                 // Volcano's group.

@@ -140,7 +140,7 @@ public final class SparkKubernetes implements AutoCloseable {
         PlatformJob onPlatform = new PlatformJob(rules, job, namespace);
         RunId run = new RunId(onPlatform.namespace(), job.name(), PREFLIGHT);
         try {
-            return runs.preflight(run, onPlatform.applied(), RoleManifests.submitterRules());
+            return runs.preflight(run, onPlatform.applied(), RoleManifests.neededRights());
         } catch (InvalidJob invalid) {
             return CompletableFuture.completedFuture(new PreflightReport(onPlatform.namespace(), invalid.problems()));
         }

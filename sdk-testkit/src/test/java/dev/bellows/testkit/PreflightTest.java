@@ -8,7 +8,9 @@ import dev.bellows.check.Problem.Severity;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkJobBuilder;
 import dev.bellows.job.pod.EnvFrom;
+import dev.bellows.job.pod.PodContainer;
 import dev.bellows.job.pod.SecretRef;
+import dev.bellows.job.pod.VolumeSource;
 import dev.bellows.k8s.ConnectOptions;
 import dev.bellows.k8s.Platform;
 import dev.bellows.k8s.SparkKubernetes;
@@ -166,6 +168,32 @@ class PreflightTest {
         assertThat(codes(report)).containsExactly("PREFLIGHT_QUOTA_SHORT");
     }
 
+    @Test
+    void a_quota_of_a_priority_class_counts_the_pods_of_that_class_alone() {
+        cluster.objects()
+                .create(
+                        ResourceQuota.class,
+                        new ResourceQuotaBuilder()
+                                .withNewMetadata()
+                                .withName("urgent")
+                                .endMetadata()
+                                .withNewSpec()
+                                .withHard(Map.of("pods", new Quantity("2")))
+                                .withNewScopeSelector()
+                                .addNewMatchExpression()
+                                .withScopeName("PriorityClass")
+                                .withOperator("In")
+                                .withValues("urgent")
+                                .endMatchExpression()
+                                .endScopeSelector()
+                                .endSpec()
+                                .build());
+
+        assertThat(codes(preflight(job()))).isEmpty();
+        assertThat(codes(preflight(job().pod(p -> p.priorityClass("urgent"))))).contains("PREFLIGHT_QUOTA");
+        assertThat(codes(preflight(job().pod(p -> p.priorityClass("slow"))))).doesNotContain("PREFLIGHT_QUOTA");
+    }
+
     private void quota(Map<String, Quantity> hard) {
         cluster.objects()
                 .create(
@@ -180,8 +208,7 @@ class PreflightTest {
                                 .build());
     }
 
-    @Test
-    void a_limit_range_refuses_sizes_and_its_default_limit_counts() {
+    private void limits(String type, Map<String, Quantity> most, Map<String, Quantity> otherwise) {
         cluster.objects()
                 .create(
                         LimitRange.class,
@@ -191,12 +218,17 @@ class PreflightTest {
                                 .endMetadata()
                                 .withNewSpec()
                                 .addNewLimit()
-                                .withType("Container")
-                                .withMax(Map.of("memory", new Quantity("2Gi")))
-                                .withDefault(Map.of("cpu", new Quantity("1")))
+                                .withType(type)
+                                .withMax(most)
+                                .withDefault(otherwise)
                                 .endLimit()
                                 .endSpec()
                                 .build());
+    }
+
+    @Test
+    void a_limit_range_refuses_sizes_and_its_default_limit_counts() {
+        limits("Container", Map.of("memory", new Quantity("2Gi")), Map.of("cpu", new Quantity("1")));
 
         PreflightReport report = preflight(job());
 
@@ -205,6 +237,48 @@ class PreflightTest {
         assertThat(report.toString())
                 .contains(
                         "memory 4505Mi of container spark-kubernetes-executor (expected: <= 2Gi by LimitRange sizes)");
+    }
+
+    @Test
+    void a_limit_range_of_pods_counts_their_containers_together() {
+        limits("Pod", Map.of("memory", new Quantity("5Gi")), Map.of());
+
+        assertThat(preflight(job()).findings()).isEmpty();
+        assertThat(preflight(job().executors(e -> e.pod(p -> p.sidecar(PodContainer.named("shipper")
+                                .image("acme/shipper:1")
+                                .memory("1Gi")))))
+                        .toString())
+                .contains("executors.memory: memory ", "Mi of the pod (expected: <= 5Gi by LimitRange sizes)");
+    }
+
+    @Test
+    void a_limit_range_of_claims_is_held_against_those_that_spark_makes() {
+        limits("PersistentVolumeClaim", Map.of("storage", new Quantity("10Gi")), Map.of());
+
+        assertThat(preflight(job().executors(e -> e.pod(p ->
+                                p.volume("spark-local-dir-1", "/scratch", VolumeSource.claimOnDemand("fast", "20Gi")))))
+                        .toString())
+                .contains("storage 20480Mi of a claim (expected: <= 10Gi by LimitRange sizes)");
+    }
+
+    @Test
+    void rights_that_the_driver_lacks_are_named() {
+        SparkKubernetes spark = connect(port -> new ForwardingPort(port) {
+            @Override
+            public <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object) {
+                boolean refused = kind.plural().equals("localsubjectaccessreviews")
+                        && object.toString().contains("configmaps");
+                return super.create(kind, namespace, object)
+                        .thenApply(answer -> refused ? answered(answer, Map.of("allowed", false)) : answer);
+            }
+        });
+
+        PreflightReport report =
+                cluster.await(spark.preflight(job().serviceAccount("default").build()));
+
+        assertThat(codes(report)).containsExactly("PREFLIGHT_DRIVER_RIGHT_MISSING");
+        assertThat(report.findings().get(0).seen())
+                .isEqualTo("default has no right to create, delete, deletecollection, get, list configmaps");
     }
 
     @Test
@@ -257,6 +331,7 @@ class PreflightTest {
                 .extracting(Problem::field)
                 .containsExactly(
                         "limitranges",
+                        "localsubjectaccessreviews",
                         "namespaces/default",
                         "nodes",
                         "resourcequotas",
@@ -316,24 +391,26 @@ class PreflightTest {
 
     /** An answer that grants reading alone, and pods by name. */
     private static <T extends HasMetadata> T reader(T answer) {
-        ((GenericKubernetesResource) answer)
-                .getAdditionalProperties()
-                .put(
-                        "status",
-                        Map.of(
-                                "incomplete",
-                                false,
-                                "resourceRules",
-                                List.of(
-                                        Map.of(
-                                                "verbs", List.of("get", "list", "watch"),
-                                                "apiGroups", List.of(""),
-                                                "resources", List.of("pods", "configmaps", "events", "services")),
-                                        Map.of(
-                                                "verbs", List.of("*"),
-                                                "apiGroups", List.of("*"),
-                                                "resources", List.of("*"),
-                                                "resourceNames", List.of("one")))));
+        return answered(
+                answer,
+                Map.of(
+                        "incomplete",
+                        false,
+                        "resourceRules",
+                        List.of(
+                                Map.of(
+                                        "verbs", List.of("get", "list", "watch"),
+                                        "apiGroups", List.of(""),
+                                        "resources", List.of("pods", "configmaps", "events", "services")),
+                                Map.of(
+                                        "verbs", List.of("*"),
+                                        "apiGroups", List.of("*"),
+                                        "resources", List.of("*"),
+                                        "resourceNames", List.of("one")))));
+    }
+
+    private static <T extends HasMetadata> T answered(T answer, Map<String, Object> status) {
+        ((GenericKubernetesResource) answer).getAdditionalProperties().put("status", status);
         return answer;
     }
 

@@ -22,7 +22,10 @@ import dev.bellows.testkit.junit.SimulatedClusterExtension;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -89,6 +92,45 @@ class RemedyTest {
 
         assertThat(run).failedWith(FailureKind.DRIVER_OOM);
         assertThat(changes(result)).extracting(Change::to).containsExactly("768Mi", "1024Mi");
+    }
+
+    private static void quota(SimulatedCluster cluster, String limit) {
+        cluster.objects()
+                .create(
+                        ResourceQuota.class,
+                        new ResourceQuotaBuilder()
+                                .withNewMetadata()
+                                .withName("team")
+                                .endMetadata()
+                                .withNewSpec()
+                                .withHard(Map.of("limits.memory", new Quantity(limit)))
+                                .endSpec()
+                                .build());
+    }
+
+    @Test
+    void a_job_does_not_grow_over_what_a_quota_leaves_and_the_result_says_so(SimulatedCluster cluster) {
+        quota(cluster, "1700Mi");
+        FailureStory.script(cluster).driverRunsFor(ofMinutes(5)).thenRunsOutOfMemory();
+        SparkRun run = submit(cluster, RETRY.remedy(Remedy.none().driverMemory(gib(4))));
+
+        RunResult result = cluster.await(run.result());
+
+        assertThat(run).failedWith(FailureKind.DRIVER_OOM).hasAttempts(1);
+        assertThat(result.failure().orElseThrow().advice())
+                .startsWith("Free quota or raise it: another attempt with driver.memoryOverhead 768Mi needs 4608Mi, and"
+                        + " quota team leaves ")
+                .contains("Mi of limits.memory. Otherwise: driver limit 1408Mi, killed at it: ");
+    }
+
+    @Test
+    void a_job_grows_as_long_as_the_quota_has_room(SimulatedCluster cluster) {
+        quota(cluster, "1792Mi");
+        FailureStory.script(cluster).driverRunsFor(ofMinutes(5)).thenRunsOutOfMemory();
+        SparkRun run = submit(cluster, RETRY.remedy(Remedy.none().driverMemory(gib(4))));
+
+        assertThat(changes(cluster.await(run.result()))).extracting(Change::to).containsExactly("768Mi");
+        assertThat(run).failedWith(FailureKind.DRIVER_OOM).hasAttempts(2);
     }
 
     @Test

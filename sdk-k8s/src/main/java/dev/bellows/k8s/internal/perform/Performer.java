@@ -166,6 +166,11 @@ final class Performer implements Action.Reader {
     }
 
     @Override
+    public void readQuota(Action.ReadQuota action) {
+        questions.readQuota(action);
+    }
+
+    @Override
     public void endAttempt(Action.EndAttempt action) {
         decisions.attemptEnded(action).thenAccept(questions::tellDecided);
     }

@@ -3,15 +3,18 @@ package dev.bellows.k8s.internal.perform;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.k8s.internal.observe.EventTranslation;
 import dev.bellows.k8s.internal.observe.PodTranslation;
+import dev.bellows.k8s.internal.preflight.QuotaReading;
 import dev.bellows.k8s.internal.submit.RecordAnnotations;
 import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.PodFacts;
+import dev.bellows.k8s.internal.supervise.QuotaFacts;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.run.RunId;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,6 +117,24 @@ final class Questions {
                 LOG.debug("run {}: the driver's events cannot be read: {}", run, message(error));
             }
         });
+    }
+
+    /** Without the right to read quotas the API server's own check of the next attempt decides. */
+    void readQuota(Action.ReadQuota action) {
+        lane.later(
+                action.looked() == 0 ? Duration.ZERO : PAUSE,
+                () -> QuotaReading.memory(world.cluster(), run.namespace())
+                        .exceptionally(error -> {
+                            LOG.debug("run {}: the quotas cannot be read: {}", run, message(error));
+                            return List.of();
+                        })
+                        .thenAccept(quotas -> lane.tell(new Signal.QuotaRead(
+                                action.attempt(),
+                                action.verdict(),
+                                action.looked(),
+                                quotas.stream()
+                                        .map(left -> new QuotaFacts(left.quota(), left.resource(), left.freeMib()))
+                                        .toList()))));
     }
 
     void checkRecord(Action.CheckRecord action) {

@@ -9,6 +9,7 @@ import dev.bellows.k8s.internal.admit.Pressure;
 import dev.bellows.k8s.internal.executors.Readings;
 import dev.bellows.k8s.internal.executors.RunExecutors;
 import dev.bellows.k8s.internal.observe.WatchState;
+import dev.bellows.k8s.internal.preflight.NeededRights;
 import dev.bellows.k8s.internal.preflight.Preflight;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.sweep.SweepTask;
@@ -29,7 +30,6 @@ import dev.bellows.run.RunSummary;
 import dev.bellows.run.SparkRun;
 import dev.bellows.run.SweepPolicy;
 import dev.bellows.run.SweepReport;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -143,7 +143,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /** Says what a cluster lacks for a job; creates nothing. */
-    public CompletableFuture<PreflightReport> preflight(RunId run, SparkJob job, List<PolicyRule> rights) {
+    public CompletableFuture<PreflightReport> preflight(RunId run, SparkJob job, NeededRights rights) {
         AttemptId attempt = new AttemptId(run, 1, world.client(), "spark-" + "0".repeat(32));
         return told(CompletableFuture.supplyAsync(
                         () -> new Preflight(world.cluster(), job.compile(attempt), rights), time::aside)

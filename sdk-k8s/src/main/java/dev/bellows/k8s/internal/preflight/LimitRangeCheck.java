@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.preflight;
 
 import dev.bellows.check.Problem;
+import dev.bellows.compile.CompiledJob;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
@@ -11,18 +12,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the LimitRanges of a namespace take the containers of a job. Pure. */
+/** Whether the LimitRanges of a namespace take the containers, pods and claims of a job. Pure. */
 final class LimitRangeCheck {
     private LimitRangeCheck() {}
 
-    static List<Problem> of(Map<String, Pod> pods, List<LimitRange> ranges) {
+    static List<Problem> of(CompiledJob job, Map<String, Pod> pods, List<LimitRange> ranges) {
         List<Problem> problems = new ArrayList<>();
         for (LimitRange range : ranges) {
-            range.getSpec().getLimits().stream()
-                    .filter(item -> "Container".equals(item.getType()))
-                    .forEach(item -> pods.forEach((role, pod) -> pod.getSpec()
-                            .getContainers()
-                            .forEach(container -> new Range(range, item, role, container).check(problems))));
+            range.getSpec().getLimits().forEach(item -> {
+                switch (item.getType()) {
+                    case "Container" ->
+                        pods.forEach((role, pod) -> pod.getSpec()
+                                .getContainers()
+                                .forEach(container -> new Range(range, item, role, container).check(problems)));
+                    case "Pod" -> pods.forEach((role, pod) -> new SumRange(range, item).check(role, pod, problems));
+                    case "PersistentVolumeClaim" -> new SumRange(range, item).check(ClaimSizes.of(job), problems);
+                    default -> {
+                        // Nothing of a job is of another type.
+                    }
+                }
+            });
         }
         return problems;
     }
@@ -58,11 +67,11 @@ final class LimitRangeCheck {
         }
     }
 
-    private static boolean larger(Quantity one, Quantity other) {
+    static boolean larger(Quantity one, Quantity other) {
         return one.getNumericalAmount().compareTo(other.getNumericalAmount()) > 0;
     }
 
-    private static Map<String, Quantity> orEmpty(@Nullable Map<String, Quantity> map) {
+    static Map<String, Quantity> orEmpty(@Nullable Map<String, Quantity> map) {
         return map == null ? Map.of() : map;
     }
 }

@@ -24,6 +24,8 @@ final class LookedAt {
     static final ObjectKind<Node> NODES = new ObjectKind<>("v1", "nodes", Node.class, false);
     static final ObjectKind<GenericKubernetesResource> RULES = new ObjectKind<>(
             "authorization.k8s.io/v1", "selfsubjectrulesreviews", GenericKubernetesResource.class, false);
+    static final ObjectKind<GenericKubernetesResource> ACCESS = new ObjectKind<>(
+            "authorization.k8s.io/v1", "localsubjectaccessreviews", GenericKubernetesResource.class, false);
 
     private LookedAt() {}
 }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,7 +30,7 @@ public final class Preflight {
 
     /** What only some jobs make, or only some API servers ask for. */
     private static final Set<String> OF_SOME_JOBS =
-            Set.of("configmaps/finalizers", "persistentvolumeclaims", "networkpolicies", "podgroups");
+            Set.of("configmaps/finalizers", "resourcequotas", "persistentvolumeclaims", "networkpolicies", "podgroups");
 
     private static final Comparator<Problem> ERRORS_FIRST = Comparator.comparing(Problem::severity)
             .thenComparing(Problem::field)
@@ -41,14 +42,14 @@ public final class Preflight {
     private final String namespace;
     private final Map<String, Pod> pods;
     private final References references;
-    private final List<PolicyRule> rights;
+    private final NeededRights rights;
 
     /**
      * A preflight of a job.
      *
-     * @param rights what a submission may need
+     * @param rights what a job may need
      */
-    public Preflight(ClusterPort cluster, CompiledJob job, List<PolicyRule> rights) {
+    public Preflight(ClusterPort cluster, CompiledJob job, NeededRights rights) {
         this.cluster = cluster;
         this.job = job;
         this.namespace = job.attempt().run().namespace();
@@ -98,14 +99,15 @@ public final class Preflight {
         List<CompletableFuture<List<Problem>>> checks = new ArrayList<>();
         checks.add(CompletableFuture.completedFuture(first));
         checks.add(rights());
+        checks.add(driverRights());
         checks.add(Answers.looked(
                 "resourcequotas",
                 cluster.list(LookedAt.QUOTAS, namespace, EVERYTHING),
-                quotas -> QuotaCheck.of(job, quotas.items())));
+                quotas -> QuotaCheck.of(job, pods, quotas.items())));
         checks.add(Answers.looked(
                 "limitranges",
                 cluster.list(LookedAt.LIMIT_RANGES, namespace, EVERYTHING),
-                ranges -> LimitRangeCheck.of(pods, ranges.items())));
+                ranges -> LimitRangeCheck.of(job, pods, ranges.items())));
         checks.add(Answers.looked(
                 "nodes", cluster.list(LookedAt.NODES, CLUSTER, EVERYTHING), nodes -> nodes(nodes.items())));
         references.accounts.remove(DEFAULT_ACCOUNT);
@@ -141,7 +143,7 @@ public final class Preflight {
         List<String> made = job.extras().stream()
                 .map(extra -> ObjectKind.of(extra).plural())
                 .toList();
-        List<PolicyRule> needed = rights.stream()
+        List<PolicyRule> needed = rights.submitter().stream()
                 .filter(rule -> !OF_SOME_JOBS.contains(rule.getResources().get(0))
                         || made.contains(rule.getResources().get(0)))
                 .toList();
@@ -151,6 +153,18 @@ public final class Preflight {
                         ? CompletableFuture.completedFuture(List.of(PreflightProblem.PREFLIGHT_RIGHTS_UNKNOWN.at(
                                 "client", Answers.message(error), "a review of the account's own rights")))
                         : CompletableFuture.failedFuture(error));
+    }
+
+    /** Of claims only if the driver makes some for its executors. */
+    private CompletableFuture<List<Problem>> driverRights() {
+        String account = Optional.ofNullable(job.driverPod().getSpec().getServiceAccountName())
+                .orElse(DEFAULT_ACCOUNT);
+        boolean claims = job.footprint().executor().claims() > 0;
+        return new DriverRights(cluster, namespace, account)
+                .check(rights.driver().stream()
+                        .filter(rule -> claims
+                                || !OF_SOME_JOBS.contains(rule.getResources().get(0)))
+                        .toList());
     }
 
     private List<Problem> nodes(List<Node> nodes) {

@@ -22,9 +22,13 @@ enum PreflightProblem implements ProblemCode {
             "pod",
             "No container starts without a ConfigMap that it reads.",
             "Create it, or mark the reference as optional.")),
+    PREFLIGHT_DRIVER_RIGHT_MISSING(error(
+            "serviceAccount",
+            "Spark's driver may not do what it needs its service account for.",
+            "Apply the Roles that SparkKubernetes.roles(namespace).driver(name) renders, or name another account.")),
     PREFLIGHT_LIMIT_RANGE(error(
-            "namespace",
-            "A LimitRange of the namespace refuses pods of this size.",
+            "*",
+            "A LimitRange of the namespace refuses pods or claims of this size.",
             "Ask for another size, or have the LimitRange changed.")),
     PREFLIGHT_NAMESPACE_GOING(
             error("namespace", "The namespace is being deleted and takes nothing new.", "Name another one, or wait.")),

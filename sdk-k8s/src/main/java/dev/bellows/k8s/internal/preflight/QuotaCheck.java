@@ -4,6 +4,7 @@ import dev.bellows.check.Problem;
 import dev.bellows.compile.CompiledJob;
 import dev.bellows.compile.Footprint;
 import dev.bellows.compile.QuotaFit;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
@@ -11,22 +12,16 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Whether a job fits into what the quotas of its namespace leave. Pure. */
 final class QuotaCheck {
-    /** Scopes that all pods of a job are in; quotas of other scopes count other pods. */
-    private static final Set<String> ALL_PODS = Set.of("NotBestEffort", "NotTerminating");
-
     private QuotaCheck() {}
 
-    static List<Problem> of(CompiledJob job, List<ResourceQuota> quotas) {
+    static List<Problem> of(CompiledJob job, Map<String, Pod> pods, List<ResourceQuota> quotas) {
         List<Problem> problems = new ArrayList<>();
         quotas.stream()
-                .filter(quota -> quota.getSpec() != null
-                        && quota.getSpec().getScopeSelector() == null
-                        && ALL_PODS.containsAll(quota.getSpec().getScopes()))
+                .filter(quota -> pods.values().stream().allMatch(pod -> QuotaScope.counts(quota, pod)))
                 .forEach(quota -> problems.addAll(of(job, quota)));
         return problems;
     }
@@ -53,7 +48,8 @@ final class QuotaCheck {
                         footprint.maximumExecutors() + " executors"));
     }
 
-    private static Map<String, Quantity> free(ResourceQuota quota) {
+    /** What a quota leaves, by its own names. */
+    static Map<String, Quantity> free(ResourceQuota quota) {
         ResourceQuotaStatus status = quota.getStatus() == null ? new ResourceQuotaStatus() : quota.getStatus();
         Map<String, Quantity> hard =
                 status.getHard() == null || status.getHard().isEmpty()

@@ -222,6 +222,18 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Read what quotas leave, before a job grows; answers QuotaRead.
+     *
+     * @param looked how often it was read before: what has ended may still be counted for a while
+     */
+    record ReadQuota(int attempt, Verdict verdict, int looked) implements Action {
+        @Override
+        public void read(Reader reader) {
+            reader.readQuota(this);
+        }
+    }
+
     /** One method a kind, so that a new kind is a compile error wherever they are read. */
     interface Reader {
         void submit(Submit action);
@@ -251,6 +263,8 @@ public sealed interface Action {
         void takeEvidence(TakeEvidence action);
 
         void cancelDriver(CancelDriver action);
+
+        void readQuota(ReadQuota action);
 
         void endAttempt(EndAttempt action);
 

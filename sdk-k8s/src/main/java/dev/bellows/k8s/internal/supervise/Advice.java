@@ -33,8 +33,10 @@ final class Advice {
                         + " partitions: try twice as many: conf(\"spark.sql.shuffle.partitions\", \""
                         + 2L * sizes.shufflePartitions() + "\"), or give the executors more disk.");
             case UNSCHEDULABLE ->
-                Optional.of(
-                        "The driver asks for " + sizes.driver().limit() + "Mi of memory: " + lowered(kind.advice()));
+                pod.message().contains("Insufficient memory")
+                        ? Optional.of("The driver asks for " + sizes.driver().limit() + "Mi of memory: "
+                                + lowered(kind.advice()))
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }

@@ -38,6 +38,11 @@ public record JobSizes(Role driver, Role executor, int executors, int shufflePar
             return Math.min(step(), rounded(ceiling - limit));
         }
 
+        /** By how much the whole pod grows with a step: Spark may reserve more beside a larger heap. */
+        long growth(boolean ofHeap, long step) {
+            return ofHeap ? (long) Math.ceil(step * (1 + (double) overhead / heap)) : step;
+        }
+
         private static long rounded(long step) {
             return Math.max(0, step / ROUND * ROUND);
         }

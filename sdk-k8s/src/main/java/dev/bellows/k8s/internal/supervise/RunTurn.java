@@ -23,6 +23,9 @@ final class RunTurn {
     /** How long a driver has to start before it is asked what others say about it. */
     private static final Duration EVENTS_PAUSE = Duration.ofSeconds(30);
 
+    /** How often a quota that has no room is read again: Kubernetes counts what has ended for a while. */
+    private static final int QUOTA_LOOKS = 3;
+
     private final Draft draft;
     private final Ending ending;
 
@@ -134,14 +137,49 @@ final class RunTurn {
     }
 
     void decide(Verdict verdict) {
-        Optional<AttemptResult> end = verdict.failure()
+        Optional<AttemptResult> end = tried(verdict);
+        if (end.filter(Growth::isIn).isPresent()) {
+            draft.act(new Action.ReadQuota(draft.state.attempt(), verdict, 0));
+        } else {
+            decide(verdict, end);
+        }
+    }
+
+    /** What quotas leave is known: the job may grow, or there is no room for it. */
+    void quotaRead(Signal.QuotaRead signal) {
+        Supervision state = draft.state;
+        if (signal.attempt() != state.attempt()
+                || state.phase() != AttemptPhase.ENDED
+                || state.advancing()
+                || state.decided().isPresent()) {
+            return;
+        }
+        Optional<AttemptResult> end = tried(signal.verdict());
+        Optional<String> lack = end.flatMap(next -> Growth.lack(state, next.changes(), signal.quotas()));
+        if (lack.isPresent() && signal.looked() < QUOTA_LOOKS) {
+            draft.act(new Action.ReadQuota(state.attempt(), signal.verdict(), signal.looked() + 1));
+        } else if (lack.isPresent()) {
+            Verdict verdict = signal.verdict();
+            Optional<Failure> failure = verdict.failure().map(seen -> Growth.withLack(seen, lack.get()));
+            ending.decide(new Verdict(verdict.status(), failure, verdict.timings()), state.attempt());
+        } else {
+            decide(signal.verdict(), end);
+        }
+    }
+
+    private void decide(Verdict verdict, Optional<AttemptResult> end) {
+        end.ifPresentOrElse(
+                result -> draft.act(new Action.EndAttempt(draft.recordUid(), result)),
+                () -> ending.decide(verdict, draft.state.attempt()));
+    }
+
+    /** The attempt's end, if another one is to follow. */
+    private Optional<AttemptResult> tried(Verdict verdict) {
+        return verdict.failure()
                 .filter(this::mayBeTriedAgain)
                 .flatMap(failure -> Remedies.after(draft.state, failure)
                         .map(changes -> new AttemptResult(draft.state.attempt(), failure, verdict.timings(), changes)))
                 .filter(this::goesOn);
-        end.ifPresentOrElse(
-                result -> draft.act(new Action.EndAttempt(draft.recordUid(), result)),
-                () -> ending.decide(verdict, draft.state.attempt()));
     }
 
     void attemptRefused(Signal.AttemptRefused signal) {

@@ -288,6 +288,19 @@ public sealed interface Signal {
         }
     }
 
+    /**
+     * What quotas leave; several may count the same resource.
+     *
+     * @param verdict how the attempt ended after which the job is to grow
+     * @param looked how often it was read before
+     */
+    record QuotaRead(int attempt, Verdict verdict, int looked, List<QuotaFacts> quotas) implements Signal {
+        @Override
+        public void read(Reader reader) {
+            reader.quotaRead(this);
+        }
+    }
+
     /** One method a kind, so that a new kind is a compile error wherever they are read. */
     interface Reader {
         void start(Start signal);
@@ -337,6 +350,8 @@ public sealed interface Signal {
         void eventsRead(EventsRead signal);
 
         void evidenceTaken(EvidenceTaken signal);
+
+        void quotaRead(QuotaRead signal);
 
         void notStored(NotStored signal);
 

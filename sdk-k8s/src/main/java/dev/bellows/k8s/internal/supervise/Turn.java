@@ -215,6 +215,11 @@ final class Turn implements Signal.Reader {
     }
 
     @Override
+    public void quotaRead(Signal.QuotaRead signal) {
+        run.quotaRead(signal);
+    }
+
+    @Override
     public void notStored(Signal.NotStored signal) {
         if (draft.state.phase() == AttemptPhase.ENDED && !draft.state.advancing()) {
             ending.stored(signal.result());

@@ -12,6 +12,13 @@ final class Waiting {
     private static final Pattern NO_NODE_EVER =
             Pattern.compile("preemption: 0/(\\d+) nodes are available: \\1 Preemption is not helpful");
 
+    /** How a scheduler says so of a claim, which no other node has either. */
+    private static final Pattern NO_CLAIM =
+            Pattern.compile("persistentvolumeclaim \"[^\"]*\" (not found|is being deleted|bound to non-existent)");
+
+    /** What a scheduler says of nodes that are cordoned or tainted: they may be set free, or not be ready yet. */
+    private static final Pattern SHUT_NODE = Pattern.compile("were unschedulable|untolerated taint");
+
     /** How a kubelet says that something the pod names does not exist. */
     private static final Pattern MISSING = Pattern.compile("not found|non-existent");
 
@@ -25,8 +32,7 @@ final class Waiting {
     /** Why the driver will never start, if that can be told. */
     static Optional<Cause> inVain(PodFacts pod, List<EventFacts> events) {
         if (pod.node().isEmpty()) {
-            boolean comes = events.stream().anyMatch(event -> NODE_COMES.contains(event.reason()));
-            return comes || !NO_NODE_EVER.matcher(pod.message()).find() ? Optional.empty() : Optional.of(noNode(pod));
+            return unscheduled(pod.message(), events);
         }
         return events.stream()
                 .filter(event -> VOLUME_TROUBLE.contains(event.reason()))
@@ -35,18 +41,23 @@ final class Waiting {
                 .map(Waiting::volume);
     }
 
+    private static Optional<Cause> unscheduled(String message, List<EventFacts> events) {
+        if (NO_CLAIM.matcher(message).find()) {
+            return Optional.of(new Cause(FailureKind.VOLUME, "The driver's volume claim cannot be used: " + message));
+        }
+        boolean comes = events.stream().anyMatch(event -> NODE_COMES.contains(event.reason()))
+                || SHUT_NODE.matcher(message).find();
+        return comes || !NO_NODE_EVER.matcher(message).find()
+                ? Optional.empty()
+                : Optional.of(new Cause(FailureKind.UNSCHEDULABLE, "No node could ever take the driver: " + message));
+    }
+
     /** What a driver waits for that has waited too long. */
     static Optional<Cause> tooLong(List<EventFacts> events) {
         return events.stream()
                 .filter(event -> VOLUME_TROUBLE.contains(event.reason()))
                 .findFirst()
                 .map(Waiting::volume);
-    }
-
-    private static Cause noNode(PodFacts pod) {
-        return pod.message().contains("persistentvolumeclaim")
-                ? new Cause(FailureKind.VOLUME, "The driver's volume claim cannot be used: " + pod.message())
-                : new Cause(FailureKind.UNSCHEDULABLE, "No node could ever take the driver: " + pod.message());
     }
 
     private static Cause volume(EventFacts event) {

@@ -190,13 +190,20 @@ class DiagnosisTest {
     static Stream<Arguments> waits() {
         String claim = "0/3 nodes are available: persistentvolumeclaim \"data\" not found. preemption: 0/3 nodes are"
                 + " available: 3 Preemption is not helpful for scheduling.";
+        String noClaim = "0/1 nodes are available: persistentvolumeclaim \"data\" not found. not found";
+        String shut =
+                "0/3 nodes are available: 1 Insufficient memory, 1 node(s) were unschedulable, 1 node(s) had untolerated"
+                        + " taint(s). no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful"
+                        + " for scheduling.";
         EventFacts comes = new EventFacts("TriggeredScaleUp", "pod triggered scale-up");
         EventFacts slow = new EventFacts("FailedMount", "timed out waiting for the condition");
         return Stream.of(
                 arguments(unscheduled(NEVER), List.of(), Optional.of(FailureKind.UNSCHEDULABLE)),
                 arguments(unscheduled(NEVER), List.of(comes), Optional.empty()),
                 arguments(unscheduled(LATER), List.of(), Optional.empty()),
+                arguments(unscheduled(shut), List.of(), Optional.empty()),
                 arguments(unscheduled(claim), List.of(), Optional.of(FailureKind.VOLUME)),
+                arguments(unscheduled(noClaim), List.of(), Optional.of(FailureKind.VOLUME)),
                 arguments(Facts.preparing(), List.of(NO_SECRET), Optional.of(FailureKind.VOLUME)),
                 arguments(Facts.preparing(), List.of(slow), Optional.empty()),
                 arguments(Facts.preparing(), List.of(), Optional.empty()));

@@ -155,6 +155,39 @@ class RemediesTest {
                 .contains(List.of());
     }
 
+    @Test
+    void a_job_that_grows_needs_room_for_its_driver_and_its_executors() {
+        List<Change> changes = List.of(new Change("driver.memoryOverhead", "384Mi", "768Mi", "so it was"));
+        Supervision ended = state(NONE, Facts.exited(137, "OOMKilled", ""), Facts.SIZES);
+        long needed = 1792 + 2 * 896;
+
+        assertThat(Growth.lack(ended, changes, List.of(left(needed)))).isEmpty();
+        assertThat(Growth.lack(ended, changes, List.of(left(needed), left(needed - 1))))
+                .contains(
+                        "another attempt with driver.memoryOverhead 768Mi needs 3584Mi, and quota team leaves 3583Mi of"
+                                + " limits.memory");
+        assertThat(Growth.lack(ended, changes, List.of())).isEmpty();
+    }
+
+    @Test
+    void what_the_ended_attempt_still_takes_counts_as_room_for_the_next() {
+        List<Change> changes = List.of(new Change("executors.memory", "512Mi", "768Mi", "so it was"));
+        Supervision runs = ImmutableSupervision.copyOf(state(NONE, Facts.running(), Facts.SIZES))
+                .withExecutors(Map.of(
+                        1, Facts.executor("e1", Facts.UID, Facts.running().container())));
+        // Beside a larger heap more is reserved: 896Mi + 256Mi + 192Mi for each executor.
+        long needed = 1408 + 2 * 1344;
+
+        assertThat(Growth.lack(runs, changes, List.of(left(needed - 1408 - 896))))
+                .isEmpty();
+        assertThat(Growth.lack(runs, changes, List.of(left(needed - 1408 - 896 - 1))))
+                .isPresent();
+    }
+
+    private static QuotaFacts left(long mib) {
+        return new QuotaFacts("team", "limits.memory", mib);
+    }
+
     private static AttemptResult attempt(int number, Duration running) {
         return new AttemptResult(
                 number,

@@ -112,10 +112,16 @@ final class Door {
         }
         String asked = pathOf(request);
         String plural = asked.substring(asked.lastIndexOf('/') + 1);
-        if (method.equals("POST") && asked.equals(REVIEWS + plural) && AccessReviews.take(REVIEW_VERSION, plural)) {
+        if (method.equals("POST") && isReview(asked, plural) && AccessReviews.take(REVIEW_VERSION, plural)) {
             return Answer.created(AccessReviews.answer(plural, body.object()));
         }
         return Discovery.answer(pathOf(request)).map(Answer::ok).orElseThrow(ApiException::noSuchPath);
+    }
+
+    /** Questions are asked of the cluster, or of a namespace. */
+    private static boolean isReview(String path, String plural) {
+        return path.equals(REVIEWS + plural)
+                || (path.startsWith(REVIEWS + "namespaces/") && path.split("/", -1).length == 7);
     }
 
     private void watch(HttpServerRequest request, WatchRequest watch, String user) {

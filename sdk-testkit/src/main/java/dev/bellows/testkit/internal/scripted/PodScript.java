@@ -25,10 +25,10 @@ public record PodScript(
         List<String> prints,
         String noNode,
         boolean sidecar) {
-    private static final String NO_ROOM = "0/3 nodes are available: 3 Insufficient memory. preemption: 0/3 nodes are"
-            + " available: 3 No preemption victims found for incoming pod.";
-    private static final String NO_NODE = "0/3 nodes are available: 3 Insufficient memory. preemption: 0/3 nodes are"
-            + " available: 3 Preemption is not helpful for scheduling.";
+    private static final String NO_ROOM = "0/3 nodes are available: 3 Insufficient memory. no new claims to deallocate,"
+            + " preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.";
+    private static final String NO_NODE = "0/3 nodes are available: 3 Insufficient memory. no new claims to deallocate,"
+            + " preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.";
 
     /** A driver that starts in two seconds, runs for a minute and succeeds. */
     public static final PodScript DRIVER = new PodScript(
