@@ -28,9 +28,9 @@ final class DescriptionText {
                         .map(object -> object.kind() + " " + object.name() + ": " + object.state())
                         .toList());
         description.section(
-                "events of the driver",
+                "events",
                 run.events().stream()
-                        .map(event -> event.at() + " " + event.reason()
+                        .map(event -> event.at() + " " + event.object() + " " + event.reason()
                                 + (event.count() > 1 ? " (" + event.count() + " times)" : "") + ": " + event.message())
                         .toList());
         return description.text.toString();

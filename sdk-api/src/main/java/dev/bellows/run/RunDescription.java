@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param attempts the attempts, oldest first
  * @param footprint what the job asks the cluster for
  * @param objects the objects that there are
- * @param events what the cluster's parts have said about the driver, newest last
+ * @param events what the cluster's parts have said about the newest driver and about executors that wait, newest last
  */
 public record RunDescription(
         RunSummary run,
@@ -75,9 +75,10 @@ public record RunDescription(
      * What a part of the cluster said.
      *
      * @param at when it said so last
+     * @param object the pod that it is about
      * @param reason such as {@code FailedScheduling}
      * @param message in words
      * @param count how often it was said
      */
-    public record Event(Instant at, String reason, String message, int count) {}
+    public record Event(Instant at, String object, String reason, String message, int count) {}
 }

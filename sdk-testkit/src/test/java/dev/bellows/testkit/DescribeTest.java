@@ -51,7 +51,7 @@ class DescribeTest {
                 .containsExactly(3L, 3L, 3L);
         assertThat(description.objects())
                 .extracting(RunDescription.ObjectState::kind)
-                .containsExactly("ConfigMap", "Pod", "Pod", "Pod");
+                .containsExactly("ConfigMap", "Pod", "Pod", "Pod", "Service");
         assertThat(description.objects().get(1).state()).startsWith("Running on node-");
         assertThat(description.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.status()).isEqualTo(RunStatus.ACTIVE);

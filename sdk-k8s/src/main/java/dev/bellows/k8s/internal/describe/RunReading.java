@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.describe;
 
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.BellowsLabels;
+import dev.bellows.compile.CompiledJob;
 import dev.bellows.compile.SparkLabels;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.submit.RecordAnnotations;
@@ -20,7 +21,6 @@ import dev.bellows.run.RunStatus;
 import dev.bellows.run.RunSummary;
 import dev.bellows.run.Timings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,10 +29,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Reads what the cluster tells of one run: its record, its pods, and the events of its newest driver. */
+/** Reads what the cluster tells of one run: its record, its pods and further objects, and what was said of those that matter. */
 public final class RunReading {
-    private static final int FORBIDDEN = 403;
+    static final int FORBIDDEN = 403;
+
+    /** Of so many executors that wait it is read why. */
+    private static final int WAITING_READ = 5;
 
     private final ClusterPort cluster;
     private final RunId run;
@@ -52,9 +56,13 @@ public final class RunReading {
         String selector = BellowsLabels.RUN + "=" + run.runName();
         CompletableFuture<List<Pod>> pods =
                 cluster.list(ObjectKind.PODS, run.namespace(), selector).thenApply(ClusterPort.Listing::items);
-        CompletableFuture<List<Event>> events = pods.thenCompose(this::events);
-        return record().thenCombine(pods, (record, found) -> described(record, found, summary))
-                .thenCombine(events, (description, said) -> withEvents(description, said));
+        CompletableFuture<List<RunDescription.Event>> events = pods.thenCompose(this::events);
+        CompletableFuture<ConfigMap> record = record();
+        CompletableFuture<List<ObjectState>> further =
+                record.thenCompose(map -> new FurtherObjects(cluster, run).of(attempt(map)));
+        return record.thenCombine(pods, (map, found) -> described(map, found, summary))
+                .thenCombine(further, RunReading::withObjects)
+                .thenCombine(events, RunReading::withEvents);
     }
 
     private CompletableFuture<ConfigMap> record() {
@@ -70,17 +78,38 @@ public final class RunReading {
                 });
     }
 
-    /** Of the newest driver; without the right to read them there are none. */
-    private CompletableFuture<List<Event>> events(List<Pod> pods) {
-        return pods.stream()
+    /** Of the newest driver, and of executors that wait; without the right to read them there are none. */
+    private CompletableFuture<List<RunDescription.Event>> events(List<Pod> pods) {
+        Stream<Pod> driver = pods.stream()
                 .filter(pod -> SparkLabels.DRIVER.equals(label(pod, SparkLabels.ROLE)))
                 .max(Comparator.comparingInt(RunReading::attempt))
-                .map(driver ->
-                        cluster.events(run.namespace(), driver.getMetadata().getUid()))
-                .orElseGet(() -> CompletableFuture.completedFuture(List.of()))
+                .stream();
+        Stream<Pod> waiting = pods.stream()
+                .filter(pod -> !SparkLabels.DRIVER.equals(label(pod, SparkLabels.ROLE)))
+                .filter(pod -> pod.getStatus() != null
+                        && "Pending".equals(pod.getStatus().getPhase()))
+                .limit(WAITING_READ);
+        List<CompletableFuture<List<RunDescription.Event>>> said =
+                Stream.concat(driver, waiting).map(this::events).toList();
+        return CompletableFuture.allOf(said.toArray(CompletableFuture[]::new))
+                .thenApply(done -> said.stream()
+                        .flatMap(each -> each.join().stream())
+                        .sorted(Comparator.comparing(RunDescription.Event::at))
+                        .toList());
+    }
+
+    private CompletableFuture<List<RunDescription.Event>> events(Pod pod) {
+        return cluster.events(run.namespace(), pod.getMetadata().getUid())
+                .thenApply(events -> PodEvents.of(pod.getMetadata().getName(), events))
                 .exceptionallyCompose(error -> ClusterException.in(error).code() == FORBIDDEN
                         ? CompletableFuture.completedFuture(List.of())
                         : CompletableFuture.failedFuture(error));
+    }
+
+    /** What the newest attempt is made of; unknown if the job was written by another version. */
+    private Optional<CompiledJob> attempt(ConfigMap map) {
+        int newest = RecordAnnotations.of(map.getMetadata()).facts().attempt();
+        return RecordedJob.in(map).map(job -> job.compile(new AttemptId(run, newest, "", "")));
     }
 
     private RunDescription described(ConfigMap map, List<Pod> pods, Function<RecordFacts, RunSummary> summary) {
@@ -97,8 +126,7 @@ public final class RunReading {
                 facts.options(),
                 job.map(Parameters::of).orElseGet(Parameters::none),
                 attempts(facts),
-                job.map(set -> Parameters.footprint(set.compile(new AttemptId(run, facts.attempt(), "", ""))))
-                        .orElse(List.of()),
+                attempt(map).map(Parameters::footprint).orElse(List.of()),
                 objects,
                 List.of());
     }
@@ -119,7 +147,19 @@ public final class RunReading {
         return attempts;
     }
 
-    private static RunDescription withEvents(RunDescription run, List<Event> said) {
+    private static RunDescription withObjects(RunDescription run, List<ObjectState> further) {
+        return new RunDescription(
+                run.run(),
+                run.ended(),
+                run.options(),
+                run.parameters(),
+                run.attempts(),
+                run.footprint(),
+                Stream.concat(run.objects().stream(), further.stream()).toList(),
+                run.events());
+    }
+
+    private static RunDescription withEvents(RunDescription run, List<RunDescription.Event> said) {
         return new RunDescription(
                 run.run(),
                 run.ended(),
@@ -128,7 +168,7 @@ public final class RunReading {
                 run.attempts(),
                 run.footprint(),
                 run.objects(),
-                DriverEvents.of(said));
+                said);
     }
 
     private static int attempt(Pod pod) {

@@ -3,24 +3,23 @@ package dev.bellows.k8s.internal.describe;
 import dev.bellows.run.RunDescription;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the cluster's parts said, in the order in which they said it last. Pure. */
-final class DriverEvents {
-    private DriverEvents() {}
+/** What the cluster's parts said about a pod. Pure. */
+final class PodEvents {
+    private PodEvents() {}
 
-    static List<RunDescription.Event> of(List<Event> events) {
+    static List<RunDescription.Event> of(String pod, List<Event> events) {
         return events.stream()
                 .map(event -> new RunDescription.Event(
                         at(event),
+                        pod,
                         Objects.requireNonNullElse(event.getReason(), ""),
                         Objects.requireNonNullElse(event.getMessage(), ""),
                         Math.max(1, Objects.requireNonNullElse(event.getCount(), 1))))
-                .sorted(Comparator.comparing(RunDescription.Event::at))
                 .toList();
     }
 
