@@ -72,6 +72,7 @@ class RoleManifestsTest {
                         "[pods][create, get, list, watch, delete, deletecollection]",
                         "[pods/log][get]",
                         "[events][list]",
+                        "[resourcequotas][list]",
                         "[services][create, get, delete]",
                         "[persistentvolumeclaims][create, get]",
                         "[networkpolicies][create, get]",

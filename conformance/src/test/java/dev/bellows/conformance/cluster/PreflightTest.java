@@ -78,7 +78,7 @@ class PreflightTest {
         assertThat(report.findings())
                 .filteredOn(finding -> finding.code().equals("PREFLIGHT_UNSEEN"))
                 .extracting(Problem::field)
-                .contains("nodes", "resourcequotas", "limitranges", "namespaces/" + namespace.name());
+                .contains("nodes", "localsubjectaccessreviews", "limitranges", "namespaces/" + namespace.name());
         assertThat(namespace.objects()).isEmpty();
     }
 
@@ -166,6 +166,18 @@ class PreflightTest {
                 .extracting(Problem::field)
                 .containsExactly("driver", "executors");
         assertThat(report.toString()).contains("violates PodSecurity");
+    }
+
+    @Test
+    void what_the_driver_may_not_do_is_named() {
+        letItLook(job().build());
+
+        assertThat(preflight(job().serviceAccount("default").build()).findings())
+                .filteredOn(finding -> finding.code().equals("PREFLIGHT_DRIVER_RIGHT_MISSING"))
+                .extracting(Problem::seen)
+                .contains("default has no right to create, delete, deletecollection, get, list configmaps");
+        assertThat(codes(preflight(job().serviceAccount("spark").build())))
+                .doesNotContain("PREFLIGHT_DRIVER_RIGHT_MISSING", "PREFLIGHT_UNSEEN");
     }
 
     @Test

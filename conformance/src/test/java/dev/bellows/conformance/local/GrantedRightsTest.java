@@ -36,12 +36,13 @@ class GrantedRightsTest {
 
     /**
      * What only jobs with further objects ask for, submissions that meet an object of theirs, runs whose driver no watch shows, drivers
-     * that wait for their volumes, or an admission plugin.
+     * that wait for their volumes, attempts that are to have more memory, or an admission plugin.
      */
     private static final Set<String> ELSEWHERE = Set.of(
             "pods get",
             "configmaps/finalizers update",
             "events list",
+            "resourcequotas list",
             "services get",
             "persistentvolumeclaims create",
             "persistentvolumeclaims get",
