@@ -77,6 +77,7 @@ class ConfRulesTest {
                 "spark.storage.decommission.enabled",
                 "spark.storage.decommission.rddBlocks.enabled",
                 "spark.storage.decommission.shuffleBlocks.enabled",
+                "spark.kubernetes.driver.annotateExitException",
                 "spark.kubernetes.executor.terminationGracePeriodSeconds",
                 "spark.executor.resource.gpu.amount",
                 "spark.executor.resource.gpu.discoveryScript",
