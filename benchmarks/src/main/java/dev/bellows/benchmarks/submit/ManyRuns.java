@@ -6,6 +6,7 @@ import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.SparkRun;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,8 +51,13 @@ public final class ManyRuns {
     private static List<SparkRun> submit(SparkKubernetes spark, String key, int count) {
         SparkJob job = SubmitProgram.job();
         return IntStream.range(0, count)
-                .mapToObj(i -> spark.submit(job, RunOptions.key(key + "-" + i)))
+                .mapToObj(i -> spark.submit(job, patient(key + "-" + i)))
                 .toList();
+    }
+
+    /** On a machine that is slow the figures are to be bad, not missing. */
+    static RunOptions patient(String key) {
+        return RunOptions.key(key).submissionDeadline(Duration.ofMinutes(5));
     }
 
     private static void all(List<SparkRun> runs) {

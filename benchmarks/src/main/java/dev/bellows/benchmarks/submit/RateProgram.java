@@ -6,9 +6,9 @@ import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.k8s.internal.fabric8.Connection;
 import dev.bellows.k8s.internal.perform.SystemTimeSource;
 import dev.bellows.k8s.port.ClusterPort;
-import dev.bellows.run.RunOptions;
 import dev.bellows.run.SparkRun;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * and as many at once; in turns. The pods ask for a node that there is none of, and stay Pending.
  */
 public final class RateProgram {
-    private static final int RUNS = 1_000;
+    private static final int RUNS = Integer.getInteger("bellows.runs", 1_000);
     private static final int TURNS = 3;
 
     /** As many submissions as Bellows has under way. */
@@ -84,7 +84,7 @@ public final class RateProgram {
             long start = System.nanoTime();
             List<CompletableFuture<?>> submitted = new ArrayList<>();
             for (int i = 0; i < RUNS; i++) {
-                SparkRun run = spark.submit(job, RunOptions.key("rate-" + i));
+                SparkRun run = spark.submit(job, ManyRuns.patient("rate-" + i));
                 submitted.add(run.submitted());
             }
             CompletableFuture.allOf(submitted.toArray(CompletableFuture<?>[]::new))
@@ -99,12 +99,13 @@ public final class RateProgram {
         begin(namespace);
         try (ClusterPort port = port()) {
             Semaphore places = new Semaphore(AT_ONCE);
+            List<CompletableFuture<?>> posted = new ArrayList<>();
             long start = System.nanoTime();
             for (List<SentObjects.Sent<?>> run : runs) {
                 places.acquire();
-                post(port, namespace, run).whenComplete((all, error) -> places.release());
+                posted.add(post(port, namespace, run).whenComplete((all, error) -> places.release()));
             }
-            places.acquire(AT_ONCE);
+            CompletableFuture.allOf(posted.toArray(CompletableFuture<?>[]::new)).join();
             return System.nanoTime() - start;
         } finally {
             end(namespace);
@@ -129,6 +130,13 @@ public final class RateProgram {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName(SubmitProgram.ACCOUNT)
+                        .withNamespace(namespace)
                         .endMetadata()
                         .build())
                 .create();

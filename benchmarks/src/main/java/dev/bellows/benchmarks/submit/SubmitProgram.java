@@ -15,6 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Submits the same job in several ways to one API server, in turns, and prints what each took. */
 public final class SubmitProgram {
+    /** The service account of {@link #job}. */
+    static final String ACCOUNT = "spark";
+
     private static final int WARM_UP = 2_000;
     private static final int ROUNDS = 400;
     private static final Duration ROUND_TRIP = Duration.ofMillis(20);
@@ -63,7 +66,7 @@ public final class SubmitProgram {
                 .args("2026-11-20")
                 .executors(e -> e.count(8).cores(4).memory("8g"))
                 .pod(p -> p.nodeSelector("nowhere", "true"))
-                .serviceAccount("spark")
+                .serviceAccount(ACCOUNT)
                 .build();
     }
 
