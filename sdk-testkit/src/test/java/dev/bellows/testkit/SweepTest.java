@@ -79,20 +79,6 @@ class SweepTest {
     }
 
     @Test
-    void what_has_just_ended_goes_although_another_process_reads_the_time_a_little_behind() {
-        cluster.advance(Duration.ofMillis(900));
-        SparkRun run = ended("daily", 1, RunOptions.key("k"));
-        cluster.kill(spark);
-        cluster.advance(Duration.ofMillis(1));
-        spark = cluster.connect(MINE);
-
-        SweepReport report = sweep(SweepPolicy.endedBefore(Duration.ZERO));
-
-        assertThat(report.count(What.RUN)).isOne();
-        assertThat(objects()).noneMatch(object -> object.contains(run.id().runName()));
-    }
-
-    @Test
     void runs_go_when_their_own_retention_is_over_and_not_before() {
         ended("short", 1, RunOptions.key("k").retention(new Retention(ofHours(1), ofDays(1))));
         ended("long", 1, RunOptions.key("k").retention(new Retention(ofDays(2), ofDays(7))));

@@ -35,6 +35,7 @@ public final class Fabric8Cluster implements ClusterPort {
     private static final String METADATA = "application/json;as=PartialObjectMetadata%s;g=meta.k8s.io;v=v1";
     private static final String STRICT = "?fieldValidation=Strict";
     private static final int WATCH_SECONDS = 300;
+    private static final int PAGE = 500;
 
     private final KubernetesClient client;
     private final HttpClient http;
@@ -80,14 +81,23 @@ public final class Fabric8Cluster implements ClusterPort {
     }
 
     private <T extends HasMetadata> CompletableFuture<Listing<T>> listed(ObjectKind<T> kind, String path) {
-        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + path));
+        return listed(kind, path, "", new ArrayList<>());
+    }
+
+    /** Page by page: thousands of objects in one answer would be in memory several times over. */
+    private <T extends HasMetadata> CompletableFuture<Listing<T>> listed(
+            ObjectKind<T> kind, String path, String from, List<T> items) {
+        String page = path + "&limit=" + PAGE + (from.isEmpty() ? "" : "&continue=" + encode(from));
+        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + page));
         request.header("Accept", kind.metadataOnly() ? METADATA.formatted("List") : JSON);
-        return send(request).thenApply(body -> {
+        return send(request).thenCompose(body -> {
             JsonNode list = ObjectJson.read(body, JsonNode.class);
-            List<T> items = new ArrayList<>();
             list.path("items").forEach(item -> items.add(ObjectJson.convert(item, kind.type())));
-            return new Listing<>(
-                    items, list.path("metadata").path("resourceVersion").asText());
+            String next = list.path("metadata").path("continue").asText();
+            return next.isEmpty()
+                    ? CompletableFuture.completedFuture(new Listing<>(
+                            items, list.path("metadata").path("resourceVersion").asText()))
+                    : listed(kind, path, next, items);
         });
     }
 

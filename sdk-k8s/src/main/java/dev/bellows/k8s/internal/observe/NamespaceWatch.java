@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.observe;
 
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.k8s.internal.submit.RecordAnnotations;
+import dev.bellows.k8s.internal.supervise.PodFacts;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
@@ -10,13 +11,14 @@ import dev.bellows.k8s.port.TimeSource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,15 +140,25 @@ public final class NamespaceWatch {
         absent.forEach((run, driverUid) -> tell(run, new Signal.DriverAbsent(driverUid)));
     }
 
-    private void seen(Pod pod) {
-        PodTranslation.runOf(pod.getMetadata()).ifPresent(run -> {
-            if (PodTranslation.isDriver(pod)) {
-                tell(run, new Signal.DriverSeen(PodTranslation.facts(pod)));
-            } else {
-                PodTranslation.executorId(pod)
-                        .ifPresent(id -> tell(run, new Signal.ExecutorSeen(id, PodTranslation.facts(pod))));
-            }
-        });
+    private Remembered seen(Pod pod) {
+        PodFacts facts = PodTranslation.facts(pod);
+        Optional<String> run = PodTranslation.runOf(pod.getMetadata());
+        OptionalInt executor = PodTranslation.executorId(pod);
+        if (run.isPresent() && PodTranslation.isDriver(pod)) {
+            tell(run.get(), new Signal.DriverSeen(facts));
+            return new Remembered(facts.uid(), run.get(), new Signal.DriverGone(facts));
+        } else if (run.isPresent() && executor.isPresent()) {
+            tell(run.get(), new Signal.ExecutorSeen(executor.getAsInt(), facts));
+            return new Remembered(facts.uid(), run.get(), new Signal.ExecutorGone(executor.getAsInt(), facts));
+        }
+        return new Remembered(facts.uid(), "", null);
+    }
+
+    private void missed(Remembered last) {
+        Signal end = last.end();
+        if (end != null) {
+            tell(last.run(), end);
+        }
     }
 
     /** Only says; a run takes its news in a turn of its own. */
@@ -166,8 +178,8 @@ public final class NamespaceWatch {
 
     private final class PodListener implements WatchLoop.Listener<Pod> {
         @Override
-        public void seen(Pod pod) {
-            NamespaceWatch.this.seen(pod);
+        public Remembered seen(Pod pod) {
+            return NamespaceWatch.this.seen(pod);
         }
 
         @Override
@@ -183,6 +195,11 @@ public final class NamespaceWatch {
         }
 
         @Override
+        public void missed(Remembered last) {
+            NamespaceWatch.this.missed(last);
+        }
+
+        @Override
         public void refused(ClusterException problem) {
             refuse("pods", problem);
         }
@@ -191,44 +208,34 @@ public final class NamespaceWatch {
         public void renewed() {
             tellAll(new Signal.WatchRenewed());
         }
-
-        @Override
-        public Pod keep(Pod pod) {
-            // Without a builder, which would copy the status: this runs with every event.
-            PodSpec spec = new PodSpec();
-            spec.setNodeName(pod.getSpec() == null ? null : pod.getSpec().getNodeName());
-            Pod kept = new Pod();
-            kept.setMetadata(slim(pod.getMetadata()));
-            kept.setSpec(spec);
-            kept.setStatus(pod.getStatus());
-            return kept;
-        }
     }
 
     private final class RecordListener implements WatchLoop.Listener<PartialObjectMetadata> {
         @Override
-        public void seen(PartialObjectMetadata record) {
+        public Remembered seen(PartialObjectMetadata record) {
             ObjectMeta metadata = record.getMetadata();
             RecordAnnotations annotations = RecordAnnotations.of(metadata);
-            if (annotations.runId().isEmpty()) {
-                return;
+            if (annotations.runId().isPresent()) {
+                Signal signal;
+                try {
+                    signal = new Signal.RecordSeen(annotations.facts());
+                } catch (IllegalArgumentException e) {
+                    signal = new Signal.RecordSpoiled(metadata.getUid(), String.valueOf(e.getMessage()));
+                }
+                tell(metadata.getName(), signal);
             }
-            Signal signal;
-            try {
-                signal = new Signal.RecordSeen(annotations.facts());
-            } catch (IllegalArgumentException e) {
-                signal = new Signal.RecordSpoiled(metadata.getUid(), String.valueOf(e.getMessage()));
-            }
-            tell(metadata.getName(), signal);
+            return new Remembered(metadata.getUid(), metadata.getName(), new Signal.RecordGone(metadata.getUid()));
         }
 
         @Override
         public void gone(PartialObjectMetadata last) {
             // What was decided last may stand in it.
-            seen(last);
-            tell(
-                    last.getMetadata().getName(),
-                    new Signal.RecordGone(last.getMetadata().getUid()));
+            NamespaceWatch.this.missed(seen(last));
+        }
+
+        @Override
+        public void missed(Remembered last) {
+            NamespaceWatch.this.missed(last);
         }
 
         @Override
@@ -240,22 +247,5 @@ public final class NamespaceWatch {
         public void renewed() {
             // Every decision reads the record itself.
         }
-
-        @Override
-        public PartialObjectMetadata keep(PartialObjectMetadata record) {
-            PartialObjectMetadata kept = new PartialObjectMetadata();
-            kept.setMetadata(slim(record.getMetadata()));
-            return kept;
-        }
-    }
-
-    private static ObjectMeta slim(ObjectMeta full) {
-        ObjectMeta slim = new ObjectMeta();
-        slim.setName(full.getName());
-        slim.setUid(full.getUid());
-        slim.setLabels(full.getLabels());
-        slim.setOwnerReferences(full.getOwnerReferences());
-        slim.setDeletionTimestamp(full.getDeletionTimestamp());
-        return slim;
     }
 }

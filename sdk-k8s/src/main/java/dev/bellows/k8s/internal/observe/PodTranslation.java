@@ -76,10 +76,10 @@ public final class PodTranslation {
                 pod.getMetadata().getUid(),
                 pod.getMetadata().getName(),
                 attempt,
-                text(status.getPhase()),
-                pod.getSpec() == null ? "" : text(pod.getSpec().getNodeName()),
-                reason,
-                message,
+                shared(status.getPhase()),
+                pod.getSpec() == null ? "" : shared(pod.getSpec().getNodeName()),
+                shared(reason),
+                shared(message),
                 owner(pod.getMetadata()),
                 pod.getMetadata().getDeletionTimestamp() != null,
                 exitException(pod.getMetadata()),
@@ -132,6 +132,11 @@ public final class PodTranslation {
 
     private static Map<String, String> labels(ObjectMeta metadata) {
         return metadata.getLabels() == null ? Map.of() : metadata.getLabels();
+    }
+
+    /** Thousands of pods have the same few phases, nodes and reasons: each is in memory once. */
+    private static String shared(@Nullable String text) {
+        return text(text).intern();
     }
 
     private static String text(@Nullable String text) {

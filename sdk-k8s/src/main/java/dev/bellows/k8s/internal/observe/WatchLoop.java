@@ -45,7 +45,7 @@ final class WatchLoop<T extends HasMetadata> {
     private final String selector;
     private final Listener<T> listener;
     private final Pauses pauses;
-    private final Map<String, T> known = new HashMap<>();
+    private final Map<String, Remembered> known = new HashMap<>();
     private ClusterPort.@Nullable Stream stream;
     private TimeSource.@Nullable Timer alarm;
     private @Nullable String version;
@@ -160,14 +160,15 @@ final class WatchLoop<T extends HasMetadata> {
         switch (event.type()) {
             case BOOKMARK -> {}
             case DELETED -> {
-                T kept = known.remove(object.getMetadata().getName());
+                Remembered kept = known.remove(object.getMetadata().getName());
                 // An object that lost its labels goes from the watch without them.
-                listener.gone(kept != null && isBare(object) ? kept : object);
+                if (kept != null && isBare(object)) {
+                    listener.missed(kept);
+                } else {
+                    listener.gone(object);
+                }
             }
-            default -> {
-                known.put(object.getMetadata().getName(), listener.keep(object));
-                listener.seen(object);
-            }
+            default -> known.put(object.getMetadata().getName(), listener.seen(object));
         }
     }
 
@@ -226,17 +227,14 @@ final class WatchLoop<T extends HasMetadata> {
     }
 
     private void reconcile(ClusterPort.Listing<T> listing) {
+        Map<String, Remembered> before = new HashMap<>(known);
+        known.clear();
         Set<String> present = new HashSet<>();
         for (T object : listing.items()) {
             present.add(object.getMetadata().getUid());
-            listener.seen(object);
+            known.put(object.getMetadata().getName(), listener.seen(object));
         }
-        Map<String, T> before = new HashMap<>(known);
-        known.clear();
-        listing.items().forEach(object -> known.put(object.getMetadata().getName(), listener.keep(object)));
-        before.values().stream()
-                .filter(object -> !present.contains(object.getMetadata().getUid()))
-                .forEach(listener::gone);
+        before.values().stream().filter(kept -> !present.contains(kept.uid())).forEach(listener::missed);
     }
 
     private void pause(@Nullable ClusterException problem, Runnable next) {
@@ -276,16 +274,17 @@ final class WatchLoop<T extends HasMetadata> {
 
     /** Hears objects come, change and go. */
     interface Listener<T> {
-        void seen(T object);
+        /** Hears that an object is there, and says what is to be remembered of it. */
+        Remembered seen(T object);
 
         void gone(T last);
+
+        /** An object is gone, and nobody has told of it. */
+        void missed(Remembered last);
 
         void refused(ClusterException problem);
 
         /** Something may have been missed. */
         void renewed();
-
-        /** What is remembered of an object, to tell its end if that is missed: as little as will do. */
-        T keep(T object);
     }
 }

@@ -28,6 +28,9 @@ public final class RetryingCluster implements ClusterPort {
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** How many calls are under way at once, watches aside. */
+    private static final int AT_ONCE = 64;
+
     /** The pause does not grow after so many. */
     private static final int MOST_TURNS = 10;
 
@@ -39,6 +42,7 @@ public final class RetryingCluster implements ClusterPort {
     private final TimeSource time;
     private final Pressure pressure;
     private final Pauses pauses;
+    private final Gate gate;
 
     /** How many calls in a row, of whatever run, had no usable answer. */
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -49,6 +53,7 @@ public final class RetryingCluster implements ClusterPort {
         this.time = time;
         this.pressure = pressure;
         this.pauses = new Pauses(Duration.ofMillis(100), Duration.ofSeconds(5), time.random());
+        this.gate = new Gate(AT_ONCE, time::execute);
     }
 
     @Override
@@ -145,7 +150,8 @@ public final class RetryingCluster implements ClusterPort {
 
     private <T> CompletableFuture<T> trying(Supplier<CompletableFuture<T>> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        attempt(call, 1, time.nanoTime() + PATIENCE.toNanos(), result);
+        // Patience begins with the call, not while it waits for others.
+        gate.enter(() -> attempt(call, 1, time.nanoTime() + PATIENCE.toNanos(), result));
         return result;
     }
 
@@ -159,6 +165,7 @@ public final class RetryingCluster implements ClusterPort {
                         ClusterException.noAnswer("no answer within " + CALL.toSeconds() + " s")));
         answer.whenComplete((value, error) -> {
             alarm.cancel();
+            gate.leave();
             long now = time.nanoTime();
             Duration took = Duration.ofNanos(now - start);
             if (error == null) {
@@ -181,7 +188,7 @@ public final class RetryingCluster implements ClusterPort {
             if (!passing || late) {
                 result.completeExceptionally(problem);
             } else {
-                time.after(pause, () -> attempt(call, turn + 1, deadline, result));
+                time.after(pause, () -> gate.enter(() -> attempt(call, turn + 1, deadline, result)));
             }
         });
     }

@@ -276,4 +276,34 @@ class Fabric8ClusterTest {
         assertThat(listing.resourceVersion()).isEqualTo("9");
         assertThat(listing.items()).hasSize(1);
     }
+
+    @Test
+    void a_long_list_is_read_page_by_page() throws Exception {
+        answer = exchange -> {
+            boolean first = !exchange.getRequestURI().toString().contains("continue=more");
+            String metadata = "{\"resourceVersion\":\"9\"" + (first ? ",\"continue\":\"more\"}" : "}");
+            String items = "[" + POD.formatted(first ? "a" : "b") + "]";
+            write(exchange, 200, "{\"metadata\":" + metadata + ",\"items\":" + items + "}", false);
+        };
+        ClusterPort.Listing<Pod> listing = value(cluster.list(ObjectKind.PODS, "jobs", "a=b"));
+        assertThat(listing.items())
+                .extracting(pod -> pod.getMetadata().getName())
+                .containsExactly("a", "b");
+        assertThat(listing.resourceVersion()).isEqualTo("9");
+        assertThat(requests).hasSize(2).allMatch(request -> request.contains("limit=500"));
+    }
+
+    @Test
+    void an_event_may_name_its_type_last() throws Exception {
+        streams("{\"object\":" + POD.formatted("a") + ",\"more\":{\"a\":1},\"type\":\"ADDED\"}\n", false);
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        ClusterPort.Stream stream = cluster.watch(
+                ObjectKind.PODS,
+                "jobs",
+                "a=b",
+                "7",
+                event -> told.add(event.type() + event.object().getMetadata().getName()));
+        value(stream.ended());
+        assertThat(told).containsExactly("ADDEDa");
+    }
 }

@@ -28,13 +28,20 @@ class WatchLoopTest {
 
     private final class Told implements WatchLoop.Listener<Service> {
         @Override
-        public void seen(Service object) {
+        public Remembered seen(Service object) {
             told.add("+" + object.getMetadata().getName());
+            return new Remembered(
+                    object.getMetadata().getUid(), object.getMetadata().getName(), null);
         }
 
         @Override
         public void gone(Service last) {
             told.add("-" + last.getMetadata().getName());
+        }
+
+        @Override
+        public void missed(Remembered last) {
+            told.add("-" + last.run());
         }
 
         @Override
@@ -45,11 +52,6 @@ class WatchLoopTest {
         @Override
         public void renewed() {
             told.add("renewed");
-        }
-
-        @Override
-        public Service keep(Service object) {
-            return object;
         }
     }
 
