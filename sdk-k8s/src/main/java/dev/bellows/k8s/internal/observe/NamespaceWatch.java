@@ -132,8 +132,7 @@ public final class NamespaceWatch {
         for (Pod pod : pods) {
             String run = PodTranslation.runOf(pod.getMetadata()).orElse("");
             if (drivers.containsKey(run)) {
-                NamespaceWatch.this.pods.note(pod);
-                seen(pod);
+                this.pods.note(pod.getMetadata().getName(), seen(pod));
                 absent.remove(run, pod.getMetadata().getUid());
             }
         }

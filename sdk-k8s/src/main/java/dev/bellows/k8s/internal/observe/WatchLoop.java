@@ -118,8 +118,8 @@ final class WatchLoop<T extends HasMetadata> {
     }
 
     /** An object that was seen in a LIST of another's: its end is told like that of those the watch has told of. */
-    void note(T object) {
-        known.putIfAbsent(object.getMetadata().getName(), listener.keep(object));
+    void note(String name, Remembered object) {
+        known.putIfAbsent(name, object);
         blind |= version == null;
     }
 
