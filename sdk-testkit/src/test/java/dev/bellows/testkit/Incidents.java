@@ -6,7 +6,9 @@ import static dev.bellows.run.FailureKind.DRIVER_OOM;
 import static dev.bellows.run.FailureKind.EVICTED;
 import static dev.bellows.run.FailureKind.FORBIDDEN;
 import static dev.bellows.run.FailureKind.LOST;
+import static dev.bellows.run.FailureKind.NAME_TAKEN;
 import static dev.bellows.run.FailureKind.NODE_LOST;
+import static dev.bellows.run.FailureKind.NOT_FOUND;
 import static dev.bellows.run.FailureKind.PREEMPTED;
 import static dev.bellows.run.FailureKind.QUOTA;
 import static dev.bellows.run.FailureKind.REJECTED;
@@ -20,13 +22,17 @@ import java.util.Set;
 
 /** As what a run may end that something happened to. */
 final class Incidents {
+    /**
+     * A pod that is deleted is LOST to whom its labels or its last event did not reach; one on a dead node stays, and is in the way of
+     * whoever submits again.
+     */
     private static final Map<FaultKind, Set<FailureKind>> ENDS = Map.of(
             FaultKind.DRIVER_EVICTED, Set.of(EVICTED),
             FaultKind.DRIVER_EVICTED_BARE, Set.of(EVICTED),
             FaultKind.DRIVER_OUT_OF_MEMORY, Set.of(DRIVER_OOM),
-            FaultKind.DRIVER_PREEMPTED, Set.of(PREEMPTED),
-            FaultKind.NODE_DIES, Set.of(NODE_LOST, LOST),
-            FaultKind.NAMESPACE_DELETED, Set.of(DRIVER_DELETED, DRIVER_KILLED, LOST, REJECTED, FORBIDDEN),
+            FaultKind.DRIVER_PREEMPTED, Set.of(PREEMPTED, LOST),
+            FaultKind.NODE_DIES, Set.of(NODE_LOST, LOST, NAME_TAKEN),
+            FaultKind.NAMESPACE_DELETED, Set.of(DRIVER_DELETED, DRIVER_KILLED, LOST, REJECTED, FORBIDDEN, NOT_FOUND),
             FaultKind.QUOTA_EXCEEDED, Set.of(QUOTA),
             FaultKind.POD_SECURITY_REFUSES, Set.of(REJECTED),
             FaultKind.INVALID, Set.of(REJECTED),

@@ -68,6 +68,7 @@ final class Judgement {
         forget();
         left().forEach(object -> problems.add("I3: left behind: " + object));
         before.stream()
+                .filter(object -> !happened.contains(FaultKind.NAMESPACE_DELETED))
                 .filter(object -> !present().contains(object))
                 .forEach(object -> problems.add("I3: not ours, and gone: " + object));
         return problems;
