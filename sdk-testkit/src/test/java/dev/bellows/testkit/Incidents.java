@@ -30,7 +30,7 @@ final class Incidents {
             FaultKind.DRIVER_EVICTED, Set.of(EVICTED),
             FaultKind.DRIVER_EVICTED_BARE, Set.of(EVICTED),
             FaultKind.DRIVER_OUT_OF_MEMORY, Set.of(DRIVER_OOM),
-            FaultKind.DRIVER_PREEMPTED, Set.of(PREEMPTED, LOST),
+            FaultKind.DRIVER_PREEMPTED, Set.of(PREEMPTED, LOST, DRIVER_DELETED),
             FaultKind.NODE_DIES, Set.of(NODE_LOST, LOST, NAME_TAKEN),
             FaultKind.NAMESPACE_DELETED, Set.of(DRIVER_DELETED, DRIVER_KILLED, LOST, REJECTED, FORBIDDEN, NOT_FOUND),
             FaultKind.QUOTA_EXCEEDED, Set.of(QUOTA),

@@ -27,6 +27,10 @@ final class Judgement {
     private static final Set<FailureKind> INTERRUPTED =
             Set.of(FailureKind.DRIVER_DELETED, FailureKind.DRIVER_KILLED, FailureKind.LOST);
 
+    /** After which no further attempt can be recorded. */
+    private static final Set<FaultKind> NO_RECORD =
+            Set.of(FaultKind.RECORD_DELETED, FaultKind.FORBIDDEN, FaultKind.NAMESPACE_DELETED);
+
     /** As what attempts end that another one follows. */
     private static final Set<FailureKind> OF_ATTEMPTS =
             Set.of(FailureKind.EVICTED, FailureKind.DRIVER_OOM, FailureKind.IMAGE);
@@ -99,9 +103,11 @@ final class Judgement {
                 && happened.contains(FaultKind.RECORD_DELETED)
                 && kind.filter(FailureKind.NAME_TAKEN::equals).isPresent();
         // Whose record is deleted, or may not be written any more, when an attempt has failed is told how it failed.
-        boolean calledOff = (happened.contains(FaultKind.RECORD_DELETED) || happened.contains(FaultKind.FORBIDDEN))
+        boolean calledOff = happened.stream().anyMatch(NO_RECORD::contains)
                 && end.attempts() < plot.options().retry().attempts()
                 && kind.filter(OF_ATTEMPTS::contains).isPresent();
+        // Whose watch was cut when another service took a refused submission back, or ended it alone, sees a record go.
+        boolean takenBack = shared && Incidents.part(happened) && end.status() == RunStatus.CANCELLED;
         boolean nothingToAttachTo = plot.attachers() > 0
                 && happened.contains(FaultKind.RECORD_DELETED)
                 && kind.filter(FailureKind.NOT_FOUND::equals).isPresent();
@@ -120,6 +126,7 @@ final class Judgement {
                 || missedAll
                 || inTheWay
                 || calledOff
+                || takenBack
                 || nothingToAttachTo
                 || stoppedByAnother
                 || stoodInTheWay

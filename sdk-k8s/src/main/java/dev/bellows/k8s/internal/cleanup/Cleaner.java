@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.cleanup;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.k8s.internal.pause.Pauses;
+import dev.bellows.k8s.internal.submit.RecordAnnotations;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
@@ -116,10 +117,9 @@ public final class Cleaner {
                         ClusterException.in(error).isNotFound() ? DONE : CompletableFuture.failedFuture(error));
     }
 
+    /** Its labels somebody may have taken off; what it was made for stands in its annotations. */
     private boolean isOurs(ObjectMeta pod) {
-        return pod.getLabels() != null
-                && BellowsLabels.MANAGER.equals(pod.getLabels().get(BellowsLabels.MANAGED_BY))
-                && run.runName().equals(pod.getLabels().get(BellowsLabels.RUN));
+        return RecordAnnotations.of(pod).isMadeFor(run);
     }
 
     private String ofAttempt(int attempt) {

@@ -197,6 +197,8 @@ final class Performer implements Action.Reader {
         decisions.advance(action, lane.state().options()).whenComplete((signal, error) -> {
             if (error == null) {
                 lane.tell(signal);
+            } else if (ClusterException.in(error).isNotFound()) {
+                questions.tellDecided(new Signal.RecordLost(action.record().uid()));
             } else {
                 lane.later(PAUSE, () -> lane.tell(new Signal.Cleared(action.next() - 1)));
             }

@@ -79,6 +79,11 @@ public final class RecordAnnotations {
                 .map(RunId::parse);
     }
 
+    /** Whether it was made for a run, whatever labels somebody has taken off since. */
+    public boolean isMadeFor(RunId run) {
+        return run.toString().equals(annotations.get(RUN_ID));
+    }
+
     /** Whether this version may read and change it. */
     public boolean isReadable() {
         String reader = annotations.getOrDefault(MIN_READER, "");

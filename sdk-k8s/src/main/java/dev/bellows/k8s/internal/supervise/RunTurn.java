@@ -287,7 +287,7 @@ final class RunTurn {
         if (isOver()) {
             return;
         }
-        draft.state = draft.state.withDecided(Optional.empty());
+        goOn();
         if (draft.state.cancelAsked() || draft.state.calledOff()) {
             ending.decide(Judge.cancelled(draft.state, draft.now), 0);
         } else if (draft.state.overdue()) {
@@ -306,7 +306,7 @@ final class RunTurn {
         if (isOver()) {
             return;
         }
-        draft.state = draft.state.withDecided(Optional.empty());
+        goOn();
         draft.become(RunStatus.BACKING_OFF);
         AttemptResult last = facts.ended().get(facts.ended().size() - 1);
         draft.announce(new RunEvent.AttemptFailed(draft.state.run(), draft.now.wall(), last, facts.notBefore()));
@@ -315,6 +315,11 @@ final class RunTurn {
         } else {
             await(facts);
         }
+    }
+
+    /** What this process decided of the attempt is done with: the record says that the run goes on. */
+    private void goOn() {
+        draft.state = draft.state.withDecided(Optional.empty()).withStored(false);
     }
 
     /** Whether the run was decided as a whole, and not only an attempt of it. */

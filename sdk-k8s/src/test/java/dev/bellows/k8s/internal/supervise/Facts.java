@@ -65,7 +65,7 @@ final class Facts {
                 "3",
                 Instant.EPOCH,
                 OPTIONS,
-                1,
+                outcome.attempts(),
                 Instant.EPOCH,
                 Optional.of(UID),
                 false,

@@ -3,6 +3,8 @@ package dev.bellows.k8s.internal.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.run.AttemptPhase;
+import dev.bellows.run.AttemptResult;
+import dev.bellows.run.Failure;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunId;
@@ -244,6 +246,24 @@ class SupervisorTest {
         assertThat(take(new Signal.TakenOver()))
                 .noneMatch(Action.ExpireRecord.class::isInstance)
                 .anyMatch(Action.Complete.class::isInstance);
+    }
+
+    @Test
+    void a_run_that_ended_here_because_nothing_could_be_recorded_goes_on_when_another_process_goes_on_with_it() {
+        Failure evicted = Failure.of(FailureKind.EVICTED, "pushed out");
+        AttemptResult first = new AttemptResult(1, evicted, Timings.NONE, List.of());
+        RunResult own = new RunResult(RUN, RunStatus.FAILED, 1, Optional.of(evicted), Timings.NONE, List.of());
+        RunResult standing = new RunResult(RUN, RunStatus.SUCCEEDED, 2, Optional.empty(), Timings.NONE, List.of(first));
+        running();
+        take(new Signal.DriverGone(Facts.exited(1, "Error", "")));
+        take(new Signal.NotStored(own));
+        take(new Signal.RecordSeen(Facts.record(2, Optional.empty(), List.of(first))));
+
+        assertThat(take(new Signal.RecordSeen(Facts.over(RECORD, standing))))
+                .anyMatch(action -> action instanceof Action.CleanUp cleanUp
+                        && cleanUp.result().equals(standing));
+        take(new Signal.CleanedUp());
+        assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 
     /** All that can be told of a run that ended so, by any number of watchers. */
