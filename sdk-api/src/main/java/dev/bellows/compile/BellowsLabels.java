@@ -20,5 +20,8 @@ public final class BellowsLabels {
     /** The value of {@link #MANAGED_BY}. */
     public static final String MANAGER = "bellows";
 
+    /** Annotation: the id of the run that a record or a driver was made for, which is too long for a label. */
+    public static final String RUN_ID = "bellows.dev/run-id";
+
     private BellowsLabels() {}
 }

@@ -3,7 +3,6 @@ package dev.bellows.k8s.internal.cleanup;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.k8s.internal.pause.Pauses;
-import dev.bellows.k8s.internal.submit.RecordAnnotations;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
@@ -119,7 +118,8 @@ public final class Cleaner {
 
     /** Its labels somebody may have taken off; what it was made for stands in its annotations. */
     private boolean isOurs(ObjectMeta pod) {
-        return RecordAnnotations.of(pod).isMadeFor(run);
+        return pod.getAnnotations() != null
+                && run.toString().equals(pod.getAnnotations().get(BellowsLabels.RUN_ID));
     }
 
     private String ofAttempt(int attempt) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordAnnotations {
     static final String FORMAT = "bellows.dev/format";
     static final String MIN_READER = "bellows.dev/min-reader";
-    static final String RUN_ID = "bellows.dev/run-id";
+    static final String RUN_ID = BellowsLabels.RUN_ID;
     static final String OPTIONS = "bellows.dev/options";
     static final String SIZES = "bellows.dev/sizes";
     static final String ATTEMPT = "bellows.dev/current-attempt";
@@ -77,11 +77,6 @@ public final class RecordAnnotations {
         return Optional.ofNullable(ours ? annotations.get(RUN_ID) : null)
                 .filter(text -> text.split("/", 3).length == 3)
                 .map(RunId::parse);
-    }
-
-    /** Whether it was made for a run, whatever labels somebody has taken off since. */
-    public boolean isMadeFor(RunId run) {
-        return run.toString().equals(annotations.get(RUN_ID));
     }
 
     /** Whether this version may read and change it. */
