@@ -1,5 +1,6 @@
 package dev.bellows.compile;
 
+import java.math.BigDecimal;
 import java.util.SortedMap;
 
 /**
@@ -14,8 +15,33 @@ import java.util.SortedMap;
  */
 public record PodSize(
         String cpu, String cpuLimit, long memoryMib, SortedMap<String, Integer> devices, int claims, long storageMib) {
+    private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024L * 1024);
+
     /** The requested CPU in thousandths of a core. */
     public long millicores() {
         return Cpu.millicores(cpu);
+    }
+
+    /**
+     * What it counts in a quota, in the quota's own unit: cores, bytes, or pieces.
+     *
+     * @param resource a name that a ResourceQuota has, such as {@code pods}, {@code requests.cpu}, {@code limits.memory} or {@code
+     *     requests.nvidia.com/gpu}; what a quota counts of other things is 0
+     */
+    public BigDecimal countedAs(String resource) {
+        return switch (resource) {
+            case "pods", "count/pods" -> BigDecimal.ONE;
+            case "cpu", "requests.cpu" -> cores(cpu);
+            case "limits.cpu" -> cores(cpuLimit);
+            case "memory", "requests.memory", "limits.memory" ->
+                BigDecimal.valueOf(memoryMib).multiply(MEBIBYTE);
+            case "persistentvolumeclaims", "count/persistentvolumeclaims" -> BigDecimal.valueOf(claims);
+            case "requests.storage" -> BigDecimal.valueOf(storageMib).multiply(MEBIBYTE);
+            default -> BigDecimal.valueOf(devices.getOrDefault(resource.replaceFirst("^(requests|limits)\\.", ""), 0));
+        };
+    }
+
+    private static BigDecimal cores(String quantity) {
+        return BigDecimal.valueOf(Cpu.millicores(quantity), 3);
     }
 }

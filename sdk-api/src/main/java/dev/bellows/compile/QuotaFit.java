@@ -13,8 +13,6 @@ import java.util.Map;
  * @param limitedBy the names in the quota that keep the job from its maximum; empty if it fits whole
  */
 public record QuotaFit(int executors, List<String> limitedBy) {
-    private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024L * 1024);
-
     /**
      * How a job fits.
      *
@@ -48,8 +46,8 @@ public record QuotaFit(int executors, List<String> limitedBy) {
         } else if (name.equals("limits.cpu") && footprint.executor().cpuLimit().isEmpty()) {
             return 0;
         }
-        BigDecimal driver = demand(footprint.driver(), name);
-        BigDecimal executor = demand(footprint.executor(), name);
+        BigDecimal driver = footprint.driver().countedAs(name);
+        BigDecimal executor = footprint.executor().countedAs(name);
         BigDecimal left = Quantity.getAmountInBytes(free).subtract(driver);
         if (left.signum() < 0) {
             return -1;
@@ -59,23 +57,5 @@ public record QuotaFit(int executors, List<String> limitedBy) {
                 : left.divideToIntegralValue(executor)
                         .min(BigDecimal.valueOf(footprint.maximumExecutors()))
                         .intValueExact();
-    }
-
-    private static BigDecimal demand(PodSize pod, String name) {
-        return switch (name) {
-            case "pods", "count/pods" -> BigDecimal.ONE;
-            case "cpu", "requests.cpu" -> cores(pod.cpu());
-            case "limits.cpu" -> cores(pod.cpuLimit());
-            case "memory", "requests.memory", "limits.memory" ->
-                BigDecimal.valueOf(pod.memoryMib()).multiply(MEBIBYTE);
-            case "persistentvolumeclaims", "count/persistentvolumeclaims" -> BigDecimal.valueOf(pod.claims());
-            case "requests.storage" -> BigDecimal.valueOf(pod.storageMib()).multiply(MEBIBYTE);
-            default ->
-                BigDecimal.valueOf(pod.devices().getOrDefault(name.replaceFirst("^(requests|limits)\\.", ""), 0));
-        };
-    }
-
-    private static BigDecimal cores(String quantity) {
-        return BigDecimal.valueOf(Cpu.millicores(quantity), 3);
     }
 }

@@ -40,6 +40,11 @@ public final class ResourceCalculator {
         return new ResourceCalculator(job.sparkVersion(), conf);
     }
 
+    /** The calculator of a conf, such as a driver's properties, under the newest Spark that is known. */
+    public static ResourceCalculator of(Map<String, String> conf) {
+        return new ResourceCalculator(SparkVersion.V4_3, conf);
+    }
+
     /** The sizes of Spark's containers, and the numbers of pods. */
     public Footprint footprint() {
         int fixed = Integer.parseInt(conf.getOrDefault("spark.executor.instances", "2"));

@@ -1,5 +1,7 @@
 package dev.bellows.run;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -13,8 +15,13 @@ import java.util.TreeMap;
  * @param runs how many runs at most, from submission to end, backing off included; default without limit
  * @param submissionsPerSecond how many submissions a second at most; default without limit
  * @param shares what a line gets beside others that wait, 1 to 1000; default 1 each
+ * @param quotaPatience how long a run waits until the quotas of its namespace have room for it; default: it does not wait
  */
-public record Admission(OptionalInt runs, OptionalDouble submissionsPerSecond, SortedMap<String, Integer> shares) {
+public record Admission(
+        OptionalInt runs,
+        OptionalDouble submissionsPerSecond,
+        SortedMap<String, Integer> shares,
+        Optional<Duration> quotaPatience) {
     private static final int MOST_SHARE = 1000;
 
     /** Checks the ranges. */
@@ -29,6 +36,11 @@ public record Admission(OptionalInt runs, OptionalDouble submissionsPerSecond, S
                 throw new IllegalArgumentException("submissionsPerSecond: " + rate + " (expected: > 0)");
             }
         });
+        quotaPatience.ifPresent(patience -> {
+            if (patience.isZero() || patience.isNegative()) {
+                throw new IllegalArgumentException("quotaPatience: " + patience + " (expected: > 0)");
+            }
+        });
         shares = new TreeMap<>(shares);
         shares.forEach((queue, share) -> {
             if (share < 1 || share > MOST_SHARE) {
@@ -40,24 +52,37 @@ public record Admission(OptionalInt runs, OptionalDouble submissionsPerSecond, S
 
     /** Nobody waits. */
     public static Admission open() {
-        return new Admission(OptionalInt.empty(), OptionalDouble.empty(), new TreeMap<>());
+        return new Admission(OptionalInt.empty(), OptionalDouble.empty(), new TreeMap<>(), Optional.empty());
     }
 
     /** These rules with a limit for runs at once. */
     public Admission runs(int most) {
-        return new Admission(OptionalInt.of(most), submissionsPerSecond, shares);
+        return new Admission(OptionalInt.of(most), submissionsPerSecond, shares, quotaPatience);
     }
 
     /** These rules with a limit for submissions a second. */
     public Admission submissionsPerSecond(double most) {
-        return new Admission(runs, OptionalDouble.of(most), shares);
+        return new Admission(runs, OptionalDouble.of(most), shares, quotaPatience);
     }
 
     /** These rules with the share of a line. */
     public Admission share(String queue, int share) {
         SortedMap<String, Integer> changed = new TreeMap<>(shares);
         changed.put(queue, share);
-        return new Admission(runs, submissionsPerSecond, changed);
+        return new Admission(runs, submissionsPerSecond, changed, quotaPatience);
+    }
+
+    /**
+     * These rules, under which a run also waits until the quotas of its namespace leave room for its driver and its least number of
+     * executors, those of other runs of this connection counted that are still to come. So drivers do not fill a quota in which none of
+     * them gets executors. Where one waits, those that came later to its namespace wait too; a run that would not fit into an unused quota,
+     * or that has waited for so long, fails with {@link FailureKind#QUOTA}. Needs the right to list ResourceQuotas, which the rendered
+     * Roles give; without it no run waits.
+     *
+     * @param atMost how long, above 0
+     */
+    public Admission waitForQuota(Duration atMost) {
+        return new Admission(runs, submissionsPerSecond, shares, Optional.of(atMost));
     }
 
     /** The share of a line. */

@@ -13,6 +13,19 @@ public sealed interface RunEvent {
     /** Calls the reader's method for this kind of event. */
     <T> T read(Reader<T> reader);
 
+    /** The run waits in the process for room on the cluster, as {@link Admission#waitForQuota} asks; {@code reason} says what is short. */
+    record Queued(RunId run, Instant at, String reason) implements RunEvent {
+        @Override
+        public <T> T read(Reader<T> reader) {
+            return reader.queued(this);
+        }
+
+        @Override
+        public String toString() {
+            return "queued (" + reason + ")";
+        }
+    }
+
     /** The cluster accepted the job; {@code adopted} if another submission of the same run id had created it. */
     record Submitted(RunId run, Instant at, boolean adopted) implements RunEvent {
         @Override
@@ -132,6 +145,9 @@ public sealed interface RunEvent {
      * @param <T> what reading gives
      */
     interface Reader<T> {
+        /** Reads {@link Queued}. */
+        T queued(Queued event);
+
         /** Reads {@link Submitted}. */
         T submitted(Submitted event);
 

@@ -110,7 +110,7 @@ class RemedyTest {
 
     @Test
     void a_job_does_not_grow_over_what_a_quota_leaves_and_the_result_says_so(SimulatedCluster cluster) {
-        quota(cluster, "1700Mi");
+        quota(cluster, "4607Mi");
         FailureStory.script(cluster).driverRunsFor(ofMinutes(5)).thenRunsOutOfMemory();
         SparkRun run = submit(cluster, RETRY.remedy(Remedy.none().driverMemory(gib(4))));
 
@@ -125,7 +125,7 @@ class RemedyTest {
 
     @Test
     void a_job_grows_as_long_as_the_quota_has_room(SimulatedCluster cluster) {
-        quota(cluster, "1792Mi");
+        quota(cluster, "4608Mi");
         FailureStory.script(cluster).driverRunsFor(ofMinutes(5)).thenRunsOutOfMemory();
         SparkRun run = submit(cluster, RETRY.remedy(Remedy.none().driverMemory(gib(4))));
 

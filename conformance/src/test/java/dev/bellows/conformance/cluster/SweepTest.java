@@ -46,7 +46,9 @@ class SweepTest {
                     .hasSize(4)
                     .filteredOn(object -> object.contains("/other-"))
                     .hasSize(1);
-            assertThat(await(mine.describe(open.id())).objects()).hasSize(2);
+            assertThat(await(mine.describe(open.id())).objects())
+                    .as("record, driver, service")
+                    .hasSize(3);
         }
     }
 

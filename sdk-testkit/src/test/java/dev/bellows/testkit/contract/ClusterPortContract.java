@@ -14,6 +14,7 @@ abstract class ClusterPortContract
                 ProxyContract,
                 NamespaceContract,
                 ReviewContract,
+                QuotaContract,
                 ConnectionContract {
     private final String namespace = "port-" + UUID.randomUUID().toString().substring(0, 8);
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Who waits in which line, who has a place, and whose turn it is. Knows no time. Not thread-safe. */
 final class Lines<T> {
@@ -43,14 +44,19 @@ final class Lines<T> {
         inside.computeIfPresent(queue, (any, count) -> count == 1 ? null : count - 1);
     }
 
-    /** The first of the line that has least for its share; of lines that have the same, the one that began to wait first. */
-    Optional<T> next() {
+    /**
+     * The first of the line that has least for its share; of lines that have the same, the one that began to wait first. If that one may
+     * not go, the first of the next line is asked.
+     */
+    Optional<T> next(Predicate<T> mayGo) {
         if (rules.runs().isPresent() && places >= rules.runs().getAsInt()) {
             return Optional.empty();
         }
         return waiting.entrySet().stream()
-                .min(Comparator.comparingDouble(
+                .sorted(Comparator.comparingDouble(
                         line -> (double) inside.getOrDefault(line.getKey(), 0) / rules.shareOf(line.getKey())))
-                .map(line -> line.getValue().getFirst());
+                .map(line -> line.getValue().getFirst())
+                .filter(mayGo)
+                .findFirst();
     }
 }

@@ -1,8 +1,12 @@
 package dev.bellows.k8s.internal.perform;
 
+import dev.bellows.compile.AttemptId;
+import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.admit.Entrance;
+import dev.bellows.k8s.internal.admit.Guest;
 import dev.bellows.k8s.internal.executors.Turns;
+import dev.bellows.k8s.internal.preflight.QuotaNeed;
 import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.supervise.Step;
@@ -10,6 +14,7 @@ import dev.bellows.k8s.internal.supervise.Supervision;
 import dev.bellows.k8s.internal.supervise.Supervisor;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.FailureKind;
+import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunState;
@@ -35,6 +40,7 @@ final class RunLane implements Turns {
     private final EventFeed events;
     private final Milestones milestones;
     private final FollowedLog log;
+    private final Optional<QuotaNeed> need;
     private final Performer performer;
     private final Consumer<Signal> news = this::tell;
     private final Set<TimeSource.Timer> timers = ConcurrentHashMap.newKeySet();
@@ -53,6 +59,16 @@ final class RunLane implements Turns {
         CompletableFuture<RunState> ran = milestones.reach(Supervision::driverRan);
         this.log = new FollowedLog(world, run, ran, () -> state);
         this.performer = new Performer(world, this, job);
+        this.need = world.entrance().looksAtQuotas() ? job.flatMap(asked -> need(world, run, asked)) : Optional.empty();
+    }
+
+    private static Optional<QuotaNeed> need(Surroundings world, RunId run, SparkJob job) {
+        try {
+            return Optional.of(QuotaNeed.of(job.compile(new AttemptId(run, 1, world.client(), ""))));
+        } catch (InvalidJob e) {
+            // Its submission tells what is wrong with it.
+            return Optional.empty();
+        }
     }
 
     RunId run() {
@@ -103,10 +119,10 @@ final class RunLane implements Turns {
             }
             String queue = state.options().queue();
             if (first instanceof Signal.Start) {
-                place = world.entrance().ask(queue, () -> admitted(first));
+                place = world.entrance().ask(queue, new Waiting(first));
                 world.entrance().admit();
             } else {
-                place = world.entrance().taken(queue);
+                place = world.entrance().taken(queue, new Waiting(first));
                 admitted(first);
             }
         });
@@ -199,6 +215,45 @@ final class RunLane implements Turns {
             action.read(performer);
         } catch (RuntimeException e) {
             LOG.error("run {}: {} failed", run, action.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** The run at the entrance. */
+    private final class Waiting implements Guest {
+        private final Signal first;
+
+        Waiting(Signal first) {
+            this.first = first;
+        }
+
+        @Override
+        public String namespace() {
+            return run.namespace();
+        }
+
+        @Override
+        public Optional<QuotaNeed> need() {
+            return need;
+        }
+
+        @Override
+        public int pods() {
+            return state.pods();
+        }
+
+        @Override
+        public void enter() {
+            admitted(first);
+        }
+
+        @Override
+        public void waits(String reason) {
+            events.tell(new RunEvent.Queued(run, world.time().wallTime(), reason));
+        }
+
+        @Override
+        public void refused(String reason) {
+            take(new Signal.Refused(FailureKind.QUOTA, reason, Optional.empty()));
         }
     }
 }

@@ -87,7 +87,7 @@ public final class Runs implements AutoCloseable {
                 new Callbacks(callbacks, time),
                 new ApiClock(cluster, time),
                 new Watches(retrying, time, client),
-                new Entrance(time, pressure, admission),
+                new Entrance(retrying, time, pressure, admission),
                 client,
                 uploader);
     }

@@ -50,19 +50,24 @@ final class QuotaCheck {
 
     /** What a quota leaves, by its own names. */
     static Map<String, Quantity> free(ResourceQuota quota) {
-        ResourceQuotaStatus status = quota.getStatus() == null ? new ResourceQuotaStatus() : quota.getStatus();
-        Map<String, Quantity> hard =
-                status.getHard() == null || status.getHard().isEmpty()
-                        ? quota.getSpec().getHard()
-                        : status.getHard();
-        Map<String, Quantity> used = status.getUsed() == null ? Map.of() : status.getUsed();
+        Map<String, Quantity> used =
+                status(quota).getUsed() == null ? Map.of() : status(quota).getUsed();
         Map<String, Quantity> free = new TreeMap<>();
-        hard.forEach((name, most) -> {
-            BigDecimal left = most.getNumericalAmount()
-                    .subtract(used.getOrDefault(name, new Quantity("0")).getNumericalAmount());
-            free.put(name, new Quantity(left.max(BigDecimal.ZERO).toPlainString()));
+        hard(quota).forEach((name, most) -> {
+            BigDecimal counted = used.getOrDefault(name, new Quantity("0")).getNumericalAmount();
+            free.put(name, Amounts.quantity(most.getNumericalAmount().subtract(counted)));
         });
         return free;
+    }
+
+    /** What a quota has in all, by its own names. */
+    static Map<String, Quantity> hard(ResourceQuota quota) {
+        Map<String, Quantity> hard = status(quota).getHard();
+        return hard == null || hard.isEmpty() ? quota.getSpec().getHard() : hard;
+    }
+
+    private static ResourceQuotaStatus status(ResourceQuota quota) {
+        return quota.getStatus() == null ? new ResourceQuotaStatus() : quota.getStatus();
     }
 
     private static Map<String, String> shown(List<String> names, Map<String, Quantity> free) {

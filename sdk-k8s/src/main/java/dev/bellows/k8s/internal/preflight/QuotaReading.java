@@ -18,10 +18,15 @@ public final class QuotaReading {
 
     private QuotaReading() {}
 
+    /** All quotas; fails without the right to read them. */
+    public static CompletableFuture<List<ResourceQuota>> all(ClusterPort cluster, String namespace) {
+        return cluster.list(LookedAt.QUOTAS, namespace, EVERYTHING).thenApply(ClusterPort.Listing::items);
+    }
+
     /** The memory that each quota leaves that counts all pods; fails without the right to read them. */
     public static CompletableFuture<List<Left>> memory(ClusterPort cluster, String namespace) {
-        return cluster.list(LookedAt.QUOTAS, namespace, EVERYTHING)
-                .thenApply(quotas -> quotas.items().stream()
+        return all(cluster, namespace)
+                .thenApply(quotas -> quotas.stream()
                         .filter(QuotaScope::countsEvery)
                         .flatMap(QuotaReading::memory)
                         .toList());

@@ -172,6 +172,17 @@ public abstract class Supervision {
                 || entered().containsKey(AttemptPhase.RUNNING);
     }
 
+    /** How many pods of the attempt the cluster has that use something: the driver, and executors that have not ended. */
+    public int pods() {
+        if (driver().filter(pod -> !pod.hasEnded()).isEmpty()) {
+            return 0;
+        }
+        return 1
+                + (int) executors().values().stream()
+                        .filter(pod -> !pod.hasEnded())
+                        .count();
+    }
+
     /** How many executor pods run. */
     public int executorsRunning() {
         return (int) executors().values().stream()

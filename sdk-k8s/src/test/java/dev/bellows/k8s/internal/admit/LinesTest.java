@@ -13,7 +13,7 @@ class LinesTest {
     /** Lets in who may enter, and returns who did, in order. */
     private static List<String> enter(Lines<String> lines, Map<String, String> queues) {
         List<String> entered = new ArrayList<>();
-        for (var next = lines.next(); next.isPresent(); next = lines.next()) {
+        for (var next = lines.next(any -> true); next.isPresent(); next = lines.next(any -> true)) {
             String who = next.get();
             String queue = queues.get(who);
             assertThat(lines.withdraw(queue, who)).isTrue();

@@ -2,6 +2,8 @@ package dev.bellows.testkit.internal.scripted;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.compile.PodSize;
+import dev.bellows.compile.ResourceCalculator;
 import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.ResourceType;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** One Spark driver, as the cluster sees it: the executor pods that it creates, replaces and deletes. */
 final class ScriptedDriver {
@@ -22,6 +25,7 @@ final class ScriptedDriver {
     private final ScriptedKubelet kubelet;
     private final PodLife pod;
     private final Properties properties;
+    private final PodSize size;
     private final Map<String, PodLife> running = new LinkedHashMap<>();
     private final Map<String, String> alive = new LinkedHashMap<>();
     private int lastId;
@@ -31,6 +35,9 @@ final class ScriptedDriver {
         this.kubelet = kubelet;
         this.pod = pod;
         this.properties = properties;
+        Map<String, String> conf = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> conf.put(key, properties.getProperty(key)));
+        this.size = ResourceCalculator.of(conf).footprint().executor();
     }
 
     void begin() {
@@ -124,10 +131,16 @@ final class ScriptedDriver {
                 .put("uid", pod.uid())
                 .put("controller", true);
         ObjectNode spec = object.putObject("spec").put("restartPolicy", "Never");
-        spec.putArray("containers")
+        ObjectNode container = spec.putArray("containers")
                 .addObject()
                 .put("name", "spark-kubernetes-executor")
                 .put("image", properties.getProperty("spark.kubernetes.container.image", "spark"));
+        ObjectNode resources = container.putObject("resources");
+        resources.putObject("requests").put("cpu", size.cpu()).put("memory", size.memoryMib() + "Mi");
+        ObjectNode limits = resources.putObject("limits").put("memory", size.memoryMib() + "Mi");
+        if (!size.cpuLimit().isEmpty()) {
+            limits.put("cpu", size.cpuLimit());
+        }
         return object;
     }
 

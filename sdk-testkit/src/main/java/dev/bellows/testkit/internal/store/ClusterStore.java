@@ -22,6 +22,7 @@ public final class ClusterStore implements AutoCloseable {
     private final Watches watches = new Watches();
     private final History history;
     private final Registry registry;
+    private final Quotas quotas;
     private final Creations creations;
     private final Deletions deletions;
     private final GarbageCollector collector;
@@ -38,7 +39,8 @@ public final class ClusterStore implements AutoCloseable {
         this.clock = clock;
         history = new History(options.history());
         registry = new Registry(history, watches);
-        creations = new Creations(registry, clock, options.seed());
+        quotas = new Quotas(registry);
+        creations = new Creations(registry, quotas, clock, options.seed());
         deletions = new Deletions(registry, clock);
         collector = new GarbageCollector(registry, deletions);
         lists = new Lists(registry, history);
@@ -241,6 +243,7 @@ public final class ClusterStore implements AutoCloseable {
         } finally {
             try {
                 collector.settle();
+                quotas.settle();
             } finally {
                 lock.unlock();
             }

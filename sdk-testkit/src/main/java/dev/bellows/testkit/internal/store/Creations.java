@@ -13,11 +13,13 @@ final class Creations {
     private static final String NAME_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
 
     private final Registry registry;
+    private final Quotas quotas;
     private final InstantSource clock;
     private final SplittableRandom random;
 
-    Creations(Registry registry, InstantSource clock, long seed) {
+    Creations(Registry registry, Quotas quotas, InstantSource clock, long seed) {
         this.registry = registry;
+        this.quotas = quotas;
         this.clock = clock;
         this.random = new SplittableRandom(seed);
     }
@@ -34,6 +36,7 @@ final class Creations {
         if (holder.isPresent()) {
             throw ApiException.alreadyExists(type, name, Metadata.isDeleting(holder.get()));
         }
+        quotas.check(type, namespace, object);
         return dryRun ? object : registry.insert(new ObjectRef(type, key), object);
     }
 
