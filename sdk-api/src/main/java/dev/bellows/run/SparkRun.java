@@ -50,6 +50,12 @@ public interface SparkRun {
     CompletableFuture<Progress> progress();
 
     /**
+     * What this process has seen of the run's executors so far; asks the cluster nothing. What executors do is known of the times at which
+     * somebody looked, or a policy did. Stays as it is once the run has ended.
+     */
+    Timeline timeline();
+
+    /**
      * Lets executors go that are of no more use: deletes their pods, with their own grace, after having looked at them twice. Only with
      * dynamic allocation, where Spark's target is met without them: any other one Spark would replace. Completes when the API server has
      * accepted the deletions. Never fails for what the driver does not tell: nothing is released then, and the report says so.

@@ -6,19 +6,24 @@ import dev.bellows.k8s.internal.executors.DriverReport.Line;
 import dev.bellows.k8s.internal.executors.DriverReport.Share;
 import dev.bellows.k8s.internal.executors.DriverReport.Stage;
 import dev.bellows.k8s.internal.executors.DriverReport.StageTry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** From a driver's JSON to what matters of it; a field that is missing counts as nothing. Pure. */
 final class DriverAnswers {
     private static final String GAUGE = ".ExecutorAllocationManager.executors.";
+    private static final Pattern TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3})GMT");
 
     private DriverAnswers() {}
 
@@ -78,10 +83,17 @@ final class DriverAnswers {
                     each.path("numActiveTasks").asInt(),
                     each.path("numCompleteTasks").asInt(),
                     each.path("numFailedTasks").asInt(),
+                    time(each.path("submissionTime")),
+                    time(each.path("completionTime")),
                     numbers(each.path("rddIds")),
                     each.path("shuffleWriteBytes").asLong()));
         }
         return stages;
+    }
+
+    private static Optional<Instant> time(JsonNode text) {
+        Matcher matcher = TIME.matcher(text.asText());
+        return matcher.matches() ? Optional.of(Instant.parse(matcher.group(1) + "Z")) : Optional.empty();
     }
 
     /** The jobs of queries that run. */

@@ -1,7 +1,9 @@
 package dev.bellows.k8s.internal.executors;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -60,6 +62,8 @@ record DriverReport(
     /**
      * A try of a stage.
      *
+     * @param began when it was submitted
+     * @param ended when it was complete
      * @param rdds the data sets that it computes: a stage that is skipped has those of the one that wrote its data
      */
     record Stage(
@@ -70,6 +74,8 @@ record DriverReport(
             int active,
             int done,
             int failed,
+            Optional<Instant> began,
+            Optional<Instant> ended,
             Set<Integer> rdds,
             long shuffleWritten) {}
 

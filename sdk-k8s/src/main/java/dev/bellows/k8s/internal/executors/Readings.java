@@ -29,6 +29,7 @@ public final class Readings {
     private final Supplier<Instant> clock;
     private final RunId run;
     private final String client;
+    private final TimelineLog log = new TimelineLog();
     private Sightings memory = Sightings.NONE;
     private @Nullable CompletableFuture<Reading> last;
     private long validUntil;
@@ -47,6 +48,11 @@ public final class Readings {
         this.clock = clock;
         this.run = run;
         this.client = client;
+    }
+
+    /** What all readings together have told. */
+    TimelineLog log() {
+        return log;
     }
 
     /** A reading that may be some seconds old. */
@@ -104,13 +110,18 @@ public final class Readings {
     private synchronized Reading told(List<PodSight> executors, DriverReport report) {
         Instant now = clock.get();
         memory = memory.after(report, LiveShuffle.bytes(report), now);
-        return new Reading(now, executors, Optional.of(report), Optional.empty(), memory);
+        return logged(new Reading(now, executors, Optional.of(report), Optional.empty(), memory));
     }
 
     /** What was remembered is forgotten: nobody saw what the executors did meanwhile. */
     private synchronized Reading silent(List<PodSight> executors, DriverSilent silence) {
         memory = Sightings.NONE;
-        return new Reading(clock.get(), executors, Optional.empty(), Optional.of(silence), memory);
+        return logged(new Reading(clock.get(), executors, Optional.empty(), Optional.of(silence), memory));
+    }
+
+    private Reading logged(Reading reading) {
+        log.add(reading, time.wallTime());
+        return reading;
     }
 
     /** A driver whose job switches its user interface off never answers. */

@@ -8,9 +8,12 @@ import dev.bellows.run.Executor;
 import dev.bellows.run.Progress;
 import dev.bellows.run.Release;
 import dev.bellows.run.ReleaseReport;
+import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunId;
+import dev.bellows.run.RunState;
 import dev.bellows.run.ScaleDown;
 import dev.bellows.run.Scaling;
+import dev.bellows.run.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +24,7 @@ public final class RunExecutors {
     private static final Duration SECOND_LOOK = Duration.ofMillis(1_100);
 
     private final TimeSource time;
+    private final RunId run;
     private final Readings readings;
     private final Deletions deletions;
     private final DecisionLog log;
@@ -35,9 +39,10 @@ public final class RunExecutors {
      */
     public RunExecutors(ClusterPort cluster, TimeSource time, RunId run, Readings readings, Turns turns) {
         this.time = time;
+        this.run = run;
         this.readings = readings;
         this.deletions = new Deletions(cluster, run);
-        this.log = new DecisionLog(run);
+        this.log = new DecisionLog(run, time);
         this.tending = new Tending(cluster, run, readings, log, turns);
     }
 
@@ -64,6 +69,11 @@ public final class RunExecutors {
                         .map(CompletableFuture::completedFuture)
                         .orElseGet(() ->
                                 CompletableFuture.failedFuture(reading.silence().orElseThrow())));
+    }
+
+    /** What was seen of them over time, put together with what happened to the run. */
+    public Timeline timeline(List<RunEvent> events, RunState state) {
+        return Timelines.of(run, state, time.wallTime(), events, readings.log().contents(), log.told());
     }
 
     /** Sees to the executors from now on as a policy says. */

@@ -26,6 +26,11 @@ final class EventFeed {
         listeners.add(guarded);
     }
 
+    /** All events so far. */
+    synchronized List<RunEvent> past() {
+        return List.copyOf(past);
+    }
+
     synchronized void tell(RunEvent event) {
         past.add(event);
         listeners.forEach(listener -> listener.accept(event));

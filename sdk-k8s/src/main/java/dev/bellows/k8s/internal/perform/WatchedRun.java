@@ -17,6 +17,7 @@ import dev.bellows.run.RunState;
 import dev.bellows.run.ScaleDown;
 import dev.bellows.run.Scaling;
 import dev.bellows.run.SparkRun;
+import dev.bellows.run.Timeline;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -93,6 +94,11 @@ final class WatchedRun implements SparkRun {
     @Override
     public CompletableFuture<Progress> progress() {
         return runs.told(executors.progress());
+    }
+
+    @Override
+    public Timeline timeline() {
+        return executors.timeline(lane.events().past(), state());
     }
 
     @Override
