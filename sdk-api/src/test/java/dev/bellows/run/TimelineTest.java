@@ -27,8 +27,7 @@ class TimelineTest {
 
     @Test
     void says_in_sentences_what_there_was() {
-        assertThat(timeline("daily", "busy"))
-                .hasToString("""
+        assertThat(timeline("daily", "busy")).hasToString("""
                         Run team-a/daily/k1: FAILED, 1m 40s from 2026-11-20T10:00:00Z in 2 attempts (DRIVER_OOM, EVICTED).
                         6 executors, 2 at once at most; Spark wanted 3 at most; 1 ended with an error.
                         Their time: 29 % PENDING, 71 % ACTIVE.

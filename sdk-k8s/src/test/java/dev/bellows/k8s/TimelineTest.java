@@ -66,7 +66,9 @@ class TimelineTest {
                 .extracting(Bar::id, Bar::failed, Bar::end)
                 .contains(tuple(2, true, "exit code 137 (OOMKilled)"), tuple(3, false, ""));
         assertThat(timeline.samples()).isEmpty();
-        assertThat(timeline.events()).extracting(Event::text).contains("executor 2 ended with exit code 137 (OOMKilled)");
+        assertThat(timeline.events())
+                .extracting(Event::text)
+                .contains("executor 2 ended with exit code 137 (OOMKilled)");
     }
 
     @Test
@@ -91,7 +93,8 @@ class TimelineTest {
         assertThat(run.timeline().decisions())
                 .extracting(Decision::executor, Decision::outcome)
                 .contains(tuple(1, Outcome.KEPT), tuple(3, Outcome.RELEASED));
-        assertThat(run.timeline().decisions()).allSatisfy(decision -> assertThat(decision.why()).isNotBlank());
+        assertThat(run.timeline().decisions())
+                .allSatisfy(decision -> assertThat(decision.why()).isNotBlank());
     }
 
     @Test
@@ -104,7 +107,9 @@ class TimelineTest {
         scene.pass(3_600);
 
         assertThat(ended.status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(ended.attempts()).extracting(Attempt::number, Attempt::outcome).containsExactly(tuple(1, "SUCCEEDED"));
+        assertThat(ended.attempts())
+                .extracting(Attempt::number, Attempt::outcome)
+                .containsExactly(tuple(1, "SUCCEEDED"));
         assertThat(states(ended, 2)).contains(ExecutorState.HOLDING_SHUFFLE);
         assertThat(run.timeline()).isEqualTo(ended);
         assertThat(ended.html()).contains("SUCCEEDED");

@@ -38,8 +38,9 @@ class TimelineTest {
             assertThat(timeline.executors())
                     .extracting(Bar::attempt, Bar::id)
                     .contains(tuple(1, 1), tuple(1, 2), tuple(1, 3), tuple(2, 1), tuple(2, 2), tuple(2, 3));
-            assertThat(timeline.executors()).allSatisfy(bar -> assertThat(Duration.between(bar.from(), bar.to()))
-                    .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(7)));
+            assertThat(timeline.executors())
+                    .allSatisfy(bar -> assertThat(Duration.between(bar.from(), bar.to()))
+                            .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(7)));
             assertThat(timeline.html()).contains("SUCCEEDED").contains("attempt 1 failed (EVICTED");
         }
     }

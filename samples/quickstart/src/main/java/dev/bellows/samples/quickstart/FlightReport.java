@@ -7,6 +7,10 @@ import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.SparkRun;
+import dev.bellows.run.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,22 +26,22 @@ final class FlightReport {
     private static final int SECONDS_BETWEEN_LINES = 5;
 
     private final SparkKubernetes spark;
-    private final Timeline timeline;
+    private final TimedLines lines;
 
-    FlightReport(SparkKubernetes spark, Timeline timeline) {
+    FlightReport(SparkKubernetes spark, TimedLines lines) {
         this.spark = spark;
-        this.timeline = timeline;
+        this.lines = lines;
     }
 
     /** Whether the job succeeded. In either case nothing of it is left on the cluster. */
-    boolean run(SparkJob job) throws InterruptedException, ExecutionException {
+    boolean run(SparkJob job) throws IOException, InterruptedException, ExecutionException {
         // The key makes this the only run of the job today, however many processes submit it.
         SparkRun run =
                 spark.submit(job, RunOptions.key(LocalDate.now(ZoneOffset.UTC).toString()));
         run.onEvent(event -> {
             // The end is told below, with the result.
             if (!(event instanceof RunEvent.Ended)) {
-                timeline.tell(event.toString());
+                lines.tell(event.toString());
             }
         });
 
@@ -46,13 +50,14 @@ final class FlightReport {
                 run.logs().follow(line -> ReportLines.row(line).ifPresent(table::add));
 
         RunResult result = await(run);
-        timeline.tell("ended: " + result.status());
+        lines.tell("ended: " + result.status());
         if (result.succeeded()) {
             log.join();
-            timeline.print("", String.join("\n", table), "", ReportLines.phases(result.timings()));
+            lines.print("", String.join("\n", table), "", ReportLines.phases(result.timings()));
         } else {
-            result.failure().map(Failure::describe).ifPresent(timeline::print);
+            result.failure().map(Failure::describe).ifPresent(lines::print);
         }
+        lines.print("", "what the executors did, as a page for your browser: " + page(run.timeline()));
         run.forget().join();
         return result.succeeded();
     }
@@ -63,8 +68,16 @@ final class FlightReport {
             try {
                 return result.get(SECONDS_BETWEEN_LINES, TimeUnit.SECONDS);
             } catch (TimeoutException notYet) {
-                timeline.tell(ReportLines.progress(run.state()));
+                lines.tell(ReportLines.progress(run.state()));
+                // Whoever looks at executors fills the run's time line.
+                run.executors();
             }
         }
+    }
+
+    private static Path page(Timeline timeline) throws IOException {
+        Path page = Path.of("target", "timeline.html").toAbsolutePath();
+        Files.createDirectories(page.getParent());
+        return Files.writeString(page, timeline.html());
     }
 }

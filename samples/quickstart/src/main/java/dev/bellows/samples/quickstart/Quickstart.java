@@ -40,14 +40,14 @@ public final class Quickstart {
     }
 
     private static boolean onThisMachine(String jar, String sparkClassPath, String data) throws Exception {
-        Timeline timeline = Timeline.start(System.out);
+        TimedLines lines = TimedLines.start(System.out);
         try (LocalCluster cluster = LocalCluster.builder()
                         .spark(SparkDistribution.ofClassPath(Path.of(sparkClassPath)))
                         .start();
                 SparkKubernetes spark = cluster.connect()) {
-            timeline.tell("cluster of this machine started at " + cluster.url());
+            lines.tell("cluster of this machine started at " + cluster.url());
             SparkJob job = flightDelays("local/spark:4.1.1", jar, Path.of(data).toRealPath());
-            boolean succeeded = new FlightReport(spark, timeline).run(job);
+            boolean succeeded = new FlightReport(spark, lines).run(job);
             List<String> left = cluster.objects(NAMESPACE);
             System.out.println(left.size() + " objects left" + (left.isEmpty() ? "" : ": " + left));
             return succeeded && left.isEmpty();
@@ -55,10 +55,10 @@ public final class Quickstart {
     }
 
     private static boolean onCluster(String image, String namespace, String jar) throws Exception {
-        Timeline timeline = Timeline.start(System.out);
+        TimedLines lines = TimedLines.start(System.out);
         try (SparkKubernetes spark =
                 SparkKubernetes.connect(ConnectOptions.ambient().namespace(namespace))) {
-            return new FlightReport(spark, timeline).run(flightDelays(image, jar, Path.of("/opt/data")));
+            return new FlightReport(spark, lines).run(flightDelays(image, jar, Path.of("/opt/data")));
         }
     }
 

@@ -32,8 +32,7 @@ final class DecisionLog {
         decisions.addAll(made);
         decisions.subList(0, Math.max(0, decisions.size() - NEWEST)).clear();
         Instant now = time.wallTime();
-        made.forEach(decision ->
-                told.add(new Decision(now, decision.executor(), decision.outcome(), decision.why())));
+        made.forEach(decision -> told.add(new Decision(now, decision.executor(), decision.outcome(), decision.why())));
         told.subList(0, Math.max(0, told.size() - KEPT)).clear();
     }
 

@@ -28,6 +28,10 @@ final class ReleasePlan {
     private final Reading reading;
     private final List<Executor> executors;
     private final boolean anyWritten;
+
+    /** Whether somebody stays who can take data over. */
+    private final boolean anyPeer;
+
     private final List<Decision> decisions = new ArrayList<>();
 
     private ReleasePlan(Release release, Reading reading) {
@@ -37,6 +41,10 @@ final class ReleasePlan {
         this.anyWritten = reading.report()
                 .filter(report -> report.stages().stream().anyMatch(stage -> stage.shuffleWritten() > 0))
                 .isPresent();
+        this.anyPeer = executors.stream()
+                .anyMatch(executor -> executor.work().isPresent()
+                        && executor.state() != ExecutorState.DECOMMISSIONING
+                        && !release.means(executor.id()));
     }
 
     /** A decision for each executor that is meant, by id. */
@@ -84,7 +92,7 @@ final class ReleasePlan {
 
     private Optional<String> holding(Executor executor, Work work) {
         AllocationFacts conf = reading.report().orElseThrow().conf();
-        boolean safe = conf.outlives() || (conf.migrates() && (conf.fallback() || hasPeer(executor)));
+        boolean safe = conf.outlives() || (conf.migrates() && (conf.fallback() || anyPeer));
         if (safe || !(work.holdsLiveShuffle() || mayHoldAny(work))) {
             return Optional.empty();
         }
@@ -106,15 +114,6 @@ final class ReleasePlan {
     /** Who ran tasks may hold empty blocks of what others wrote: lost, they are computed again, too. */
     private boolean mayHoldAny(Work work) {
         return work.writtenShuffleBytes() > 0 || (anyWritten && work.completedTasks() > 0);
-    }
-
-    /** Somebody stays who can take the data over. */
-    private boolean hasPeer(Executor executor) {
-        return executors.stream()
-                .anyMatch(other -> other.id() != executor.id()
-                        && other.work().isPresent()
-                        && other.state() != ExecutorState.DECOMMISSIONING
-                        && !release.means(other.id()));
     }
 
     private Optional<String> tooFresh(Work work) {

@@ -42,15 +42,18 @@ final class RunStory implements RunEvent.Reader<Boolean> {
             return begun;
         }
 
-        @Nullable Instant ran() {
+        @Nullable
+        Instant ran() {
             return ran;
         }
 
-        @Nullable Instant over() {
+        @Nullable
+        Instant over() {
             return over;
         }
 
-        @Nullable ExecutorEnd end() {
+        @Nullable
+        ExecutorEnd end() {
             return end;
         }
 
@@ -105,6 +108,11 @@ final class RunStory implements RunEvent.Reader<Boolean> {
     }
 
     @Override
+    public Boolean queued(RunEvent.Queued event) {
+        return true;
+    }
+
+    @Override
     public Boolean driverPending(RunEvent.DriverPending event) {
         return true;
     }
@@ -138,7 +146,10 @@ final class RunStory implements RunEvent.Reader<Boolean> {
 
     @Override
     public Boolean attemptFailed(RunEvent.AttemptFailed event) {
-        close(event.attempt().number(), event.at(), event.attempt().failure().kind().toString());
+        close(
+                event.attempt().number(),
+                event.at(),
+                event.attempt().failure().kind().toString());
         attempt = event.attempt().number() + 1;
         begun = event.at();
         return true;

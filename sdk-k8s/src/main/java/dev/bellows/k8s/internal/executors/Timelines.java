@@ -53,7 +53,9 @@ final class Timelines {
         List<Bar> kept = bars.stream()
                 .sorted(Comparator.comparing(Bar::to).reversed())
                 .limit(MOST_EXECUTORS)
-                .sorted(Comparator.comparing(Bar::from).thenComparing(Bar::attempt).thenComparing(Bar::id))
+                .sorted(Comparator.comparing(Bar::from)
+                        .thenComparing(Bar::attempt)
+                        .thenComparing(Bar::id))
                 .toList();
         List<Timeline.Event> told = made.story.told();
         return new Timeline(

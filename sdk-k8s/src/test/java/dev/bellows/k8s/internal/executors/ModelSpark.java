@@ -117,9 +117,30 @@ final class ModelSpark {
         int stage = stages.stream().mapToInt(each -> each.id().stage()).max().orElse(-1) + 1;
         Shuffle needed = again ? usable.get(random.nextInt(usable.size())) : new Shuffle(stage, 10 * stage);
         long end = now + 500 + random.nextInt(6_000);
-        stages.add(
-                new Stage(new StageTry(stage, 0), again ? "SKIPPED" : "ACTIVE", "", 1, 1, 0, 0, Optional.empty(), Optional.empty(), Set.of(needed.rdd), 0));
-        stages.add(new Stage(new StageTry(stage + 1, 0), "ACTIVE", "", 1, 1, 0, 0, Optional.empty(), Optional.empty(), Set.of(10 * stage + 5), 0));
+        stages.add(new Stage(
+                new StageTry(stage, 0),
+                again ? "SKIPPED" : "ACTIVE",
+                "",
+                1,
+                1,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(needed.rdd),
+                0));
+        stages.add(new Stage(
+                new StageTry(stage + 1, 0),
+                "ACTIVE",
+                "",
+                1,
+                1,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(10 * stage + 5),
+                0));
         jobs.add(new Work(jobs.size(), needed, Set.of(stage, stage + 1), end));
         if (!again) {
             shuffles.add(needed);
@@ -206,7 +227,18 @@ final class ModelSpark {
             long bytes =
                     written.values().stream().mapToLong(Share::shuffleWritten).sum();
             shares.put(stage.id(), written);
-            told.add(new Stage(stage.id(), stage.status(), "", 1, 1, 0, 0, Optional.empty(), Optional.empty(), stage.rdds(), bytes));
+            told.add(new Stage(
+                    stage.id(),
+                    stage.status(),
+                    "",
+                    1,
+                    1,
+                    0,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    stage.rdds(),
+                    bytes));
         }
         List<Job> known = jobs.stream()
                 .map(job -> new Job(job.id(), job.runs(now) ? "RUNNING" : "SUCCEEDED", job.stages(), 1, 1))

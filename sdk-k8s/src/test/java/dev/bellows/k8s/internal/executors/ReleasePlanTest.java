@@ -220,9 +220,12 @@ class ReleasePlanTest {
     }
 
     private DriverReport report() {
-        Stage writer = new Stage(WRITER, "COMPLETE", "", 5, 0, 5, 0, Optional.empty(), Optional.empty(), Set.of(0, 1), 4_096);
-        Stage skipped = new Stage(new StageTry(1, 0), "SKIPPED", "", 5, 0, 0, 0, Optional.empty(), Optional.empty(), Set.of(0, 1), 0);
-        Stage reader = new Stage(new StageTry(2, 0), "ACTIVE", "", 1, 1, 0, 0, Optional.empty(), Optional.empty(), Set.of(2), 0);
+        Stage writer =
+                new Stage(WRITER, "COMPLETE", "", 5, 0, 5, 0, Optional.empty(), Optional.empty(), Set.of(0, 1), 4_096);
+        Stage skipped = new Stage(
+                new StageTry(1, 0), "SKIPPED", "", 5, 0, 0, 0, Optional.empty(), Optional.empty(), Set.of(0, 1), 0);
+        Stage reader = new Stage(
+                new StageTry(2, 0), "ACTIVE", "", 1, 1, 0, 0, Optional.empty(), Optional.empty(), Set.of(2), 0);
         Job job = new Job(1, working ? "RUNNING" : "SUCCEEDED", Set.of(1, 2), 6, 5);
         Map<StageTry, Map<Integer, Share>> shares = Map.of(WRITER, Map.of(2, new Share(5, 4_096), 3, new Share(0, 0)));
         return new DriverReport(

@@ -32,7 +32,9 @@ class TimelineLogTest {
         assertThat(contents.lives()).hasSize(EXECUTORS);
         assertThat(contents.forgotten()).isGreaterThan(EXECUTORS);
         assertThat(contents.samples()).hasSizeBetween(400, 1_000);
-        assertThat(contents.lives().values().stream().mapToInt(life -> life.spans().size()).sum())
+        assertThat(contents.lives().values().stream()
+                        .mapToInt(life -> life.spans().size())
+                        .sum())
                 .isLessThanOrEqualTo(SPANS);
         assertThat(contents.lives().values())
                 .extracting(Life::seenLast)

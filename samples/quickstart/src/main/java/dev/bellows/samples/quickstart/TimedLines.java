@@ -4,18 +4,18 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /** Prints lines with the time since the start, one after the other. Thread-safe. */
-final class Timeline {
+final class TimedLines {
     private final PrintStream out;
     private final long start;
 
-    private Timeline(PrintStream out, long start) {
+    private TimedLines(PrintStream out, long start) {
         this.out = out;
         this.start = start;
     }
 
-    /** A time line that starts now. */
-    static Timeline start(PrintStream out) {
-        return new Timeline(out, System.nanoTime());
+    /** Lines of a time that starts now. */
+    static TimedLines start(PrintStream out) {
+        return new TimedLines(out, System.nanoTime());
     }
 
     /** Prints what happens now. */
