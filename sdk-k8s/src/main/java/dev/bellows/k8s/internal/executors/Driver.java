@@ -4,13 +4,11 @@ import dev.bellows.compile.BellowsLabels;
 import dev.bellows.compile.SparkLabels;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The driver of the newest attempt, as its pod tells.
+ * A driver, as its pod tells.
  *
  * @param uid the pod's UID
  * @param pod the pod's name
@@ -23,12 +21,9 @@ record Driver(String uid, String pod, int attempt, String application, int port,
     private static final String PORT = "spark-ui";
     private static final int USUAL_PORT = 4040;
 
-    /** The one of the newest attempt among pods, if there is any. */
-    static Optional<Driver> in(List<Pod> pods) {
-        return pods.stream()
-                .filter(pod -> SparkLabels.DRIVER.equals(label(pod, SparkLabels.ROLE)))
-                .map(Driver::of)
-                .max(Comparator.comparingInt(Driver::attempt));
+    /** The driver, if the pod is one. */
+    static Optional<Driver> of(Pod pod) {
+        return SparkLabels.DRIVER.equals(label(pod, SparkLabels.ROLE)) ? Optional.of(driver(pod)) : Optional.empty();
     }
 
     /** The attempt that a pod says it belongs to; 0 if it says none. */
@@ -37,7 +32,7 @@ record Driver(String uid, String pod, int attempt, String application, int port,
         return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
     }
 
-    private static Driver of(Pod pod) {
+    private static Driver driver(Pod pod) {
         boolean runs = pod.getStatus() != null
                 && pod.getStatus().getContainerStatuses().stream()
                         .anyMatch(container -> "spark-kubernetes-driver".equals(container.getName())

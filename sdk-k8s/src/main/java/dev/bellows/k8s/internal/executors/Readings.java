@@ -7,8 +7,8 @@ import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.DriverSilence;
 import dev.bellows.run.DriverSilent;
 import dev.bellows.run.RunId;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class Readings {
     private final TimeSource time;
     private final Supplier<Instant> clock;
     private final RunId run;
-    private final String client;
+    private final RunPods pods;
     private final TimelineLog log = new TimelineLog();
     private Sightings memory = Sightings.NONE;
     private @Nullable CompletableFuture<Reading> last;
@@ -40,14 +40,14 @@ public final class Readings {
      *
      * @param cluster the cluster, with deadlines and retries
      * @param clock the API server's time
-     * @param client the client whose run it is
+     * @param pods its pods
      */
-    public Readings(ClusterPort cluster, TimeSource time, Supplier<Instant> clock, RunId run, String client) {
+    public Readings(ClusterPort cluster, TimeSource time, Supplier<Instant> clock, RunId run, RunPods pods) {
         this.cluster = cluster;
         this.time = time;
         this.clock = clock;
         this.run = run;
-        this.client = client;
+        this.pods = pods;
     }
 
     /** What all readings together have told. */
@@ -58,28 +58,38 @@ public final class Readings {
     /** A reading that may be some seconds old. */
     synchronized CompletableFuture<Reading> look() {
         CompletableFuture<Reading> known = last;
-        return known != null && (!known.isDone() || time.nanoTime() - validUntil < 0) ? known : anew();
+        return known != null && (!known.isDone() || time.nanoTime() - validUntil < 0) ? known : next(pods::known);
     }
 
-    /** A reading that begins now. */
+    /** A reading that begins now, of the pods that there are by then. */
     synchronized CompletableFuture<Reading> anew() {
+        return next(pods::listed);
+    }
+
+    private synchronized CompletableFuture<Reading> next(Supplier<CompletableFuture<List<SeenPod>>> wanted) {
         CompletableFuture<?> before = last == null ? CompletableFuture.completedFuture(null) : last;
-        CompletableFuture<Reading> next = before.handle((any, error) -> null).thenCompose(free -> read());
+        // Known before anything is asked: who looks meanwhile shares it.
+        CompletableFuture<Reading> next = new CompletableFuture<>();
         last = next;
+        before.handle((any, error) -> null)
+                .thenCompose(free -> wanted.get().thenCompose(this::reading))
+                .whenComplete((reading, error) -> {
+                    if (error == null) {
+                        next.complete(reading);
+                    } else {
+                        next.completeExceptionally(error);
+                    }
+                });
         return next;
     }
 
-    private CompletableFuture<Reading> read() {
-        return cluster.list(ObjectKind.PODS, run.namespace(), RunExecutors.selector(run, client))
-                .thenCompose(listing -> reading(listing.items()));
-    }
-
-    private CompletableFuture<Reading> reading(List<Pod> pods) {
-        Optional<Driver> driver = Driver.in(pods);
+    private CompletableFuture<Reading> reading(List<SeenPod> pods) {
+        Optional<Driver> driver =
+                pods.stream().flatMap(pod -> pod.driver().stream()).max(Comparator.comparingInt(Driver::attempt));
         int attempt = driver.map(Driver::attempt).orElse(0);
         List<PodSight> executors = pods.stream()
-                .filter(pod -> Driver.attemptOf(pod) == attempt)
-                .flatMap(pod -> PodReading.of(pod).stream())
+                .filter(pod -> pod.attempt() == attempt)
+                .flatMap(pod -> pod.executor().stream())
                 .toList();
         if (driver.filter(Driver::runs).isEmpty()) {
             return CompletableFuture.completedFuture(

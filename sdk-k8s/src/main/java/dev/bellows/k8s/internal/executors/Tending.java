@@ -9,6 +9,7 @@ import dev.bellows.run.ScaleDown;
 import dev.bellows.run.Scaling.Decision;
 import dev.bellows.run.Scaling.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class Tending {
     private final Map<Integer, Outcome> told = new HashMap<>();
 
     private @Nullable ScaleDown policy;
+    private @Nullable Instant acted;
     private boolean marks = true;
 
     Tending(ClusterPort cluster, RunId run, Readings readings, DecisionLog log, Turns turns) {
@@ -62,7 +64,7 @@ final class Tending {
         if (!turns.goOn()) {
             return;
         }
-        readings.anew().thenCompose(this::act).whenComplete((done, error) -> {
+        readings.look().thenCompose(this::act).whenComplete((done, error) -> {
             if (error != null) {
                 LOG.debug("the executors of run {} cannot be seen to: {}", run, error.toString());
             }
@@ -70,10 +72,29 @@ final class Tending {
         });
     }
 
+    /** A reading that others' looks have made to last is acted on once. */
     private CompletableFuture<?> act(Reading reading) {
+        if (isActedOn(reading)) {
+            return CompletableFuture.completedFuture(null);
+        }
         ScaleDown current = current();
         List<Decision> planned = ScaleDownPlan.of(current, reading);
+        return planned.stream().anyMatch(decision -> decision.outcome() == Outcome.RELEASED)
+                ? readings.anew().thenCompose(sure -> perform(ScaleDownPlan.of(current, sure), sure))
+                : perform(planned, reading);
+    }
+
+    private CompletableFuture<?> perform(List<Decision> planned, Reading reading) {
+        actOn(reading);
         return deletions.perform(planned, reading).thenAccept(this::tell).thenCompose(told -> mark(reading));
+    }
+
+    private synchronized boolean isActedOn(Reading reading) {
+        return reading.at().equals(acted);
+    }
+
+    private synchronized void actOn(Reading reading) {
+        acted = reading.at();
     }
 
     private synchronized ScaleDown current() {

@@ -36,7 +36,6 @@ final class TimelineLog {
     private final Map<StageOf, Stage> stages = new LinkedHashMap<>();
     private List<Sample> samples = new ArrayList<>();
     private Instant last = Instant.MIN;
-    private int forgotten;
 
     TimelineLog() {
         this(2_000, 20_000);
@@ -62,14 +61,14 @@ final class TimelineLog {
     }
 
     /** All that is known, as it stands. */
-    record Contents(Map<Who, Life> lives, int forgotten, List<Sample> samples, List<Stage> stages) {}
+    record Contents(Map<Who, Life> lives, List<Sample> samples, List<Stage> stages) {}
 
     private record StageOf(int attempt, StageTry id) {}
 
     synchronized Contents contents() {
         Map<Who, Life> copies = new HashMap<>();
         lives.forEach((who, life) -> copies.put(who, new Life(life.node(), life.spot(), List.copyOf(life.spans()))));
-        return new Contents(copies, forgotten, List.copyOf(samples), List.copyOf(stages.values()));
+        return new Contents(copies, List.copyOf(samples), List.copyOf(stages.values()));
     }
 
     synchronized void add(Reading reading, Instant now) {
@@ -149,10 +148,7 @@ final class TimelineLog {
                 .sorted(Map.Entry.comparingByValue(Comparator.comparing(Life::seenLast)))
                 .limit(Math.max(0, lives.size() - mostExecutors))
                 .toList()
-                .forEach(oldest -> {
-                    lives.remove(oldest.getKey());
-                    forgotten++;
-                });
+                .forEach(oldest -> lives.remove(oldest.getKey()));
         for (Duration grain = FIRST_GRAIN;
                 spans() > Math.max(mostSpans, 2 * lives.size());
                 grain = grain.multipliedBy(2)) {

@@ -41,6 +41,7 @@ public final class NamespaceWatch {
     /** The runs that want to know what exists, and their drivers. */
     private final Map<String, String> asking = new LinkedHashMap<>();
 
+    private final PodViewers viewers = new PodViewers();
     private final WatchLoop<Pod> pods;
     private final WatchLoop<PartialObjectMetadata> records;
 
@@ -74,6 +75,16 @@ public final class NamespaceWatch {
             holders.remove(run);
             return holders.isEmpty() ? null : holders;
         });
+    }
+
+    /** Those who look at pods, and not only at their news. */
+    public PodViewers viewers() {
+        return viewers;
+    }
+
+    /** Whether all news of pods have come, as far as can be known. */
+    public boolean podsAreWell() {
+        return pods.isWell();
     }
 
     /** Whether no run wants news. */
@@ -178,11 +189,13 @@ public final class NamespaceWatch {
     private final class PodListener implements WatchLoop.Listener<Pod> {
         @Override
         public Remembered seen(Pod pod) {
+            viewers.seen(pod);
             return NamespaceWatch.this.seen(pod);
         }
 
         @Override
         public void gone(Pod last) {
+            viewers.gone(last);
             PodTranslation.runOf(last.getMetadata()).ifPresent(run -> {
                 if (PodTranslation.isDriver(last)) {
                     tell(run, new Signal.DriverGone(PodTranslation.facts(last)));
@@ -195,6 +208,7 @@ public final class NamespaceWatch {
 
         @Override
         public void missed(Remembered last) {
+            viewers.missed(last);
             NamespaceWatch.this.missed(last);
         }
 

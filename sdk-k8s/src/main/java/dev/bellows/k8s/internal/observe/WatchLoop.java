@@ -123,6 +123,11 @@ final class WatchLoop<T extends HasMetadata> {
         blind |= version == null;
     }
 
+    /** Whether it is open, has been answered, and has not fallen silent. */
+    boolean isWell() {
+        return !closed && alarm != null && problem == null && lastHeard != null;
+    }
+
     /** What the watch is like now. */
     WatchState state() {
         return new WatchState(namespace, kind.plural(), Optional.ofNullable(lastHeard), Optional.ofNullable(problem));

@@ -5,6 +5,7 @@ import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.admit.Entrance;
 import dev.bellows.k8s.internal.admit.Guest;
+import dev.bellows.k8s.internal.executors.PodFeed;
 import dev.bellows.k8s.internal.executors.Turns;
 import dev.bellows.k8s.internal.preflight.QuotaNeed;
 import dev.bellows.k8s.internal.supervise.Action;
@@ -12,12 +13,14 @@ import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.supervise.Step;
 import dev.bellows.k8s.internal.supervise.Supervision;
 import dev.bellows.k8s.internal.supervise.Supervisor;
+import dev.bellows.k8s.port.ClusterPort.WatchListener;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunState;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * The serial lane of one run: takes signals one at a time, asks the supervisor, and has done what it says. The only place where a run's
  * state changes.
  */
-final class RunLane implements Turns {
+final class RunLane implements Turns, PodFeed {
     private static final Logger LOG = LoggerFactory.getLogger(RunLane.class);
 
     private final Surroundings world;
@@ -47,6 +50,7 @@ final class RunLane implements Turns {
     private volatile Entrance.@Nullable Place place;
     private volatile Supervision state;
     private volatile boolean detached;
+    private @Nullable WatchListener<Pod> viewer;
     private volatile boolean nothingLeft;
 
     /** The lane of a run; a run that is only attached to has no job. */
@@ -153,8 +157,28 @@ final class RunLane implements Turns {
         itself.complete(timer);
     }
 
+    @Override
+    public boolean follow(WatchListener<Pod> listener) {
+        boolean follows = isOpen() && world.watches().view(run, listener);
+        viewer = follows ? listener : viewer;
+        return follows;
+    }
+
+    @Override
+    public void leave(WatchListener<Pod> listener) {
+        world.watches().unview(run, listener);
+    }
+
+    @Override
+    public boolean isWell() {
+        return isOpen() && world.watches().podsAreWell(run);
+    }
+
     /** The run needs no more news. */
     void unwatch() {
+        if (viewer != null) {
+            leave(viewer);
+        }
         world.watches().remove(run, news);
     }
 

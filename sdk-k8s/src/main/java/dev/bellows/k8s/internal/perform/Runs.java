@@ -8,6 +8,7 @@ import dev.bellows.k8s.internal.admit.Entrance;
 import dev.bellows.k8s.internal.admit.Pressure;
 import dev.bellows.k8s.internal.executors.Readings;
 import dev.bellows.k8s.internal.executors.RunExecutors;
+import dev.bellows.k8s.internal.executors.RunPods;
 import dev.bellows.k8s.internal.observe.WatchState;
 import dev.bellows.k8s.internal.preflight.NeededRights;
 import dev.bellows.k8s.internal.preflight.Preflight;
@@ -225,7 +226,8 @@ public final class Runs implements AutoCloseable {
 
     private RunExecutors executors(RunLane lane) {
         RunId run = lane.run();
-        Readings readings = new Readings(world.cluster(), time, world.clock()::now, run, world.client());
+        RunPods pods = new RunPods(world.cluster(), time, run, world.client(), lane, lane);
+        Readings readings = new Readings(world.cluster(), time, world.clock()::now, run, pods);
         return new RunExecutors(world.cluster(), time, run, readings, lane);
     }
 

@@ -4,8 +4,10 @@ import dev.bellows.k8s.internal.observe.NamespaceWatch;
 import dev.bellows.k8s.internal.observe.WatchState;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.ClusterPort.WatchListener;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.RunId;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,28 @@ final class Watches {
         byNamespace
                 .computeIfAbsent(run.namespace(), namespace -> NamespaceWatch.open(cluster, time, namespace, client))
                 .add(run.runName(), listener);
+    }
+
+    /** Tells somebody of a run's pods as they change, until told otherwise; says whether they are watched. */
+    boolean view(RunId run, WatchListener<Pod> viewer) {
+        NamespaceWatch watch = byNamespace.get(run.namespace());
+        if (watch != null) {
+            watch.viewers().add(run.runName(), viewer);
+        }
+        return watch != null;
+    }
+
+    void unview(RunId run, WatchListener<Pod> viewer) {
+        NamespaceWatch watch = byNamespace.get(run.namespace());
+        if (watch != null) {
+            watch.viewers().remove(run.runName(), viewer);
+        }
+    }
+
+    /** Whether all news of a run's pods have come, as far as can be known. */
+    boolean podsAreWell(RunId run) {
+        NamespaceWatch watch = byNamespace.get(run.namespace());
+        return watch != null && watch.podsAreWell();
     }
 
     void tellPresent(RunId run, String driverUid) {

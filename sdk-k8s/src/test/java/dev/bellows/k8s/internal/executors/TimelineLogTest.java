@@ -30,7 +30,6 @@ class TimelineLogTest {
 
         Contents contents = log.contents();
         assertThat(contents.lives()).hasSize(EXECUTORS);
-        assertThat(contents.forgotten()).isGreaterThan(EXECUTORS);
         assertThat(contents.samples()).hasSizeBetween(400, 1_000);
         assertThat(contents.lives().values().stream()
                         .mapToInt(life -> life.spans().size())
