@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A Kubernetes of this machine, without containers: an API server on a loopback address, a scheduler, and one node whose
+ * A Kubernetes of this machine, without containers: an API server on a loopback address, a scheduler, and nodes whose
  * pods are processes that run real Spark drivers and executors. Any image name is accepted and none is pulled; paths of the
  * image other than {@code /opt/spark} mean files of this machine.
  *
@@ -76,7 +76,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     static LocalCluster start(
-            SparkDistribution spark, Path javaHome, NodeSize node, Path parent, Collection<String> users) {
+            SparkDistribution spark, Path javaHome, List<NodeSize> nodes, Path parent, Collection<String> users) {
         InstantSource clock = InstantSource.system();
         Map<String, String> tokens = new HashMap<>();
         users.forEach(user -> tokens.put(user, UUID.randomUUID().toString()));
@@ -86,7 +86,7 @@ public final class LocalCluster implements AutoCloseable {
 
         Path directory = createDirectory(parent);
         ClusterStore store = new ClusterStore(clock);
-        ProcessKubelet kubelet = new ProcessKubelet(store, node, directory, clock);
+        ProcessKubelet kubelet = new ProcessKubelet(store, nodes, directory, clock);
         Scheduler scheduler = new Scheduler(store, clock);
         ApiServer server = ApiServer.start(store, userOfToken, kubelet.logs(), ApiServer.Options.DEFAULT);
         kubelet.start(spark, javaHome, server.uri(), pod -> podToken);

@@ -5,8 +5,10 @@ import dev.bellows.testkit.internal.kubelet.NodeSize;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,6 @@ public final class LocalClusterBuilder {
     private static final int LEAST_CORES = 8;
     private static final int CORES_PER_PROCESSOR = 4;
     private static final int MOST_PODS = 250;
-    private static final long BYTES_PER_MEBIBYTE = 1024 * 1024;
 
     private @Nullable SparkDistribution spark;
     private @Nullable Path javaHome;
@@ -27,6 +28,7 @@ public final class LocalClusterBuilder {
             .getTotalMemorySize();
     private int pods = 110;
     private int gpus;
+    private final List<LocalNode> nodes = new ArrayList<>();
     private final Set<String> namespaces = new LinkedHashSet<>();
     private final Set<String> users = new LinkedHashSet<>(List.of(LocalCluster.DEFAULT_USER));
 
@@ -60,10 +62,7 @@ public final class LocalClusterBuilder {
      * @throws IllegalArgumentException if the amount has no unit
      */
     public LocalClusterBuilder memory(Memory amount) {
-        long mebibytes = amount.mebibytes()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "memory: " + amount + " (expected: a number with a unit, such as 4g)"));
-        memory = mebibytes * BYTES_PER_MEBIBYTE;
+        memory = LocalNode.bytes(amount);
         return this;
     }
 
@@ -94,6 +93,24 @@ public final class LocalClusterBuilder {
         return this;
     }
 
+    /**
+     * One more node, in place of the one that the methods above describe.
+     *
+     * @throws IllegalArgumentException if there is one of this name, or if all of them together have more than 250 pods
+     */
+    public LocalClusterBuilder node(LocalNode node) {
+        NodeSize size = node.size();
+        if (nodes.stream().anyMatch(known -> known.size().name().equals(size.name()))) {
+            throw new IllegalArgumentException("node: " + size.name() + ": there is one of this name");
+        }
+        nodes.add(node);
+        int all = nodes.stream().mapToInt(known -> known.size().pods()).sum();
+        if (all > MOST_PODS) {
+            throw new IllegalArgumentException("pods: " + all + " (expected: at most " + MOST_PODS + ")");
+        }
+        return this;
+    }
+
     /** Where the cluster makes the directory that holds everything it writes; by default the directory for temporary files. */
     public LocalClusterBuilder workDirectory(Path directory) {
         workDirectory = directory;
@@ -120,9 +137,11 @@ public final class LocalClusterBuilder {
     public LocalCluster start() {
         SparkDistribution distribution = spark == null ? SparkDistribution.find() : spark;
         Path java = javaHome == null ? PodJava.homeFor(distribution) : javaHome;
-        NodeSize node = new NodeSize(NODE, cpu, memory, pods, gpus);
+        List<NodeSize> offered = nodes.isEmpty()
+                ? List.of(new NodeSize(NODE, cpu, memory, pods, gpus, Map.of(), List.of()))
+                : nodes.stream().map(LocalNode::size).toList();
         Path parent = workDirectory == null ? Path.of(System.getProperty("java.io.tmpdir")) : workDirectory;
-        LocalCluster cluster = LocalCluster.start(distribution, java, node, parent, users);
+        LocalCluster cluster = LocalCluster.start(distribution, java, offered, parent, users);
         namespaces.forEach(cluster::namespace);
         return cluster;
     }

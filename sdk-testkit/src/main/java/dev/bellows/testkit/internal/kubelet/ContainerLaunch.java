@@ -55,7 +55,12 @@ final class ContainerLaunch {
         Map<String, String> environment = environment(pod, declared, paths);
         List<String> arguments = arguments(container, declared, paths);
         List<String> command = command(arguments, environment, paths);
-        return ContainerProcess.start(command, environment, directory.work(), log);
+        return ContainerProcess.start(
+                command,
+                environment,
+                directory.work(),
+                log,
+                text -> paths.rewrite(VariableExpansion.expand(text, declared)));
     }
 
     private void writeVolumes(Pod pod, VolumeFiles files) {

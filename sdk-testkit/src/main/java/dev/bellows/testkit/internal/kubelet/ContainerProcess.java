@@ -8,20 +8,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A container's process. It ends at the latest when this JVM does, by its {@code Tether}. */
 final class ContainerProcess {
     private static final long KIBIBYTE = 1024;
 
     private final Process process;
+    private final ProcessBuilder beside;
+    private final UnaryOperator<String> paths;
+    private @Nullable Process hook;
 
-    private ContainerProcess(Process process) {
+    private ContainerProcess(Process process, ProcessBuilder beside, UnaryOperator<String> paths) {
         this.process = process;
+        this.beside = beside;
+        this.paths = paths;
     }
 
-    /** Starts the command with exactly these variables; both of its output streams go to the log. */
-    static ContainerProcess start(List<String> command, Map<String, String> environment, Path directory, Path log)
+    /**
+     * Starts the command with exactly these variables; both of its output streams go to the log.
+     *
+     * @param paths from the container's paths to this machine's, for commands that are run in it later
+     */
+    static ContainerProcess start(
+            List<String> command,
+            Map<String, String> environment,
+            Path directory,
+            Path log,
+            UnaryOperator<String> paths)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -29,7 +45,8 @@ final class ContainerProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new ContainerProcess(builder.start());
+        Process process = builder.start();
+        return new ContainerProcess(process, builder.redirectOutput(ProcessBuilder.Redirect.DISCARD), paths);
     }
 
     long pid() {
@@ -44,6 +61,14 @@ final class ContainerProcess {
     /** Hands over the exit code when the process has ended; 128 + n after signal n. */
     void onExit(IntConsumer exitCode) {
         CompletableFuture<Void> unused = process.onExit().thenAccept(ended -> exitCode.accept(ended.exitValue()));
+    }
+
+    /** Runs a command in the container's folder and with its variables; completes with its exit code. Nobody reads what it prints. */
+    CompletableFuture<Integer> run(List<String> command) throws IOException {
+        Process started =
+                beside.command(command.stream().map(paths).toList()).start();
+        hook = started;
+        return started.onExit().thenApply(Process::exitValue);
     }
 
     /** Sends SIGPWR, which tells a Spark executor to decommission itself. */
@@ -64,6 +89,15 @@ final class ContainerProcess {
         List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
         started.forEach(ProcessHandle::destroyForcibly);
+        endHook();
+    }
+
+    /** Kills the command that runs beside the process, if one does. */
+    void endHook() {
+        if (hook != null) {
+            hook.descendants().forEach(ProcessHandle::destroyForcibly);
+            hook.destroyForcibly();
+        }
     }
 
     /** The bytes of memory that cannot be reclaimed; 0 for an ended process and where the machine does not tell. */

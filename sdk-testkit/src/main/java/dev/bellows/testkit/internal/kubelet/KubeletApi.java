@@ -29,12 +29,10 @@ final class KubeletApi {
 
     private final ClusterStore store;
     private final InstantSource clock;
-    private final String nodeName;
 
-    KubeletApi(ClusterStore store, InstantSource clock, String nodeName) {
+    KubeletApi(ClusterStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        this.nodeName = nodeName;
     }
 
     static Pod pod(ObjectNode object) {
@@ -106,7 +104,7 @@ final class KubeletApi {
                 .withLastTimestamp(now)
                 .withNewSource()
                 .withComponent("kubelet")
-                .withHost(nodeName)
+                .withHost(pod.getSpec().getNodeName())
                 .endSource()
                 .build();
         try {

@@ -3,8 +3,10 @@ package dev.bellows.testkit.internal.kubelet;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Taint;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,10 +17,18 @@ import java.util.TreeMap;
  * @param memory in bytes
  * @param pods how many pods fit
  * @param gpus how many NVIDIA GPUs; none of them need exist
+ * @param labels its labels, beside those that every node has
+ * @param taints what keeps pods away
  */
-public record NodeSize(String name, BigDecimal cpu, long memory, int pods, int gpus) {
+public record NodeSize(String name, BigDecimal cpu, long memory, int pods, int gpus, Map<String, String> labels, List<Taint> taints) {
     private static final String MEBIBYTES = "Mi";
     private static final long BYTES = 1024 * 1024;
+
+    /** Copies labels and taints. */
+    public NodeSize {
+        labels = Map.copyOf(labels);
+        taints = List.copyOf(taints);
+    }
 
     Node toNode(Instant now) {
         Map<String, Quantity> offered = new TreeMap<>(Map.of(
@@ -34,8 +44,10 @@ public record NodeSize(String name, BigDecimal cpu, long memory, int pods, int g
                 .withName(name)
                 .addToLabels("kubernetes.io/hostname", name)
                 .addToLabels("kubernetes.io/os", "linux")
+                .addToLabels(labels)
                 .endMetadata()
                 .withNewSpec()
+                .withTaints(taints)
                 .endSpec()
                 .withNewStatus()
                 .withCapacity(offered)

@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Stops one process: the hook before the stop or SIGTERM, the grace period, and then SIGKILL. A hook that takes the whole
- * grace period is followed by SIGTERM and two more seconds. Used on the kubelet's lane only.
+ * Stops one process: the hook before the stop, SIGTERM, and at the end of the grace period SIGKILL. A hook that takes the whole
+ * grace period is followed by SIGTERM and two more seconds; the decommission script is taken for one that does. Used on the kubelet's lane only.
  */
 final class PodStop {
     private static final Duration AFTER_HOOK = Duration.ofSeconds(2);
@@ -20,6 +20,7 @@ final class PodStop {
     private final ContainerProcess process;
     private final Consumer<String> hookProblem;
     private long grace = Long.MAX_VALUE;
+    private boolean terminated;
     private Future<?> next = CompletableFuture.completedFuture(null);
 
     /** Nothing is sent before {@link #within}. */
@@ -43,32 +44,52 @@ final class PodStop {
             return;
         }
         if (first) {
-            process.terminate();
+            terminate();
         }
-        next = lane.after(time, process::kill);
+        next = terminated ? lane.after(time, process::kill) : lane.after(time, this::afterHook);
     }
 
     /** The process has ended. */
     void done() {
         next.cancel(false);
+        process.endHook();
     }
 
+    /** The grace period is over. */
     private void afterHook() {
-        process.terminate();
-        next = lane.after(AFTER_HOOK, process::kill);
+        if (terminated) {
+            process.kill();
+        } else {
+            terminate();
+            next = lane.after(AFTER_HOOK, process::kill);
+        }
     }
 
-    /** Runs the only hook that this node knows: Spark's decommission script, which sends a signal. */
+    private void terminate() {
+        terminated = true;
+        process.terminate();
+    }
+
+    private void hookEnded(int code) {
+        if (code != 0) {
+            hookProblem.accept("PreStopHook failed: exit code " + code);
+        }
+        if (!terminated) {
+            terminate();
+        }
+    }
+
+    /** Runs a command as it is; of Spark's decommission script, which is not on this machine, only the signal that it sends. */
     private boolean startHook(List<String> hook) {
         if (hook.isEmpty()) {
             return false;
         }
-        if (!PreStop.isDecommission(hook)) {
-            hookProblem.accept("This node cannot run " + hook);
-            return false;
-        }
         try {
-            process.decommission();
+            if (PreStop.isDecommission(hook)) {
+                process.decommission();
+            } else {
+                process.run(hook).thenAccept(code -> lane.execute(() -> hookEnded(code)));
+            }
             return true;
         } catch (IOException e) {
             hookProblem.accept(String.valueOf(e.getMessage()));

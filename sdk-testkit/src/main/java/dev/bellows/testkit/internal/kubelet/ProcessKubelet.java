@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node whose pods are processes of this machine. Thread-safe: everything happens on one thread of its own.
+ * Nodes whose pods are processes of this machine. Thread-safe: everything happens on one thread of its own.
  *
  * <p>Linux only: pods live on loopback addresses, and their memory is read from {@code /proc}.
  */
@@ -45,7 +45,7 @@ public final class ProcessKubelet implements AutoCloseable {
     private static final long KILL_SECONDS = 10;
 
     private final ClusterStore store;
-    private final NodeSize size;
+    private final List<NodeSize> nodes;
     private final InstantSource clock;
     private final KubeletApi api;
     private final Path directory;
@@ -56,26 +56,26 @@ public final class ProcessKubelet implements AutoCloseable {
     private final Map<String, PodRun> pods = new LinkedHashMap<>();
 
     /**
-     * A node that is not registered yet.
+     * Nodes that are not registered yet.
      *
      * @param directory where everything is written that belongs to pods; must exist, and is deleted at the end
      */
-    public ProcessKubelet(ClusterStore store, NodeSize size, Path directory, InstantSource clock) {
+    public ProcessKubelet(ClusterStore store, List<NodeSize> nodes, Path directory, InstantSource clock) {
         this.store = store;
-        this.size = size;
+        this.nodes = List.copyOf(nodes);
         this.clock = clock;
         this.directory = directory;
-        this.api = new KubeletApi(store, clock, size.name());
+        this.api = new KubeletApi(store, clock);
         this.logs = new LogFiles(directory.resolve("logs"));
     }
 
-    /** The output of this node's containers. */
+    /** The output of the nodes' containers. */
     public PodLogs logs() {
         return logs;
     }
 
     /**
-     * Registers the node and begins to run pods.
+     * Registers the nodes and begins to run pods.
      *
      * @param spark what the pods run
      * @param javaHome the JVM that they run on
@@ -93,7 +93,7 @@ public final class ProcessKubelet implements AutoCloseable {
                 logs,
                 directory.resolve("pods"),
                 tokens);
-        api.create(ResourceType.NODES, size.toNode(clock.instant()));
+        nodes.forEach(size -> api.create(ResourceType.NODES, size.toNode(clock.instant())));
         watch(ResourceType.PODS, event -> handlePod(node, event));
         watch(ResourceType.SERVICES, event -> node.hosts().refresh(namespaceOf(event.object())));
         watch(ResourceType.CONFIG_MAPS, event -> retry(namespaceOf(event.object())));
@@ -101,7 +101,7 @@ public final class ProcessKubelet implements AutoCloseable {
         lane.every(MEMORY_CHECK, this::check);
     }
 
-    /** Kills every process, forgets every pod and deletes the node's directory. */
+    /** Kills every process, forgets every pod and deletes their directory. */
     @Override
     public void close() {
         watches.forEach(Subscription::close);
@@ -134,7 +134,8 @@ public final class ProcessKubelet implements AutoCloseable {
     }
 
     private void handlePod(KubeletNode node, WatchEvent event) {
-        if (!event.object().path("spec").path("nodeName").asText().equals(size.name())) {
+        String wanted = event.object().path("spec").path("nodeName").asText();
+        if (nodes.stream().noneMatch(size -> size.name().equals(wanted))) {
             return;
         }
         Pod pod = KubeletApi.pod(event.object());

@@ -1,9 +1,11 @@
 package dev.bellows.testkit.internal.scheduler;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Taint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,8 +34,12 @@ record Placement(Optional<String> node, String message) {
     }
 
     private static List<String> reasonsAgainst(NodeRoom node, PodSpec pod, Amounts requested) {
-        Map<String, String> selector = pod.getNodeSelector();
-        if (selector != null && !node.labels().entrySet().containsAll(selector.entrySet())) {
+        Optional<Taint> taint = Taints.against(pod, node.taints());
+        if (taint.isPresent()) {
+            return List.of("node(s) had untolerated taint {" + taint.get().getKey() + ": "
+                    + Objects.requireNonNullElse(taint.get().getValue(), "") + "}");
+        }
+        if (!NodeAffinities.allow(pod, node.labels())) {
             return List.of(OTHER_NODE);
         }
         List<String> reasons = new ArrayList<>();

@@ -173,7 +173,8 @@ public final class Scheduler implements AutoCloseable {
                 free = free.minus(Amounts.requestedBy(pod.getSpec()));
             }
         }
-        return new NodeRoom(name, node.getMetadata().getLabels(), free);
+        return new NodeRoom(
+                name, node.getMetadata().getLabels(), node.getSpec() == null ? List.of() : node.getSpec().getTaints(), free);
     }
 
     private static boolean waits(Pod pod) {

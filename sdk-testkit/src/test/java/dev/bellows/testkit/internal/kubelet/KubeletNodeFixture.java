@@ -48,8 +48,8 @@ final class KubeletNodeFixture implements AutoCloseable {
 
     KubeletNodeFixture(Path parent) throws IOException, URISyntaxException {
         this.directory = Files.createDirectory(parent.resolve("node"));
-        NodeSize size = new NodeSize(NODE, BigDecimal.valueOf(4), 4L << 30, 110, 2);
-        kubelet = new ProcessKubelet(store, size, directory, InstantSource.system());
+        NodeSize size = new NodeSize(NODE, BigDecimal.valueOf(4), 4L << 30, 110, 2, Map.of(), List.of());
+        kubelet = new ProcessKubelet(store, List.of(size), directory, InstantSource.system());
         kubelet.start(
                 sparkStandIn(parent),
                 Path.of(System.getProperty("java.home")),

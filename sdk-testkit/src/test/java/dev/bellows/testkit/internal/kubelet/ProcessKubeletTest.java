@@ -294,6 +294,54 @@ class ProcessKubeletTest {
     }
 
     @Test
+    void a_hook_before_the_stop_comes_to_its_end_before_the_signal() {
+        node.create(hooked("sleep 1; echo $HOSTNAME > " + temporary.resolve("hooked")));
+        node.awaitLog("a", "WAITING");
+
+        Pod last = node.awaitRemoval("a", () -> node.delete("a", 60));
+
+        assertThat(temporary.resolve("hooked")).content().isEqualToIgnoringNewLines("a");
+        assertThat(terminated(last).getExitCode()).isEqualTo(143);
+    }
+
+    @Test
+    void a_hook_that_takes_too_long_ends_with_the_process() {
+        node.create(hooked("sleep 600"));
+        node.awaitLog("a", "WAITING");
+
+        Pod last = node.awaitRemoval("a", () -> node.delete("a", 1));
+
+        assertThat(terminated(last).getExitCode()).isEqualTo(143);
+    }
+
+    @Test
+    void a_hook_that_fails_is_told_and_the_process_stopped_all_the_same() {
+        node.create(hooked("exit 3"));
+        node.awaitLog("a", "WAITING");
+
+        Pod last = node.awaitRemoval("a", () -> node.delete("a", 60));
+
+        assertThat(terminated(last).getExitCode()).isEqualTo(143);
+        assertThat(node.awaitEvent("FailedPreStopHook").path("message").asText()).contains("exit code 3");
+    }
+
+    private static Pod hooked(String command) {
+        return pod("a", "driver", "wait")
+                .editSpec()
+                .editContainer(0)
+                .withNewLifecycle()
+                .withNewPreStop()
+                .withNewExec()
+                .withCommand(List.of("sh", "-c", command))
+                .endExec()
+                .endPreStop()
+                .endLifecycle()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    @Test
     void a_process_above_its_memory_limit_is_killed() {
         node.create(pod("a", "driver", "fill")
                 .editSpec()

@@ -60,7 +60,7 @@ class PlacementTest {
 
         PodSpec pod = new PodSpecBuilder().addNewContainer().endContainer().build();
 
-        assertThat(Placement.of(pod, List.of(new NodeRoom("a", Map.of(), none))).node())
+        assertThat(Placement.of(pod, List.of(new NodeRoom("a", Map.of(), List.of(), none))).node())
                 .hasValue("a");
     }
 
@@ -74,7 +74,7 @@ class PlacementTest {
                 "cpu", new Quantity(cpu),
                 "memory", new Quantity(memory),
                 "pods", new Quantity(Integer.toString(pods)));
-        return new NodeRoom(name, Map.of("disk", "hdd"), Amounts.of(free));
+        return new NodeRoom(name, Map.of("disk", "hdd"), List.of(), Amounts.of(free));
     }
 
     private static PodSpec pod(String cpu, String memory) {

@@ -1,0 +1,157 @@
+package dev.bellows.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.bellows.job.Memory;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.deploy.SparkSubmit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pods go where capacity, labels and taints of nodes let them. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class LocalNodesTest {
+    private static final String CAPACITY = "eks.amazonaws.com/capacityType";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void pods_go_where_labels_and_taints_let_them() throws Exception {
+        try (LocalCluster cluster = cluster();
+                KubernetesClient client = clientOf(cluster)) {
+            assertThat(client.nodes().list().getItems())
+                    .extracting((Node node) -> node.getMetadata().getName())
+                    .containsExactlyInAnyOrder("on-demand", "spot");
+            client.pods().resource(pod("plain", "100m").build()).create();
+            client.pods().resource(onSpot(pod("spot", "100m")).build()).create();
+            client.pods().resource(tolerating(onSpot(pod("tolerant", "100m"))).build()).create();
+
+            assertThat(placed(client, "plain")).isEqualTo("on-demand");
+            assertThat(placed(client, "tolerant")).isEqualTo("spot");
+            assertThat(refusal(client, "spot"))
+                    .isEqualTo("0/2 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, "
+                            + "1 node(s) had untolerated taint {spot: true}.");
+        }
+    }
+
+    @Test
+    void a_node_takes_no_more_than_it_has_room_for() throws Exception {
+        try (LocalCluster cluster = cluster();
+                KubernetesClient client = clientOf(cluster)) {
+            client.pods().resource(tolerating(pod("large", "3")).build()).create();
+            assertThat(placed(client, "large")).isEqualTo("spot");
+            client.pods().resource(tolerating(pod("second", "3")).build()).create();
+
+            assertThat(refusal(client, "second")).isEqualTo("0/2 nodes are available: 2 Insufficient cpu.");
+
+            client.pods().withName("large").withGracePeriod(1000).delete();
+            assertThat(placed(client, "second")).isEqualTo("spot");
+        }
+    }
+
+    @Test
+    void nodes_that_cannot_be_are_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalCluster.builder().node(LocalNode.named("a")).node(LocalNode.named("a")))
+                .withMessageContaining("node: a");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalCluster.builder().node(LocalNode.named("a").pods(251)))
+                .withMessage("pods: 251 (expected: at most 250)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalNode.named("a").taint("spot", "true", "Never"))
+                .withMessageContaining("effect: Never");
+    }
+
+    private LocalCluster cluster() throws Exception {
+        Path classes = Path.of(SparkSubmit.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Path classPath = Files.writeString(directory.resolve("spark.classpath"), classes.toString());
+        return LocalCluster.builder()
+                .spark(SparkDistribution.ofClassPath(classPath))
+                .workDirectory(directory.resolve("work"))
+                .node(LocalNode.named("on-demand").cpu(1).label(CAPACITY, "ON_DEMAND"))
+                .node(LocalNode.named("spot")
+                        .cpu(4)
+                        .memory(Memory.gib(16))
+                        .label(CAPACITY, "SPOT")
+                        .taint("spot", "true", "NoSchedule"))
+                .start();
+    }
+
+    private static KubernetesClient clientOf(LocalCluster cluster) {
+        return new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
+                .build();
+    }
+
+    private static PodBuilder pod(String name, String cpu) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .addNewContainer()
+                .withName("spark-kubernetes-driver")
+                .withImage("spark")
+                .withArgs(List.of("driver", "local:///app.jar", "wait"))
+                .withNewResources()
+                .addToRequests("cpu", new Quantity(cpu))
+                .endResources()
+                .endContainer()
+                .endSpec();
+    }
+
+    private static PodBuilder onSpot(PodBuilder pod) {
+        return pod.editSpec().addToNodeSelector(CAPACITY, "SPOT").endSpec();
+    }
+
+    private static PodBuilder tolerating(PodBuilder pod) {
+        return pod.editSpec()
+                .addNewToleration()
+                .withKey("spot")
+                .withOperator("Exists")
+                .endToleration()
+                .endSpec();
+    }
+
+    private static String placed(KubernetesClient client, String name) {
+        Pod running = client.pods()
+                .withName(name)
+                .waitUntilCondition(
+                        pod -> pod != null
+                                && pod.getStatus() != null
+                                && "Running".equals(pod.getStatus().getPhase()),
+                        60,
+                        TimeUnit.SECONDS);
+        return running.getSpec().getNodeName();
+    }
+
+    private static String refusal(KubernetesClient client, String name) {
+        Pod pending = client.pods()
+                .withName(name)
+                .waitUntilCondition(
+                        pod -> pod != null
+                                && pod.getStatus() != null
+                                && !pod.getStatus().getConditions().isEmpty(),
+                        60,
+                        TimeUnit.SECONDS);
+        return pending.getStatus().getConditions().get(0).getMessage();
+    }
+}
