@@ -47,7 +47,8 @@ class LookingCostTest {
         Count changed = count().since(before).since(still);
 
         System.out.printf("%d executors, looked at each second and tended%n%s", EXECUTORS, Count.HEAD);
-        System.out.print(unseen.row("10 minutes, no look") + still.row("10 minutes") + changed.row("10 minutes, 10 changes"));
+        System.out.print(
+                unseen.row("10 minutes, no look") + still.row("10 minutes") + changed.row("10 minutes, 10 changes"));
         assertThat(still.lists() - unseen.lists()).isLessThanOrEqualTo(1);
         assertThat(still.calls()).isLessThanOrEqualTo(SECONDS);
         assertThat(still.patches()).isEqualTo(EXECUTORS);

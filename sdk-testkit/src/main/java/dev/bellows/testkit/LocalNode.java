@@ -53,16 +53,16 @@ public final class LocalNode {
 
     /** With room for so many pods. */
     public LocalNode pods(int count) {
-        return new LocalNode(new NodeSize(
-                size.name(), size.cpu(), size.memory(), count, size.gpus(), size.labels(), size.taints()));
+        return new LocalNode(
+                new NodeSize(size.name(), size.cpu(), size.memory(), count, size.gpus(), size.labels(), size.taints()));
     }
 
     /** With a label, such as the one by which a cloud marks spot nodes. */
     public LocalNode label(String key, String value) {
         Map<String, String> labels = new TreeMap<>(size.labels());
         labels.put(key, value);
-        return new LocalNode(new NodeSize(
-                size.name(), size.cpu(), size.memory(), size.pods(), size.gpus(), labels, size.taints()));
+        return new LocalNode(
+                new NodeSize(size.name(), size.cpu(), size.memory(), size.pods(), size.gpus(), labels, size.taints()));
     }
 
     /**
@@ -76,10 +76,10 @@ public final class LocalNode {
         if (!EFFECTS.contains(effect)) {
             throw new IllegalArgumentException("effect: " + effect + " (expected: one of " + EFFECTS + ")");
         }
-        List<Taint> taints =
-                Stream.concat(size.taints().stream(), Stream.of(new Taint(effect, key, null, value))).toList();
-        return new LocalNode(new NodeSize(
-                size.name(), size.cpu(), size.memory(), size.pods(), size.gpus(), size.labels(), taints));
+        List<Taint> taints = Stream.concat(size.taints().stream(), Stream.of(new Taint(effect, key, null, value)))
+                .toList();
+        return new LocalNode(
+                new NodeSize(size.name(), size.cpu(), size.memory(), size.pods(), size.gpus(), size.labels(), taints));
     }
 
     NodeSize size() {

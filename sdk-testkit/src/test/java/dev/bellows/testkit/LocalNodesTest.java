@@ -37,7 +37,9 @@ class LocalNodesTest {
                     .containsExactlyInAnyOrder("on-demand", "spot");
             client.pods().resource(pod("plain", "100m").build()).create();
             client.pods().resource(onSpot(pod("spot", "100m")).build()).create();
-            client.pods().resource(tolerating(onSpot(pod("tolerant", "100m"))).build()).create();
+            client.pods()
+                    .resource(tolerating(onSpot(pod("tolerant", "100m"))).build())
+                    .create();
 
             assertThat(placed(client, "plain")).isEqualTo("on-demand");
             assertThat(placed(client, "tolerant")).isEqualTo("spot");
@@ -65,10 +67,12 @@ class LocalNodesTest {
     @Test
     void nodes_that_cannot_be_are_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LocalCluster.builder().node(LocalNode.named("a")).node(LocalNode.named("a")))
+                .isThrownBy(
+                        () -> LocalCluster.builder().node(LocalNode.named("a")).node(LocalNode.named("a")))
                 .withMessageContaining("node: a");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LocalCluster.builder().node(LocalNode.named("a").pods(251)))
+                .isThrownBy(
+                        () -> LocalCluster.builder().node(LocalNode.named("a").pods(251)))
                 .withMessage("pods: 251 (expected: at most 250)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LocalNode.named("a").taint("spot", "true", "Never"))

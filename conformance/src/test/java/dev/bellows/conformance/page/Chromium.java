@@ -74,6 +74,7 @@ final class Chromium implements AutoCloseable {
                 "--no-sandbox",
                 "--disable-gpu",
                 "--hide-scrollbars",
+                "--disable-crash-reporter",
                 "--enable-logging=stderr",
                 "--user-data-dir=" + folder.resolve("profile")));
         command.addAll(List.of(options));
@@ -86,6 +87,7 @@ final class Chromium implements AutoCloseable {
                 .redirectError(log.toFile())
                 .start();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
             throw new AssertionError("the browser has not ended: " + Files.readString(log));
         }

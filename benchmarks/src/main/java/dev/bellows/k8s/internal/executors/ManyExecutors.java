@@ -40,10 +40,14 @@ final class ManyExecutors {
 
     private static DriverReport report(boolean migrated) {
         Map<String, String> conf = new HashMap<>(Map.of(
-                "spark.dynamicAllocation.enabled", "true",
-                "spark.dynamicAllocation.minExecutors", "10",
-                "spark.decommission.enabled", Boolean.toString(migrated),
-                "spark.storage.decommission.enabled", Boolean.toString(migrated)));
+                "spark.dynamicAllocation.enabled",
+                "true",
+                "spark.dynamicAllocation.minExecutors",
+                "10",
+                "spark.decommission.enabled",
+                Boolean.toString(migrated),
+                "spark.storage.decommission.enabled",
+                Boolean.toString(migrated)));
         Map<Integer, Line> lines = new HashMap<>();
         for (int id = 1; id <= NUMBER; id++) {
             boolean works = id % 4 == 0;
@@ -75,14 +79,24 @@ final class ManyExecutors {
     }
 
     private static Stage stage(StageTry id, String status, Set<Integer> rdds, long written) {
-        return new Stage(
-                id, status, "collect", 200, 0, 200, 0, Optional.of(NOW), Optional.of(NOW), rdds, written);
+        return new Stage(id, status, "collect", 200, 0, 200, 0, Optional.of(NOW), Optional.of(NOW), rdds, written);
     }
 
     private static List<PodSight> pods() {
         return IntStream.rangeClosed(1, NUMBER)
                 .mapToObj(id -> new PodSight(
-                        id, "uid-" + id, "exec-" + id, "node", false, Phase.RUNNING, "", 4, 8_192, NOW, Map.of(), Map.of()))
+                        id,
+                        "uid-" + id,
+                        "exec-" + id,
+                        "node",
+                        false,
+                        Phase.RUNNING,
+                        "",
+                        4,
+                        8_192,
+                        NOW,
+                        Map.of(),
+                        Map.of()))
                 .toList();
     }
 }

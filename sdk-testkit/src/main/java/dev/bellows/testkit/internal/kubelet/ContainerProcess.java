@@ -65,8 +65,7 @@ final class ContainerProcess {
 
     /** Runs a command in the container's folder and with its variables; completes with its exit code. Nobody reads what it prints. */
     CompletableFuture<Integer> run(List<String> command) throws IOException {
-        Process started =
-                beside.command(command.stream().map(paths).toList()).start();
+        Process started = beside.command(command.stream().map(paths).toList()).start();
         hook = started;
         return started.onExit().thenApply(Process::exitValue);
     }

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param labels its labels, beside those that every node has
  * @param taints what keeps pods away
  */
-public record NodeSize(String name, BigDecimal cpu, long memory, int pods, int gpus, Map<String, String> labels, List<Taint> taints) {
+public record NodeSize(
+        String name, BigDecimal cpu, long memory, int pods, int gpus, Map<String, String> labels, List<Taint> taints) {
     private static final String MEBIBYTES = "Mi";
     private static final long BYTES = 1024 * 1024;
 

@@ -37,8 +37,9 @@ final class NodeAffinities {
             case "NotIn" -> value == null || !wanted.getValues().contains(value);
             case "Exists" -> value != null;
             case "DoesNotExist" -> value == null;
-            default -> throw new IllegalArgumentException("operator: " + wanted.getOperator()
-                    + " (expected: In, NotIn, Exists or DoesNotExist)");
+            default ->
+                throw new IllegalArgumentException(
+                        "operator: " + wanted.getOperator() + " (expected: In, NotIn, Exists or DoesNotExist)");
         };
     }
 }

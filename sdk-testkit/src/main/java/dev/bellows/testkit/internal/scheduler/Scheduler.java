@@ -174,7 +174,10 @@ public final class Scheduler implements AutoCloseable {
             }
         }
         return new NodeRoom(
-                name, node.getMetadata().getLabels(), node.getSpec() == null ? List.of() : node.getSpec().getTaints(), free);
+                name,
+                node.getMetadata().getLabels(),
+                node.getSpec() == null ? List.of() : node.getSpec().getTaints(),
+                free);
     }
 
     private static boolean waits(Pod pod) {

@@ -322,7 +322,8 @@ class ProcessKubeletTest {
         Pod last = node.awaitRemoval("a", () -> node.delete("a", 60));
 
         assertThat(terminated(last).getExitCode()).isEqualTo(143);
-        assertThat(node.awaitEvent("FailedPreStopHook").path("message").asText()).contains("exit code 3");
+        assertThat(node.awaitEvent("FailedPreStopHook").path("message").asText())
+                .contains("exit code 3");
     }
 
     private static Pod hooked(String command) {

@@ -60,7 +60,8 @@ class PlacementTest {
 
         PodSpec pod = new PodSpecBuilder().addNewContainer().endContainer().build();
 
-        assertThat(Placement.of(pod, List.of(new NodeRoom("a", Map.of(), List.of(), none))).node())
+        assertThat(Placement.of(pod, List.of(new NodeRoom("a", Map.of(), List.of(), none)))
+                        .node())
                 .hasValue("a");
     }
 
