@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which executors go, from one reading. Never one that would be missed. Pure. */
 final class ReleasePlan {
@@ -27,6 +29,7 @@ final class ReleasePlan {
     private final Release release;
     private final Reading reading;
     private final List<Executor> executors;
+    private final Set<Integer> meant;
     private final boolean anyWritten;
 
     /** Whether somebody stays who can take data over. */
@@ -34,37 +37,47 @@ final class ReleasePlan {
 
     private final List<Decision> decisions = new ArrayList<>();
 
-    private ReleasePlan(Release release, Reading reading) {
+    private ReleasePlan(Release release, Reading reading, List<Executor> executors) {
         this.release = release;
         this.reading = reading;
-        this.executors = reading.executors();
+        this.executors = executors;
+        this.meant = Set.copyOf(release.executors());
         this.anyWritten = reading.report()
                 .filter(report -> report.stages().stream().anyMatch(stage -> stage.shuffleWritten() > 0))
                 .isPresent();
         this.anyPeer = executors.stream()
                 .anyMatch(executor -> executor.work().isPresent()
                         && executor.state() != ExecutorState.DECOMMISSIONING
-                        && !release.means(executor.id()));
+                        && !isMeant(executor));
     }
 
     /** A decision for each executor that is meant, by id. */
     static List<Decision> of(Release release, Reading reading) {
-        ReleasePlan plan = new ReleasePlan(release, reading);
+        return of(release, reading, reading.executors());
+    }
+
+    /** The same, where what each executor does is known already. */
+    static List<Decision> of(Release release, Reading reading, List<Executor> executors) {
+        ReleasePlan plan = new ReleasePlan(release, reading, executors);
         plan.decide();
         return plan.decisions.stream()
                 .sorted(Comparator.comparing(Decision::executor))
                 .toList();
     }
 
+    private boolean isMeant(Executor executor) {
+        return meant.isEmpty() || meant.contains(executor.id());
+    }
+
     private void decide() {
-        List<Integer> known = executors.stream().map(Executor::id).toList();
+        Set<Integer> known = executors.stream().map(Executor::id).collect(Collectors.toSet());
         release.executors().stream()
                 .distinct()
                 .filter(id -> !known.contains(id))
                 .forEach(id -> add(id, Outcome.UNKNOWN, "there is no executor of this number"));
         List<Executor> free = new ArrayList<>();
         for (Executor executor : executors) {
-            if (release.means(executor.id())) {
+            if (isMeant(executor)) {
                 objection(executor).ifPresentOrElse(decisions::add, () -> free.add(executor));
             }
         }

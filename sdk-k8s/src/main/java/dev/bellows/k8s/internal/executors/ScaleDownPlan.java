@@ -25,10 +25,11 @@ final class ScaleDownPlan {
         if (reading.report().isEmpty()) {
             return List.of();
         }
+        List<Executor> executors = reading.executors();
         Map<Integer, Decision> released = policy.idle().map(idle -> release(policy, idle)).stream()
-                .flatMap(release -> ReleasePlan.of(release, reading).stream())
+                .flatMap(release -> ReleasePlan.of(release, reading, executors).stream())
                 .collect(Collectors.toMap(Decision::executor, Function.identity()));
-        return reading.executors().stream()
+        return executors.stream()
                 .filter(executor -> executor.state().isAlive())
                 .flatMap(executor -> stuck(policy, reading, executor, released.get(executor.id())).stream())
                 .toList();
