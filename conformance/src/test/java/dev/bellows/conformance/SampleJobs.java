@@ -25,6 +25,11 @@ public final class SampleJobs {
     public static final String FLIGHTS_BY_ORIGIN_IN_PYTHON = "flights_by_origin.py";
     public static final String GPU_PROBE = "dev.bellows.samples.jobs.probes.GpuProbe";
     public static final String SHUFFLE_PROBE = "dev.bellows.samples.jobs.probes.ShuffleProbe";
+    public static final String NARROW_END = "dev.bellows.samples.jobs.probes.NarrowEnd";
+
+    /** What it prints if no task had to be run again. */
+    public static final String NARROW_END_RESULT = "RESULT sum 600 tasks 13";
+
     public static final String MOUNT_PROBE = "dev.bellows.samples.jobs.probes.MountProbe";
 
     /** What {@link #FLIGHTS_BY_ORIGIN} prints, in either language. */
@@ -65,6 +70,20 @@ public final class SampleJobs {
                 .shuffle(Shuffle.tracked(Duration.ofSeconds(40)))
                 .conf("spark.sql.shuffle.partitions", "4")
                 .conf("spark.cleaner.periodicGC.interval", "5s");
+    }
+
+    /** Six executors that all hold shuffle data, and one task at the end that reads it after so long. */
+    public static SparkJobBuilder narrowEnd(int seconds) {
+        return SparkJob.builder()
+                .name("narrow-end")
+                .image("localhost/spark:4.1.1")
+                .jar(LocalFile.of(jar()), NARROW_END)
+                .args("12", Integer.toString(1_000 * seconds))
+                .driver(driver -> driver.requestCores("200m").memory("600m"))
+                .executors(executors -> executors.count(6).requestCores("100m").memory("512m"))
+                .shuffle(Shuffle.migrated())
+                .conf("spark.scheduler.minRegisteredResourcesRatio", "1.0")
+                .conf("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s");
     }
 
     private static SparkJobBuilder small(String name) {

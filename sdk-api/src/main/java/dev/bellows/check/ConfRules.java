@@ -79,6 +79,7 @@ final class ConfRules {
             ConfRule.ofBellows("spark.driver.port", ADDRESS),
             ConfRule.ofBellows("spark.driver.bindAddress", ADDRESS),
             ConfRule.ofBellows("spark.driver.blockManager.port", ADDRESS),
+            ConfRule.ofBellows("spark.bellows.control.", "control() sets it."),
             ConfRule.ofBellows("spark.kubernetes.driver.pod.name", NAMES),
             ConfRule.ofBellows("spark.kubernetes.executor.podNamePrefix", NAMES),
             ConfRule.ofBellows("spark.kubernetes.executor.podTemplateFile", "Bellows writes the executors' template."),

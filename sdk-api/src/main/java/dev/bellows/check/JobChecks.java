@@ -23,6 +23,7 @@ public final class JobChecks {
         StartChecks.check(job, findings);
         GpuChecks.check(job, findings);
         SpotChecks.check(job, findings);
+        ControlChecks.check(job, findings);
         ShuffleChecks.check(job, findings);
         ResourceChecks.check(job, findings);
         return findings.sorted();

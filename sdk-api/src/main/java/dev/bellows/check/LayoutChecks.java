@@ -72,6 +72,9 @@ public final class LayoutChecks {
         if (job.gpu().filter(gpu -> gpu.discoveryScript().isEmpty()).isPresent()) {
             findings.report(LayoutProblem.LAYOUT_GPU_SCRIPT, FIELD, "COMPACT with GPUs", "a script of the image's own");
         }
+        if (job.control().isPresent()) {
+            findings.report(LayoutProblem.LAYOUT_CONTROL, FIELD, "COMPACT with control", "no control");
+        }
         full.extras().stream()
                 .map(HasMetadata::getKind)
                 .distinct()

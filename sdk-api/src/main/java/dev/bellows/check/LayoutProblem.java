@@ -4,6 +4,10 @@ import static dev.bellows.check.ProblemText.error;
 
 /** What can keep a job out of the layout of one object. */
 enum LayoutProblem implements ProblemCode {
+    LAYOUT_CONTROL(error(
+            "options.layout",
+            "The listener and its key travel with the run's record, which this layout has only after the driver.",
+            "Remove control(), or use Layout.SPARK.")),
     LAYOUT_FILES(
             error(
                     "options.layout",

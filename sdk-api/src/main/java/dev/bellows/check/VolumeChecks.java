@@ -15,6 +15,7 @@ final class VolumeChecks {
             "spark-conf-volume-driver",
             "spark-conf-volume-exec",
             "pod-template-volume",
+            "bellows-control",
             "bellows-files",
             "bellows-gpu",
             "hadoop-properties",
@@ -22,8 +23,8 @@ final class VolumeChecks {
             "krb5-file");
     private static final Set<String> RESERVED_PATHS = Set.of("/", "/opt", "/opt/spark");
     // Nothing can be mounted below these either: they are read-only.
-    private static final Set<String> RESERVED_FOLDERS =
-            Set.of("/opt/spark/conf", "/opt/spark/pod-template", "/opt/bellows", "/opt/bellows-gpu");
+    private static final Set<String> RESERVED_FOLDERS = Set.of(
+            "/opt/spark/conf", "/opt/spark/pod-template", "/opt/bellows", "/opt/bellows-control", "/opt/bellows-gpu");
 
     private static final String SCRATCH = "/var/data/spark";
     private static final String RECOVERABLE = "/data/spark-volume/executor-volume";

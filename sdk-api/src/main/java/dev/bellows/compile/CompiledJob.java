@@ -63,7 +63,7 @@ public record CompiledJob(
 
     /**
      * The objects as YAML that {@code kubectl apply} takes: ConfigMap, Service, further objects, driver pod. Local files are not in it: they join the
-     * ConfigMap at submission.
+     * ConfigMap at submission, as do the listener of a job with control and the Secret of its key.
      */
     public String render() {
         List<HasMetadata> objects = new ArrayList<>();

@@ -77,6 +77,9 @@ final class DriverPod {
         if (GpuDiscovery.isNeededByDriver(job)) {
             GpuDiscovery.mountIn(pod, attempt);
         }
+        if (job.control().isPresent()) {
+            DriverControl.mountIn(pod, attempt);
+        }
         return PodShaping.patched(pod, shape);
     }
 

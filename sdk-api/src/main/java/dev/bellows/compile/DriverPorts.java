@@ -17,6 +17,9 @@ final class DriverPorts {
         if (line.connectPort()) {
             ports.put(CONNECT, connect(conf));
         }
+        if (conf.containsKey(DriverControl.PORT)) {
+            ports.put(DriverControl.PORT_NAME, port(conf, DriverControl.PORT, ""));
+        }
         return ports;
     }
 

@@ -34,6 +34,7 @@ final class JobConf {
         SizeConf.addTo(all.conf, job);
         ShuffleConf.addTo(all.conf, job);
         Decommissioning.addTo(all.conf, job);
+        DriverControl.addTo(all.conf, job);
         ApplicationConf.addTo(all.conf, job, files);
         all.addEnvironment();
         all.addPodShape();

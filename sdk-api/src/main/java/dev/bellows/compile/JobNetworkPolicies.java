@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -43,7 +44,12 @@ final class JobNetworkPolicies {
         List<NetworkPolicyIngressRule> ingress = new ArrayList<>();
         ingress.add(ingress(parts.application(), List.of(ports.get("driver-rpc-port"), ports.get("blockmanager"))));
         if (!rules.uiFrom().isEmpty()) {
-            ingress.add(ingress(new TreeMap<>(rules.uiFrom()), List.of(ports.get("spark-ui"))));
+            ingress.add(ingress(
+                    new TreeMap<>(rules.uiFrom()),
+                    Stream.of("spark-ui", DriverControl.PORT_NAME)
+                            .map(ports::get)
+                            .filter(Objects::nonNull)
+                            .toList()));
         }
         if (!rules.connectFrom().isEmpty()) {
             ingress.add(ingress(new TreeMap<>(rules.connectFrom()), List.of(connectPort)));

@@ -37,7 +37,10 @@ final class Payload {
 
     /** Whether a key may be one of ours. */
     static boolean isReserved(String key) {
-        return key.startsWith(PROPERTIES_KEY) || key.startsWith(TEMPLATE_KEY) || key.equals(GpuDiscovery.KEY);
+        return key.startsWith(PROPERTIES_KEY)
+                || key.startsWith(TEMPLATE_KEY)
+                || key.equals(GpuDiscovery.KEY)
+                || key.equals(DriverControl.JAR_KEY);
     }
 
     static ConfigMap configMap(AttemptId attempt, SortedMap<String, String> labels, Map<String, String> texts) {

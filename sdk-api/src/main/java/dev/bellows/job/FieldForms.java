@@ -24,6 +24,8 @@ final class FieldForms {
             Map.entry("application.args", TEXT_ARRAY),
             Map.entry("application.file", FILE),
             Map.entry("application.jar", FILE),
+            Map.entry("control", OBJECT),
+            Map.entry("control.port", COUNT),
             Map.entry("dependencies", OBJECT),
             Map.entry("dependencies.archives", "an array of objects with file and folder"),
             Map.entry("dependencies.excludes", TEXT_ARRAY),

@@ -37,7 +37,7 @@ final class JobJson {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
             .build();
 
-    private static final Set<String> MEANT_EMPTY = Set.of("spot");
+    private static final Set<String> MEANT_EMPTY = Set.of("control", "spot");
 
     private JobJson() {}
 

@@ -96,6 +96,9 @@ public abstract class SparkJob {
     /** Who makes room for driver and executors together; default: nobody, pods are placed one by one. */
     public abstract Optional<Gang> gang();
 
+    /** Whether the driver takes orders from inside; default: no. */
+    public abstract Optional<Control> control();
+
     /** Ready-made settings: storage, event log, metrics, encryption, network policies. */
     @Value.Default
     public Presets presets() {

@@ -173,6 +173,17 @@ public final class SparkJobBuilder {
         return this;
     }
 
+    /** Lets the driver take orders from inside, at the usual port. */
+    public SparkJobBuilder control() {
+        return control(Control.usual());
+    }
+
+    /** Lets the driver take orders from inside: needs the rights of {@code RoleManifests.withControl()}. */
+    public SparkJobBuilder control(Control control) {
+        job.control(control);
+        return this;
+    }
+
     /** Adds ready-made settings. */
     public SparkJobBuilder presets(Consumer<PresetsBuilder> settings) {
         settings.accept(presets);

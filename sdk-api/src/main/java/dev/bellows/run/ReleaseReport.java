@@ -24,7 +24,7 @@ public record ReleaseReport(List<Decision> decisions) {
                 .toList();
     }
 
-    /** The ids of the executors whose pods are being deleted. */
+    /** The ids of the executors that go. */
     public List<Integer> released() {
         return executors(Outcome.RELEASED);
     }

@@ -56,7 +56,7 @@ public record Scaling(
 
     /** What became of an executor. */
     public enum Outcome {
-        /** The deletion of its pod was accepted. */
+        /** It goes: the deletion of its pod was accepted, or the driver has told it to go. */
         RELEASED,
         /** It stays, for what it does or holds. */
         KEPT,

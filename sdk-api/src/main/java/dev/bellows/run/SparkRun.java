@@ -56,9 +56,11 @@ public interface SparkRun {
     Timeline timeline();
 
     /**
-     * Lets executors go that are of no more use: deletes their pods, with their own grace, after having looked at them twice. Only with
-     * dynamic allocation, where Spark's target is met without them: any other one Spark would replace. Completes when the API server has
-     * accepted the deletions. Never fails for what the driver does not tell: nothing is released then, and the report says so.
+     * Lets executors go that are of no more use, after having looked at them twice. With dynamic allocation their pods are deleted, with
+     * their own grace, where Spark's target is met without them. Of a fixed number they go only if the job has {@code control()}: Spark
+     * then wants as many fewer, at least one stays, and those who go finish and hand on what they have; without it Spark would replace
+     * them, and none goes. Completes when that was accepted. Never fails for what the driver does not tell:
+     * nothing is released then, and the report says so.
      */
     CompletableFuture<ReleaseReport> release(Release which);
 
@@ -68,6 +70,20 @@ public interface SparkRun {
      * for each change. Replaces the policy before. Lasts as long as this process: another one that attaches has a policy of its own.
      */
     void tend(ScaleDown policy);
+
+    /**
+     * Sets how many executors Spark wants of a job that has a fixed number of them and {@code control()}. Spark starts what is missing; of
+     * what is too many it replaces none that ends, but ends none itself: {@link #release} lets go what is idle. A negative number is
+     * refused. Fails only if the pods cannot be listed: the report tells what became of it.
+     */
+    CompletableFuture<ControlReport> scaleTo(int executors);
+
+    /**
+     * Tells executors to go, of a job that has {@code control()}: they take no more tasks, finish those that they have, hand on what the
+     * job's shuffle lets them, and end. Others come in their place if Spark wants as many. Not all of them at once: one must stay to take
+     * over what they hold. Fails only if the pods cannot be listed: the report tells what became of each.
+     */
+    CompletableFuture<ControlReport> decommission(int... executors);
 
     /** The driver's log. */
     DriverLog logs();

@@ -99,6 +99,15 @@ public final class RoleManifests {
         return with(new Extra("executors", false, List.of(rule("pods/proxy", "get"), rule("pods", "patch"))));
     }
 
+    /**
+     * With a Role of its own for jobs with {@code SparkJob.control()}: to make the Secret of each run's key, to read it from another
+     * process, and to send a driver orders by way of the API server. Kubernetes cannot limit these rights to names that are not known
+     * yet: whoever has them can read every Secret of the namespace. Goes with {@link #withExecutors()}.
+     */
+    public RoleManifests withControl() {
+        return with(new Extra("control", false, controlRules()));
+    }
+
     private RoleManifests with(Extra extra) {
         return new RoleManifests(
                 namespace,
@@ -137,7 +146,7 @@ public final class RoleManifests {
 
     /** What a job needs, the submitter's and the driver's. */
     static NeededRights neededRights() {
-        return new NeededRights(submitterRules(), driverRules());
+        return new NeededRights(submitterRules(), driverRules(), controlRules());
     }
 
     /** Every verb here is one that the runtime sends. */
@@ -158,6 +167,10 @@ public final class RoleManifests {
                 rule("persistentvolumeclaims", "create", "get"),
                 ruleOf("networking.k8s.io", "networkpolicies", "create", "get"),
                 ruleOf("scheduling.volcano.sh", "podgroups", "create", "get"));
+    }
+
+    private static List<PolicyRule> controlRules() {
+        return List.of(rule("secrets", "create", "get"), rule("pods/proxy", "get", "create"));
     }
 
     /** What Spark's driver asks of the API server: its executors, their ConfigMap and claims, and the clean-up when it stops. */

@@ -127,6 +127,16 @@ class RoleManifestsTest {
     }
 
     @Test
+    void control_needs_secrets_and_orders_to_pods_in_a_role_of_its_own() {
+        List<HasMetadata> controlling = roles.withControl().objects();
+
+        assertThat(controlling.subList(0, 6)).isEqualTo(roles.objects());
+        assertThat(((Role) controlling.get(6)).getRules())
+                .extracting(rule -> rule.getResources() + "" + rule.getVerbs())
+                .containsExactly("[secrets][create, get]", "[pods/proxy][get, create]");
+    }
+
+    @Test
     void the_yaml_holds_the_same_objects() {
         List<GenericKubernetesResource> read = Arrays.stream(roles.yaml().split("(?m)^---$"))
                 .filter(document -> !document.isBlank())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.PodRequest;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
@@ -79,8 +80,8 @@ class ForwardingPort implements ClusterPort {
     }
 
     @Override
-    public CompletableFuture<String> proxy(String namespace, String pod, int port, String path) {
-        return this.port.proxy(namespace, pod, port, path);
+    public CompletableFuture<String> proxy(String namespace, String pod, int port, PodRequest request) {
+        return this.port.proxy(namespace, pod, port, request);
     }
 
     @Override

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellows.conformance.Agreement;
 import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.Watching;
+import dev.bellows.job.SparkJob;
+import dev.bellows.job.SparkJobBuilder;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.DriverSilence;
 import dev.bellows.run.DriverSilent;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors of real Spark as the SDK sees them, and lets them go, held against Spark's own bookkeeping. */
 @Tag("executors")
@@ -51,14 +55,16 @@ class ExecutorsInViewTest {
         cluster.close();
     }
 
-    @Test
-    void what_executors_hold_agrees_with_spark_and_none_that_is_needed_is_released() {
-        System.out.println("seed " + SEED + ", " + ROUNDS + " rounds");
+    @ParameterizedTest(name = "with control: {0}")
+    @ValueSource(booleans = {false, true})
+    void what_executors_hold_agrees_with_spark_and_none_that_is_needed_is_released(boolean control) {
+        System.out.println("seed " + SEED + ", " + ROUNDS + " rounds" + (control ? " with control" : ""));
         Agreement agreement = new Agreement();
         List<Integer> releases = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        Watching watching = Watching.of(
-                spark.submit(SampleJobs.shuffleProbe(SEED, ROUNDS, MOST).build(), RunOptions.key(newKey())));
+        SparkJobBuilder probe = SampleJobs.shuffleProbe(SEED, ROUNDS, MOST);
+        SparkJob job = (control ? probe.control() : probe).build();
+        Watching watching = Watching.of(spark.submit(job, RunOptions.key(newKey())));
         SparkRun run = watching.run();
         run.logs().follow(agreement::line);
         await(run.executorsRunning(1));

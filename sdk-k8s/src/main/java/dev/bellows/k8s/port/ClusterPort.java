@@ -64,12 +64,11 @@ public interface ClusterPort extends AutoCloseable {
     Stream logs(String namespace, String pod, LogQuery query, Consumer<String> line);
 
     /**
-     * Reads what a pod serves over HTTP, by way of the API server.
+     * Asks what a pod serves over HTTP, by way of the API server.
      *
-     * @param path the path and query that the pod gets, beginning with a slash
      * @return the body; a failure tells the pod's status, or 503 if the pod cannot be reached
      */
-    CompletableFuture<String> proxy(String namespace, String pod, int port, String path);
+    CompletableFuture<String> proxy(String namespace, String pod, int port, PodRequest request);
 
     /** The API server's time when it last answered, to the second; empty before its first answer. Does not ask it. */
     Optional<Instant> serverTime();

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.Locale;
 
@@ -29,6 +30,9 @@ public record ObjectKind<T extends HasMetadata>(String apiVersion, String plural
     /** ConfigMaps, whole. */
     public static final ObjectKind<ConfigMap> CONFIG_MAPS =
             new ObjectKind<>("v1", "configmaps", ConfigMap.class, false);
+
+    /** Secrets, whole. */
+    public static final ObjectKind<Secret> SECRETS = new ObjectKind<>("v1", "secrets", Secret.class, false);
 
     /** ConfigMaps without their content: how records are watched. */
     public static final ObjectKind<PartialObjectMetadata> CONFIG_MAP_METADATA = metadata("v1", "configmaps");

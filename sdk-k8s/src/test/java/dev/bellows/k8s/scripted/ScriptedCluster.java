@@ -5,6 +5,7 @@ import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.PodRequest;
 import dev.bellows.k8s.port.WatchEvent;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
@@ -173,8 +174,8 @@ public final class ScriptedCluster implements ClusterPort {
     }
 
     @Override
-    public CompletableFuture<String> proxy(String namespace, String pod, int port, String path) {
-        return call("proxy", ObjectKind.PODS, () -> served.apply(path));
+    public CompletableFuture<String> proxy(String namespace, String pod, int port, PodRequest request) {
+        return call("proxy", ObjectKind.PODS, () -> served.apply(request.path()));
     }
 
     @Override

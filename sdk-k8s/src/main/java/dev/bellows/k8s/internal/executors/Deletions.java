@@ -1,27 +1,67 @@
 package dev.bellows.k8s.internal.executors;
 
+import dev.bellows.k8s.internal.control.ControlRefused;
+import dev.bellows.k8s.internal.control.ControlledDriver;
+import dev.bellows.k8s.internal.control.ControlledDriver.Done;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.run.ReleaseReport;
 import dev.bellows.run.RunId;
 import dev.bellows.run.Scaling.Decision;
 import dev.bellows.run.Scaling.Outcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Has done what was decided about executors: deletes the pods of those that go, each only if it is the very one that was meant. */
+/**
+ * Has done what was decided about executors: deletes the pods of those that go, each only if it is the very one that was meant, or has the
+ * driver give them back.
+ */
 final class Deletions {
     private final ClusterPort cluster;
     private final RunId run;
+    private final Readings readings;
 
-    Deletions(ClusterPort cluster, RunId run) {
+    Deletions(ClusterPort cluster, RunId run, Readings readings) {
         this.cluster = cluster;
         this.run = run;
+        this.readings = readings;
     }
 
-    /** The decisions as they came out. */
-    CompletableFuture<List<Decision>> perform(List<Decision> planned, Reading reading) {
+    /**
+     * The decisions as they came out.
+     *
+     * @param keep how many executors are to stay
+     */
+    CompletableFuture<List<Decision>> perform(List<Decision> planned, Reading reading, int keep) {
+        List<Integer> going = new ReleaseReport(planned).released();
+        Optional<ControlledDriver> driver =
+                readings.controlled().filter(known -> !reading.isDynamic() && !going.isEmpty());
+        return driver.map(known -> given(planned, known.release(going, keep)))
+                .orElseGet(() -> deleted(planned, reading));
+    }
+
+    /** Of a fixed number the driver itself gives executors back: deleted ones it would replace. */
+    private static CompletableFuture<List<Decision>> given(List<Decision> planned, CompletableFuture<Done> order) {
+        return order.handle((done, error) -> planned.stream()
+                .map(decision -> {
+                    if (decision.outcome() != Outcome.RELEASED) {
+                        return decision;
+                    }
+                    if (error != null) {
+                        ControlRefused refused = ControlRefused.in(error);
+                        return as(decision, Outcome.FAILED, refused.outcome() + ": " + refused.getMessage());
+                    }
+                    return done.going().contains(decision.executor())
+                            ? decision
+                            : as(decision, Outcome.KEPT, "Spark gave it a task, or was about to let it go");
+                })
+                .toList());
+    }
+
+    private CompletableFuture<List<Decision>> deleted(List<Decision> planned, Reading reading) {
         List<CompletableFuture<Decision>> done =
                 planned.stream().map(decision -> perform(decision, reading)).toList();
         return CompletableFuture.allOf(done.toArray(CompletableFuture[]::new))
@@ -39,10 +79,13 @@ final class Deletions {
 
     private static Decision refused(Decision decision, ClusterException problem) {
         boolean gone = problem.isNotFound() || problem.isConflict();
-        return new Decision(
-                decision.at(),
-                decision.executor(),
+        return as(
+                decision,
                 gone ? Outcome.UNKNOWN : Outcome.FAILED,
                 gone ? "it was gone already" : String.valueOf(problem.getMessage()));
+    }
+
+    private static Decision as(Decision decision, Outcome outcome, String why) {
+        return new Decision(decision.at(), decision.executor(), outcome, why);
     }
 }

@@ -1,11 +1,13 @@
 package dev.bellows.k8s.internal.executors;
 
 import dev.bellows.compile.BellowsLabels;
+import dev.bellows.compile.DriverControl;
 import dev.bellows.compile.SparkLabels;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A driver, as its pod tells.
@@ -15,9 +17,10 @@ import java.util.Optional;
  * @param attempt its attempt
  * @param application Spark's application id
  * @param port where it serves its user interface
+ * @param control where its listener takes orders, if it has one
  * @param runs whether its container runs
  */
-record Driver(String uid, String pod, int attempt, String application, int port, boolean runs) {
+record Driver(String uid, String pod, int attempt, String application, int port, OptionalInt control, boolean runs) {
     private static final String PORT = "spark-ui";
     private static final int USUAL_PORT = 4040;
 
@@ -43,17 +46,17 @@ record Driver(String uid, String pod, int attempt, String application, int port,
                 pod.getMetadata().getName(),
                 attemptOf(pod),
                 label(pod, SparkLabels.APP_ID),
-                port(pod),
+                port(pod, PORT).orElse(USUAL_PORT),
+                port(pod, DriverControl.PORT_NAME),
                 runs);
     }
 
-    private static int port(Pod pod) {
+    private static OptionalInt port(Pod pod, String name) {
         return pod.getSpec().getContainers().stream()
                 .flatMap(container -> container.getPorts().stream())
-                .filter(port -> PORT.equals(port.getName()))
-                .map(ContainerPort::getContainerPort)
-                .findFirst()
-                .orElse(USUAL_PORT);
+                .filter(port -> name.equals(port.getName()))
+                .mapToInt(ContainerPort::getContainerPort)
+                .findFirst();
     }
 
     private static String label(Pod pod, String key) {

@@ -1,5 +1,6 @@
 package dev.bellows.k8s.internal.executors;
 
+import dev.bellows.k8s.internal.control.ControlState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param shares what executors have done in the stages whose shuffle data running work needs
  * @param target how many executors it wants
  * @param needed how many its tasks could use
+ * @param control what its listener told, if it has one that answered
  */
 record DriverReport(
         AllocationFacts conf,
@@ -27,10 +29,17 @@ record DriverReport(
         Set<Integer> queryJobs,
         Map<StageTry, Map<Integer, Share>> shares,
         OptionalInt target,
-        OptionalInt needed) {
+        OptionalInt needed,
+        Optional<ControlState> control) {
     /** Copies nothing: it was made for this reading alone. */
     DriverReport withShares(Map<StageTry, Map<Integer, Share>> known) {
-        return new DriverReport(conf, executors, jobs, stages, queryJobs, known, target, needed);
+        return new DriverReport(conf, executors, jobs, stages, queryJobs, known, target, needed, control);
+    }
+
+    /** The listener knows better than anybody how many are wanted. */
+    DriverReport with(ControlState told) {
+        OptionalInt wanted = told.target().isPresent() ? told.target() : target;
+        return new DriverReport(conf, executors, jobs, stages, queryJobs, shares, wanted, needed, Optional.of(told));
     }
 
     /**

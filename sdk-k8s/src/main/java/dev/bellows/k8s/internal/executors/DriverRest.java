@@ -9,12 +9,14 @@ import dev.bellows.k8s.internal.executors.DriverReport.Stage;
 import dev.bellows.k8s.internal.executors.DriverReport.StageTry;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.k8s.port.PodRequest;
 import dev.bellows.run.DriverSilence;
 import dev.bellows.run.DriverSilent;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -82,7 +84,8 @@ final class DriverRest {
                         DriverAnswers.queryJobs(queries.join()),
                         Map.of(),
                         DriverAnswers.gauge(metrics.join(), "numberTargetExecutors"),
-                        DriverAnswers.gauge(metrics.join(), "numberMaxNeededExecutors")));
+                        DriverAnswers.gauge(metrics.join(), "numberMaxNeededExecutors"),
+                        Optional.empty()));
     }
 
     /** Asks for each stage alone that matters, and without its tasks: all of them together may be hundreds of megabytes. */
@@ -117,7 +120,8 @@ final class DriverRest {
 
     private CompletableFuture<JsonNode> get(String path) {
         calls.incrementAndGet();
-        return cluster.proxy(namespace, driver.pod(), driver.port(), path).thenApplyAsync(DriverRest::json, aside);
+        return cluster.proxy(namespace, driver.pod(), driver.port(), PodRequest.get(path))
+                .thenApplyAsync(DriverRest::json, aside);
     }
 
     /** A driver without Spark SQL has no queries; one that fails to tell of them may have some. */

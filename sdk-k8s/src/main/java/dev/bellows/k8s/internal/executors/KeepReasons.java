@@ -37,7 +37,10 @@ final class KeepReasons {
     private Kept idle(Work work) {
         AllocationFacts conf = reading.report().orElseThrow().conf();
         if (!conf.dynamic()) {
-            return kept(KeepReason.FIXED_COUNT, "the job has a fixed number of executors, " + conf.minimum());
+            return kept(
+                    KeepReason.FIXED_COUNT,
+                    "the job has a fixed number of executors, "
+                            + reading.target().orElse(conf.minimum()));
         }
         if (work.holdsLiveShuffle() && conf.tracksShuffle() && !conf.outlives()) {
             return kept(

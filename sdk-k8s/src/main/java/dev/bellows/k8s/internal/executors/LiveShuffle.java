@@ -1,5 +1,6 @@
 package dev.bellows.k8s.internal.executors;
 
+import dev.bellows.k8s.internal.control.ControlState;
 import dev.bellows.k8s.internal.executors.DriverReport.Job;
 import dev.bellows.k8s.internal.executors.DriverReport.Share;
 import dev.bellows.k8s.internal.executors.DriverReport.Stage;
@@ -37,8 +38,26 @@ final class LiveShuffle {
                 .toList();
     }
 
-    /** How many bytes of it each executor holds; one that holds only empty blocks of it has 0, one that holds nothing is missing. */
+    /**
+     * How many bytes of it each executor holds; one that holds only empty blocks of it has 0, one that holds nothing is missing. Where a
+     * listener tells who holds what, only the bytes are reckoned: of what was handed on, nobody knows them.
+     */
     static Map<Integer, Long> bytes(DriverReport report) {
+        Map<Integer, Long> reckoned = reckoned(report);
+        return report.control().map(told -> exact(told, reckoned)).orElse(reckoned);
+    }
+
+    private static Map<Integer, Long> exact(ControlState told, Map<Integer, Long> reckoned) {
+        Map<Integer, Long> bytes = new HashMap<>();
+        told.executors().forEach((executor, held) -> {
+            if (held.isNeeded()) {
+                bytes.put(executor, reckoned.getOrDefault(executor, 0L));
+            }
+        });
+        return bytes;
+    }
+
+    private static Map<Integer, Long> reckoned(DriverReport report) {
         Map<Integer, Long> bytes = new HashMap<>();
         for (StageTry stage : stages(report)) {
             report.shares().getOrDefault(stage, Map.of()).forEach((executor, share) -> {

@@ -41,9 +41,14 @@ record Reading(
         return report.filter(told -> told.conf().dynamic()).isPresent();
     }
 
+    /** Whether the driver takes orders and has just answered. */
+    boolean isControlled() {
+        return report.flatMap(DriverReport::control).isPresent();
+    }
+
     OptionalInt target() {
         OptionalInt told = report.map(DriverReport::target).orElseGet(OptionalInt::empty);
-        boolean fixed = report.isPresent() && !isDynamic();
+        boolean fixed = report.isPresent() && !isDynamic() && told.isEmpty();
         return fixed ? OptionalInt.of(report.get().conf().minimum()) : told;
     }
 

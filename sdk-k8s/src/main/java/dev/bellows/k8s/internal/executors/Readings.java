@@ -1,5 +1,6 @@
 package dev.bellows.k8s.internal.executors;
 
+import dev.bellows.k8s.internal.control.ControlledDriver;
 import dev.bellows.k8s.internal.submit.RecordedJob;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
@@ -34,6 +35,7 @@ public final class Readings {
     private @Nullable CompletableFuture<Reading> last;
     private long validUntil;
     private @Nullable DriverRest rest;
+    private @Nullable ControlledDriver controlled;
 
     /**
      * The readings of a run.
@@ -59,6 +61,11 @@ public final class Readings {
     synchronized CompletableFuture<Reading> look() {
         CompletableFuture<Reading> known = last;
         return known != null && (!known.isDone() || time.nanoTime() - validUntil < 0) ? known : next(pods::known);
+    }
+
+    /** Something was done that the last reading does not show: the next look begins another one. */
+    synchronized void outdate() {
+        validUntil = time.nanoTime();
     }
 
     /** A reading that begins now, of the pods that there are by then. */
@@ -91,6 +98,7 @@ public final class Readings {
                 .filter(pod -> pod.attempt() == attempt)
                 .flatMap(pod -> pod.executor().stream())
                 .toList();
+        control(driver.filter(Driver::runs));
         if (driver.filter(Driver::runs).isEmpty()) {
             return CompletableFuture.completedFuture(
                     silent(executors, new DriverSilent(DriverSilence.NO_DRIVER, "no driver of run " + run + " runs")));
@@ -98,6 +106,7 @@ public final class Readings {
         DriverRest asked = restOf(driver.get());
         int before = asked.calls();
         return asked.read()
+                .thenCompose(this::withControl)
                 .thenApply(report -> told(executors, report))
                 .exceptionallyCompose(error -> why(error).thenApply(silence -> silent(executors, silence)))
                 .whenComplete((reading, error) -> rest(asked.calls() - before));
@@ -111,6 +120,28 @@ public final class Readings {
             memory = Sightings.NONE;
         }
         return known;
+    }
+
+    /** The driver that was seen last, if it takes orders. */
+    synchronized Optional<ControlledDriver> controlled() {
+        return Optional.ofNullable(controlled);
+    }
+
+    private synchronized void control(Optional<Driver> driver) {
+        ControlledDriver known = controlled;
+        if (driver.isEmpty() || driver.get().control().isEmpty()) {
+            controlled = null;
+        } else if (known == null || !known.pod().equals(driver.get().pod())) {
+            controlled = new ControlledDriver(
+                    cluster, run, driver.get().pod(), driver.get().control().getAsInt());
+        }
+    }
+
+    /** A listener that does not answer leaves what the driver's interface tells. */
+    private CompletableFuture<DriverReport> withControl(DriverReport report) {
+        return controlled()
+                .map(driver -> driver.state().thenApply(report::with).exceptionally(error -> report))
+                .orElseGet(() -> CompletableFuture.completedFuture(report));
     }
 
     private synchronized void rest(int calls) {

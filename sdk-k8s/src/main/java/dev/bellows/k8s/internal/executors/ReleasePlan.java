@@ -48,7 +48,7 @@ final class ReleasePlan {
         this.anyPeer = executors.stream()
                 .anyMatch(executor -> executor.work().isPresent()
                         && executor.state() != ExecutorState.DECOMMISSIONING
-                        && !isMeant(executor));
+                        && (!isMeant(executor) || isHeldByDriver(executor)));
     }
 
     /** A decision for each executor that is meant, by id. */
@@ -95,7 +95,7 @@ final class ReleasePlan {
         if (executor.state() != ExecutorState.IDLE && executor.state() != ExecutorState.HOLDING_SHUFFLE) {
             return decision(executor, Outcome.KEPT, executor.kept().why());
         }
-        if (!reading.isDynamic()) {
+        if (!reading.isDynamic() && !reading.isControlled()) {
             return decision(executor, Outcome.WOULD_BE_REPLACED, executor.kept().why());
         }
         return holding(executor, executor.work().get())
@@ -106,7 +106,7 @@ final class ReleasePlan {
     private Optional<String> holding(Executor executor, Work work) {
         AllocationFacts conf = reading.report().orElseThrow().conf();
         boolean safe = conf.outlives() || (conf.migrates() && (conf.fallback() || anyPeer));
-        if (safe || !(work.holdsLiveShuffle() || mayHoldAny(work))) {
+        if (safe || !(work.holdsLiveShuffle() || mayHoldAny(executor.id(), work))) {
             return Optional.empty();
         }
         if (work.holdsLiveShuffle()) {
@@ -125,8 +125,16 @@ final class ReleasePlan {
     }
 
     /** Who ran tasks may hold empty blocks of what others wrote: lost, they are computed again, too. */
-    private boolean mayHoldAny(Work work) {
-        return work.writtenShuffleBytes() > 0 || (anyWritten && work.completedTasks() > 0);
+    private boolean mayHoldAny(int executor, Work work) {
+        return reading.report()
+                .flatMap(DriverReport::control)
+                .map(told -> told.holdsAny(executor))
+                .orElseGet(() -> work.writtenShuffleBytes() > 0 || (anyWritten && work.completedTasks() > 0));
+    }
+
+    /** A driver that gives executors back keeps those with tasks, whatever becomes of them between look and order. */
+    private boolean isHeldByDriver(Executor executor) {
+        return reading.isControlled() && !reading.isDynamic() && executor.state() == ExecutorState.ACTIVE;
     }
 
     private Optional<String> tooFresh(Work work) {
@@ -145,27 +153,39 @@ final class ReleasePlan {
             free.forEach(executor -> add(executor.id(), Outcome.KEPT, "the driver does not tell how many Spark wants"));
             return;
         }
-        int least = Math.max(
-                reading.target().getAsInt(),
-                reading.report().orElseThrow().conf().minimum());
+        int least = least();
         for (Executor executor : free.stream().sorted(ORDER).toList()) {
             if (staying <= least) {
                 add(
                         executor.id(),
                         Outcome.WOULD_BE_REPLACED,
                         "there are " + staying + " executors, and Spark wants " + least);
-            } else if (running <= release.keepAtLeast()) {
-                add(executor.id(), Outcome.KEPT, "at least " + release.keepAtLeast() + " are to stay");
+            } else if (running <= keep()) {
+                add(executor.id(), Outcome.KEPT, "at least " + keep() + " are to stay");
             } else {
                 staying--;
                 running--;
                 add(
                         executor.id(),
                         Outcome.RELEASED,
-                        "idle for " + text(since(executor.work().orElseThrow().idleSince())) + ", Spark wants " + least
-                                + ", " + staying + " stay");
+                        "idle for " + text(since(executor.work().orElseThrow().idleSince()))
+                                + (reading.isDynamic() ? ", Spark wants " + least : "") + ", " + staying + " stay");
             }
         }
+    }
+
+    /** Below that number Spark starts another one; the target of a fixed number goes down with those that go. */
+    private int least() {
+        return reading.isDynamic()
+                ? Math.max(
+                        reading.target().orElse(0),
+                        reading.report().orElseThrow().conf().minimum())
+                : 0;
+    }
+
+    /** Without any executor a job of a fixed number would wait for ever. */
+    private int keep() {
+        return reading.isDynamic() ? release.keepAtLeast() : Math.max(1, release.keepAtLeast());
     }
 
     private static boolean stays(Executor executor) {

@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.executors;
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.run.ControlReport;
 import dev.bellows.run.DriverSilent;
 import dev.bellows.run.Executor;
 import dev.bellows.run.Progress;
@@ -17,6 +18,7 @@ import dev.bellows.run.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The executors of one run: looked at when somebody asks, and let go when somebody says so. Thread-safe; no method blocks. */
 public final class RunExecutors {
@@ -29,6 +31,7 @@ public final class RunExecutors {
     private final Deletions deletions;
     private final DecisionLog log;
     private final Tending tending;
+    private final Orders orders;
     private CompletableFuture<?> releasing = CompletableFuture.completedFuture(null);
 
     /**
@@ -41,8 +44,9 @@ public final class RunExecutors {
         this.time = time;
         this.run = run;
         this.readings = readings;
-        this.deletions = new Deletions(cluster, run);
+        this.deletions = new Deletions(cluster, run, readings);
         this.log = new DecisionLog(run, time);
+        this.orders = new Orders(readings);
         this.tending = new Tending(cluster, run, readings, log, turns);
     }
 
@@ -81,10 +85,27 @@ public final class RunExecutors {
         tending.follow(policy);
     }
 
-    /** Lets executors go, one request after the other: each must see what the one before it has done. */
-    public synchronized CompletableFuture<ReleaseReport> release(Release which) {
-        CompletableFuture<ReleaseReport> report =
-                releasing.handle((any, error) -> null).thenCompose(before -> released(which));
+    /** Lets executors go. */
+    public CompletableFuture<ReleaseReport> release(Release which) {
+        return next(() -> released(which));
+    }
+
+    /** Wants another number of executors. */
+    public CompletableFuture<ControlReport> scaleTo(int executors) {
+        return next(() -> orders.target(executors));
+    }
+
+    /** Tells executors to go. */
+    public CompletableFuture<ControlReport> decommission(List<Integer> executors) {
+        return next(() -> orders.decommission(executors).thenApply(report -> {
+            log.add(report.decisions());
+            return report;
+        }));
+    }
+
+    /** One request after the other: each must see what the one before it has done. */
+    private synchronized <T> CompletableFuture<T> next(Supplier<CompletableFuture<T>> request) {
+        CompletableFuture<T> report = releasing.handle((any, error) -> null).thenCompose(before -> request.get());
         releasing = report;
         return report;
     }
@@ -94,7 +115,7 @@ public final class RunExecutors {
                 .thenCompose(first -> first.report().isEmpty()
                         ? CompletableFuture.completedFuture(first)
                         : pause().thenCompose(waited -> readings.anew()))
-                .thenCompose(reading -> deletions.perform(ReleasePlan.of(which, reading), reading))
+                .thenCompose(reading -> deletions.perform(ReleasePlan.of(which, reading), reading, which.keepAtLeast()))
                 .thenApply(made -> {
                     log.add(made);
                     return new ReleaseReport(made);

@@ -46,7 +46,7 @@ final class Tending {
         this.cluster = cluster;
         this.run = run;
         this.readings = readings;
-        this.deletions = new Deletions(cluster, run);
+        this.deletions = new Deletions(cluster, run, readings);
         this.log = log;
         this.turns = turns;
     }
@@ -86,7 +86,10 @@ final class Tending {
 
     private CompletableFuture<?> perform(List<Decision> planned, Reading reading) {
         actOn(reading);
-        return deletions.perform(planned, reading).thenAccept(this::tell).thenCompose(told -> mark(reading));
+        return deletions
+                .perform(planned, reading, current().keepAtLeast())
+                .thenAccept(this::tell)
+                .thenCompose(told -> mark(reading));
     }
 
     private synchronized boolean isActedOn(Reading reading) {

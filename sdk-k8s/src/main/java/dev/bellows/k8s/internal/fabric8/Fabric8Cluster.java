@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.PodRequest;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -146,10 +147,14 @@ public final class Fabric8Cluster implements ClusterPort {
     }
 
     @Override
-    public CompletableFuture<String> proxy(String namespace, String pod, int port, String path) {
-        String way = ObjectKind.PODS.path(namespace) + "/" + pod + ":" + port + "/proxy" + path;
+    public CompletableFuture<String> proxy(String namespace, String pod, int port, PodRequest asked) {
+        String way = ObjectKind.PODS.path(namespace) + "/" + pod + ":" + port + "/proxy" + asked.path();
         HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + way));
         request.header("Accept", JSON);
+        asked.headers().forEach(request::header);
+        if (asked.method().equals("POST")) {
+            request.post(JSON, "");
+        }
         return send(request).thenApply(body -> new String(body, StandardCharsets.UTF_8));
     }
 

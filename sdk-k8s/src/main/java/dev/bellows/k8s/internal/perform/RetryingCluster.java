@@ -7,6 +7,7 @@ import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.PodRequest;
 import dev.bellows.k8s.port.TimeSource;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -129,8 +130,8 @@ public final class RetryingCluster implements ClusterPort {
 
     /** Tried once, and no sign of how the API server does: it is a pod that answers, or does not. */
     @Override
-    public CompletableFuture<String> proxy(String namespace, String pod, int port, String path) {
-        CompletableFuture<String> answer = begun(() -> cluster.proxy(namespace, pod, port, path));
+    public CompletableFuture<String> proxy(String namespace, String pod, int port, PodRequest request) {
+        CompletableFuture<String> answer = begun(() -> cluster.proxy(namespace, pod, port, request));
         TimeSource.Timer alarm = time.after(
                 CALL,
                 () -> answer.completeExceptionally(

@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.perform;
 import dev.bellows.k8s.internal.executors.RunExecutors;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.supervise.Supervision;
+import dev.bellows.run.ControlReport;
 import dev.bellows.run.Detached;
 import dev.bellows.run.DriverLog;
 import dev.bellows.run.Executor;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** A run as its user holds it. */
 final class WatchedRun implements SparkRun {
@@ -109,6 +111,16 @@ final class WatchedRun implements SparkRun {
     @Override
     public CompletableFuture<ReleaseReport> release(Release which) {
         return runs.told(executors.release(which));
+    }
+
+    @Override
+    public CompletableFuture<ControlReport> scaleTo(int count) {
+        return runs.told(executors.scaleTo(count));
+    }
+
+    @Override
+    public CompletableFuture<ControlReport> decommission(int... ids) {
+        return runs.told(executors.decommission(IntStream.of(ids).boxed().toList()));
     }
 
     @Override

@@ -8,11 +8,13 @@ import java.util.List;
  *
  * @param submitter what the connection's account does
  * @param driver what Spark's driver does
+ * @param control what the connection's account does for a job with control
  */
-public record NeededRights(List<PolicyRule> submitter, List<PolicyRule> driver) {
+public record NeededRights(List<PolicyRule> submitter, List<PolicyRule> driver, List<PolicyRule> control) {
     /** Copies the lists. */
     public NeededRights {
         submitter = List.copyOf(submitter);
         driver = List.copyOf(driver);
+        control = List.copyOf(control);
     }
 }

@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.preflight;
 import dev.bellows.check.PreflightReport;
 import dev.bellows.check.Problem;
 import dev.bellows.compile.CompiledJob;
+import dev.bellows.compile.DriverControl;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Reads what a cluster has for a job, side by side, and says what it lacks. Creates nothing. */
 public final class Preflight {
@@ -143,9 +145,14 @@ public final class Preflight {
         List<String> made = job.extras().stream()
                 .map(extra -> ObjectKind.of(extra).plural())
                 .toList();
-        List<PolicyRule> needed = rights.submitter().stream()
-                .filter(rule -> !OF_SOME_JOBS.contains(rule.getResources().get(0))
-                        || made.contains(rule.getResources().get(0)))
+        Stream<PolicyRule> ofControl =
+                job.conf().containsKey(DriverControl.PORT) ? rights.control().stream() : Stream.empty();
+        List<PolicyRule> needed = Stream.concat(
+                        rights.submitter().stream()
+                                .filter(rule -> !OF_SOME_JOBS.contains(
+                                                rule.getResources().get(0))
+                                        || made.contains(rule.getResources().get(0))),
+                        ofControl)
                 .toList();
         return cluster.create(LookedAt.RULES, CLUSTER, Rights.question(namespace))
                 .thenApply(answer -> Rights.missing(needed, answer))

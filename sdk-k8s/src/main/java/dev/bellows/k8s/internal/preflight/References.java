@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.preflight;
 
 import dev.bellows.compile.CompiledJob;
+import dev.bellows.compile.DriverControl;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -43,6 +44,7 @@ final class References {
     static References of(CompiledJob job, Map<String, Pod> pods) {
         References references = new References(job.attempt().prefix());
         job.configMap().ifPresent(map -> references.own.add(map.getMetadata().getName()));
+        references.own.add(DriverControl.secretName(job.attempt().run().runName()));
         job.extras().forEach(object -> {
             references.own.add(object.getMetadata().getName());
             if (object instanceof PersistentVolumeClaim claim) {

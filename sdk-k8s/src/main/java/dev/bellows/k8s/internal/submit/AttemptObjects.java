@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Creates the objects of a record's attempt, pod and Service side by side. What exists already is taken if the record owns it; what is
@@ -59,8 +60,9 @@ final class AttemptObjects {
     CompletableFuture<Driver> create(RunRecord record) {
         CompletableFuture<Driver> driver = driver(record);
         CompletableFuture<Service> service = owned(ObjectKind.SERVICES, record, record.service());
-        CompletableFuture<?>[] extras = record.extras().stream()
-                .map(extra -> owned(ObjectKind.of(extra), record, extra))
+        CompletableFuture<?>[] extras = Stream.<CompletableFuture<?>>concat(
+                        record.extras().stream().map(extra -> owned(ObjectKind.of(extra), record, extra)),
+                        record.key(time.random()).stream().map(key -> owned(ObjectKind.SECRETS, record, key)))
                 .toArray(CompletableFuture<?>[]::new);
         return driver.thenCombine(
                 CompletableFuture.allOf(service, CompletableFuture.allOf(extras)), (made, any) -> made);

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.compile.CompiledJob;
+import dev.bellows.compile.DriverControl;
 import dev.bellows.job.SparkJob;
+import dev.bellows.k8s.internal.control.ListenerJar;
+import dev.bellows.k8s.internal.control.RunKey;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
@@ -17,6 +20,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +66,8 @@ final class RunRecord {
                 .addToData(data(compiled.attempt().appId(), specHash(json, files), json))
                 .addToData(objects(compiled, options.deadline()))
                 .addToBinaryData(files.base64())
+                .addToBinaryData(
+                        job.control().isPresent() ? Map.of(DriverControl.JAR_KEY, ListenerJar.base64()) : Map.of())
                 .build();
         return new RunRecord(map, Optional.of(compiled));
     }
@@ -190,6 +197,12 @@ final class RunRecord {
         return Stream.of(read(EXTRAS, GenericKubernetesResource[].class))
                 .map(this::owned)
                 .toList();
+    }
+
+    /** The Secret with a key for the listener, as it is to be created unless the run has one; only if its drivers take orders. */
+    Optional<Secret> key(RandomGenerator random) {
+        boolean controlled = orEmpty(map.getBinaryData()).containsKey(DriverControl.JAR_KEY);
+        return controlled ? Optional.of(owned(RunKey.secret(metadata(), random))) : Optional.empty();
     }
 
     /** Whether an object belongs to an earlier record of this name: it goes as that one has. */

@@ -244,6 +244,14 @@ final class ModelSpark {
                 .map(job -> new Job(job.id(), job.runs(now) ? "RUNNING" : "SUCCEEDED", job.stages(), 1, 1))
                 .toList();
         return new DriverReport(
-                conf, lines, known, told, Set.of(), shares, OptionalInt.of(target), OptionalInt.of(target));
+                conf,
+                lines,
+                known,
+                told,
+                Set.of(),
+                shares,
+                OptionalInt.of(target),
+                OptionalInt.of(target),
+                Optional.empty());
     }
 }

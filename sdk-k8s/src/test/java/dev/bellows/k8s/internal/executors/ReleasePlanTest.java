@@ -178,7 +178,15 @@ class ReleasePlanTest {
         List<Stage> left =
                 report.stages().stream().filter(stage -> stage.id().stage() > 0).toList();
         DriverReport forgetful = new DriverReport(
-                report.conf(), report.executors(), report.jobs(), left, Set.of(), report.shares(), target, target);
+                report.conf(),
+                report.executors(),
+                report.jobs(),
+                left,
+                Set.of(),
+                report.shares(),
+                target,
+                target,
+                Optional.empty());
 
         assertThat(LiveShuffle.bytes(forgetful)).containsOnlyKeys(2);
     }
@@ -236,6 +244,7 @@ class ReleasePlanTest {
                 Set.of(),
                 shares,
                 target,
-                target);
+                target,
+                Optional.empty());
     }
 }

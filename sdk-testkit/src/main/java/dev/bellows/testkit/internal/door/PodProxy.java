@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.ClusterStore;
 import dev.bellows.testkit.internal.store.ResourceType;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -12,14 +14,22 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Hands GET requests on to what a pod serves, as an API server's proxy does: status and body come back as they are. */
+/** Hands requests on to what a pod serves, as an API server's proxy does: status and body come back as they are. */
 final class PodProxy {
     private static final Pattern PATH = Pattern.compile(
             "(?<prefix>/api/v1/namespaces/(?<namespace>[^/]+)/pods/(http:)?(?<pod>[^/:]+):(?<port>\\d{1,5})/proxy)(?<rest>/.*)?");
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST);
+
+    /** What is the API server's, or the connection's. */
+    private static final Set<String> KEPT =
+            Set.of("authorization", "host", "connection", "content-length", "transfer-encoding", "upgrade");
+
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final HttpClient client;
@@ -53,7 +63,7 @@ final class PodProxy {
     }
 
     void answer(HttpServerRequest request, Target target) {
-        if (!request.method().equals(HttpMethod.GET)) {
+        if (!METHODS.contains(request.method())) {
             throw ApiException.methodNotAllowed();
         }
         ObjectNode pod = store.get(ResourceType.PODS, target.namespace(), target.pod());
@@ -63,15 +73,27 @@ final class PodProxy {
         }
         String query = request.query() == null ? "" : "?" + request.query();
         RequestOptions wanted = new RequestOptions()
-                .setMethod(HttpMethod.GET)
+                .setMethod(request.method())
+                .setHeaders(headers(request))
                 .setHost(host)
                 .setPort(target.port())
                 .setURI(target.rest() + query)
                 .setTimeout(PATIENCE_MILLIS);
+        Future<Buffer> sent = request.body();
         client.request(wanted)
-                .compose(call -> call.send())
+                .compose(call -> sent.compose(call::send))
                 .compose(answer -> answer.body().onSuccess(body -> hand(request, target, answer, body)))
                 .onFailure(failure -> refuse(request, failure));
+    }
+
+    private static MultiMap headers(HttpServerRequest request) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        request.headers().forEach(header -> {
+            if (!KEPT.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                headers.add(header.getKey(), header.getValue());
+            }
+        });
+        return headers;
     }
 
     private static void hand(HttpServerRequest request, Target target, HttpClientResponse answer, Buffer body) {

@@ -6,6 +6,7 @@ import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.PodRequest;
 import dev.bellows.testkit.fault.Fault;
 import dev.bellows.testkit.fault.FaultKind;
 import dev.bellows.testkit.fault.Step;
@@ -153,7 +154,7 @@ public final class SimulatedPort implements ClusterPort {
     }
 
     @Override
-    public CompletableFuture<String> proxy(String namespace, String pod, int port, String path) {
+    public CompletableFuture<String> proxy(String namespace, String pod, int port, PodRequest request) {
         return call(step("proxy", ObjectKind.PODS, namespace, pod), objects -> objects.proxy(namespace, pod));
     }
 

@@ -1,0 +1,95 @@
+package dev.bellows.conformance.cluster;
+
+import static dev.bellows.conformance.SampleJobs.NARROW_END_RESULT;
+import static dev.bellows.conformance.SampleJobs.narrowEnd;
+import static dev.bellows.conformance.Watching.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.conformance.NarrowRun;
+import dev.bellows.job.SparkVersion;
+import dev.bellows.k8s.SparkKubernetes;
+import dev.bellows.run.ControlReport;
+import dev.bellows.run.SparkRun;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Drivers on a real Kubernetes take orders from inside, with no rights but those of the rendered Roles. */
+@Tag("cluster")
+@Timeout(900)
+class ControlTest {
+    private static TestNamespace namespace;
+    private static SparkKubernetes spark;
+
+    @BeforeAll
+    static void connect() throws Exception {
+        namespace = TestNamespace.create();
+        SparkKubernetes.roles(namespace.name()).withExecutors().withControl().objects().stream()
+                .skip(SparkKubernetes.roles(namespace.name()).objects().size())
+                .forEach(object -> namespace.admin().resource(object).create());
+        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
+    }
+
+    @AfterAll
+    static void close() {
+        if (spark != null) {
+            spark.close();
+        }
+        if (namespace != null) {
+            namespace.close();
+        }
+    }
+
+    @ParameterizedTest(name = "Spark {1}")
+    @CsvSource({"V4_1, 4.1.1", "V3_5, 3.5.9", "V4_3, 4.3.0"})
+    void a_fixed_number_of_executors_is_given_back_and_nothing_is_computed_again(SparkVersion line, String release) {
+        NarrowRun run = NarrowRun.of(
+                spark,
+                narrowEnd(60)
+                        .spark(line)
+                        .image("localhost/spark:" + release)
+                        .serviceAccount("spark")
+                        .control());
+
+        NarrowRun.Given given = run.giveBack();
+
+        System.out.println("Spark " + release + ": " + given);
+        assertThat(given.report().released()).hasSize(5);
+        assertThat(given.took()).isLessThan(Duration.ofSeconds(15));
+        assertThat(given.target()).hasValue(1);
+        run.watching().result().orThrow();
+        assertThat(run.watching().results()).containsExactly(NARROW_END_RESULT);
+        assertThat(run.started()).isEqualTo(6);
+        await(run.watching().run().forget());
+        assertThat(namespace
+                        .admin()
+                        .secrets()
+                        .inNamespace(namespace.name())
+                        .list()
+                        .getItems())
+                .isEmpty();
+    }
+
+    @Test
+    void an_executor_that_is_told_to_go_is_replaced() {
+        NarrowRun narrow =
+                NarrowRun.of(spark, narrowEnd(60).serviceAccount("spark").control());
+        SparkRun run = narrow.watching().run();
+        int idle = narrow.idle().get(0);
+
+        ControlReport report = await(run.decommission(idle, 77));
+
+        System.out.println(report);
+        assertThat(report.isDone()).isTrue();
+        assertThat(report.going()).containsExactly(idle);
+        narrow.watching().result().orThrow();
+        assertThat(narrow.watching().results()).containsExactly(NARROW_END_RESULT);
+        assertThat(narrow.started()).isGreaterThan(6);
+        await(run.forget());
+    }
+}
