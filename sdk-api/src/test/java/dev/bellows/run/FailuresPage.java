@@ -47,7 +47,7 @@ public final class FailuresPage {
     private FailuresPage() {}
 
     /** Shows how one failure came out. */
-    public static void shows(FailureRow row) throws IOException {
+    public static synchronized void shows(FailureRow row) throws IOException {
         List<FailureRow> rows = read();
         if (isRefreshed()) {
             rows.removeIf(row::isOf);
@@ -61,7 +61,7 @@ public final class FailuresPage {
     }
 
     /** Shows no failure of a place but those that were made in these ways. */
-    public static void showsOnly(FailureRow.Place place, Set<String> ways) throws IOException {
+    public static synchronized void showsOnly(FailureRow.Place place, Set<String> ways) throws IOException {
         List<FailureRow> rows = read();
         if (isRefreshed()) {
             // What is missing is still being made.

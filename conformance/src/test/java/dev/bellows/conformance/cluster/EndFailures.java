@@ -3,20 +3,16 @@ package dev.bellows.conformance.cluster;
 import static dev.bellows.conformance.Watching.await;
 import static dev.bellows.conformance.failures.FailureSite.endless;
 import static dev.bellows.conformance.failures.FailureSite.job;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.conformance.SampleJobs;
-import dev.bellows.conformance.failures.FailureSite;
 import dev.bellows.conformance.failures.RealFailure;
 import dev.bellows.job.pod.PodContainer;
 import dev.bellows.run.FailureKind;
-import dev.bellows.run.RunResult;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/** What a kernel, a kubelet and a scheduler do to pods that run. */
+/** What a kernel and a kubelet do to pods that run. */
 final class EndFailures {
     private EndFailures() {}
 
@@ -45,35 +41,12 @@ final class EndFailures {
                                         .driver(driver -> driver.pod(pod -> pod.sidecar(PodContainer.named("shipper")
                                                 .image("localhost/spark:4.1.1")
                                                 .command("sleep", "600"))))))
-                        .saying("exit code 3"),
-                RealFailure.of(FailureKind.EVICTED, "the node is cordoned and drained", EndFailures::drained)
-                        .saying("EvictionByEvictionAPI"),
-                RealFailure.of(FailureKind.PREEMPTED, "a more important pod needs the place", EndFailures::preempted)
-                        .saying("PreemptionByScheduler"));
+                        .saying("exit code 3"));
     }
 
     private static void kill(PodResource pod) {
         try (ExecWatch kill = pod.redirectingOutput().exec("sh", "-c", "kill -9 -1")) {
             await(kill.exitCode());
-        }
-    }
-
-    private static RunResult drained(FailureSite site) {
-        return site.disturb(endless(), pod -> {
-            try (CordonedNode node = CordonedNode.of(site.admin())) {
-                assertThat(node.takesPods()).isFalse();
-                assertThat(pod.evict()).isTrue();
-                pod.waitUntilCondition(
-                        gone -> gone == null || gone.getMetadata().getDeletionTimestamp() != null, 1, TimeUnit.MINUTES);
-            }
-        });
-    }
-
-    private static RunResult preempted(FailureSite site) {
-        try (Seat seat = Seat.on(site)) {
-            return site.disturb(
-                    seat.of(endless()),
-                    pod -> seat.takenBy("important", seat.first().getMetadata().getName()));
         }
     }
 }

@@ -13,8 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,26 +41,48 @@ class FailuresOnKubernetesTest {
         }
     }
 
-    static List<RealFailure> failures() {
-        return Stream.of(
-                        RefusedFailures.in(namespace),
-                        WaitingFailures.all(),
-                        DriverFailures.all(),
-                        ExecutorFailures.all(),
-                        EndFailures.all())
+    /** What changes the namespace or the node, or is over at once. */
+    static List<RealFailure> alone() {
+        return Stream.of(RefusedFailures.in(namespace), NodeFailures.all())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("failures")
-    void each_failure_is_what_the_page_says(RealFailure failure) throws IOException {
+    static List<RealFailure> sideBySide() {
+        return Stream.of(WaitingFailures.all(), DriverFailures.all(), ExecutorFailures.all(), EndFailures.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static void happens(RealFailure failure) throws IOException {
         failure.happenAt(new FailureSite(Place.KUBERNETES, namespace.name(), spark, namespace.admin()));
+    }
+
+    @Nested
+    class Alone {
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("dev.bellows.conformance.cluster.FailuresOnKubernetesTest#alone")
+        void each_failure_is_what_the_page_says(RealFailure failure) throws IOException {
+            happens(failure);
+        }
+    }
+
+    @Nested
+    class SideBySide {
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("dev.bellows.conformance.cluster.FailuresOnKubernetesTest#sideBySide")
+        @Execution(ExecutionMode.CONCURRENT)
+        void each_failure_is_what_the_page_says(RealFailure failure) throws IOException {
+            happens(failure);
+        }
     }
 
     @Test
     void the_page_shows_no_others() throws IOException {
         FailuresPage.showsOnly(
-                Place.KUBERNETES, failures().stream().map(RealFailure::how).collect(Collectors.toSet()));
+                Place.KUBERNETES,
+                Stream.concat(alone().stream(), sideBySide().stream())
+                        .map(RealFailure::how)
+                        .collect(Collectors.toSet()));
     }
 }

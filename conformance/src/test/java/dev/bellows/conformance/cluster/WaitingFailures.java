@@ -1,15 +1,11 @@
 package dev.bellows.conformance.cluster;
 
 import static dev.bellows.conformance.failures.FailureSite.good;
-import static dev.bellows.conformance.failures.FailureSite.options;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellows.conformance.failures.FailureSite;
 import dev.bellows.conformance.failures.RealFailure;
 import dev.bellows.job.pod.EnvFrom;
 import dev.bellows.job.pod.VolumeSource;
 import dev.bellows.run.FailureKind;
-import dev.bellows.run.RunResult;
 import java.time.Duration;
 import java.util.List;
 
@@ -43,12 +39,6 @@ final class WaitingFailures {
                                         good().pod(pod -> pod.volume("data", "/data", VolumeSource.claim("data")))))
                         .within(AFTER_A_MINUTE)
                         .saying("persistentvolumeclaim \"data\" not found"),
-                RealFailure.of(FailureKind.START_TIMEOUT, "the only node is full", WaitingFailures::full)
-                        .within(AFTER_A_MINUTE)
-                        .saying("PT30S", "Insufficient " + Seat.RESOURCE),
-                RealFailure.of(FailureKind.START_TIMEOUT, "the only node is cordoned", WaitingFailures::cordoned)
-                        .within(Duration.ofMinutes(3))
-                        .saying("PT1M40S", "1 node(s) were unschedulable"),
                 RealFailure.of(
                                 FailureKind.IMAGE,
                                 "the image does not exist",
@@ -67,20 +57,5 @@ final class WaitingFailures {
                                 site -> site.run(good().pod(pod -> pod.envFrom(EnvFrom.secret("db")))))
                         .within(SOON)
                         .saying("secret \"db\" not found"));
-    }
-
-    private static RunResult full(FailureSite site) {
-        try (Seat seat = Seat.on(site)) {
-            seat.takenBy("first", "");
-            return site.run(seat.of(good()), options().startTimeout(Duration.ofSeconds(30)));
-        }
-    }
-
-    /** Longer than it takes to find that no node will ever do: this one may be set free. */
-    private static RunResult cordoned(FailureSite site) {
-        try (CordonedNode node = CordonedNode.of(site.admin())) {
-            assertThat(node.takesPods()).isFalse();
-            return site.run(good(), options().startTimeout(Duration.ofSeconds(100)));
-        }
     }
 }

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +52,7 @@ class FailuresOnLocalClusterTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
+    @Execution(ExecutionMode.CONCURRENT)
     void each_failure_is_what_the_page_says(RealFailure failure) throws IOException {
         failure.happenAt(new FailureSite(Place.LOCAL, "default", spark, admin));
     }

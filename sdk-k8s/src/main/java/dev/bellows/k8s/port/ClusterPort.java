@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * reviews.
  */
 public interface ClusterPort extends AutoCloseable {
-    /** Creates an object. */
+    /** Creates an object; completes with it and the metadata that it has got. What else the API server fills in may be missing. */
     <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object);
 
     /** Creates an object; where a lost answer has a call sent again, each time one that is made anew. */

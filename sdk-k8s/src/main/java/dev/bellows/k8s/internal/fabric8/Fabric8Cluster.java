@@ -8,6 +8,7 @@ import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.PodRequest;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -53,8 +54,15 @@ public final class Fabric8Cluster implements ClusterPort {
 
     @Override
     public <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object) {
-        return send(request(kind, kind.path(namespace) + STRICT).post(JSON, ObjectJson.write(object)))
-                .thenApply(body -> ObjectJson.read(body, kind.type()));
+        boolean metadata = Created.isMetadata(object);
+        return send(request(kind.path(namespace) + STRICT, metadata).post(JSON, ObjectJson.write(object)))
+                .thenApply(body -> metadata
+                        ? kind.type()
+                                .cast(Created.with(
+                                        object,
+                                        ObjectJson.read(body, PartialObjectMetadata.class)
+                                                .getMetadata()))
+                        : ObjectJson.read(body, kind.type()));
     }
 
     @Override
@@ -216,8 +224,12 @@ public final class Fabric8Cluster implements ClusterPort {
     }
 
     private HttpRequest.Builder request(ObjectKind<?> kind, String path) {
+        return request(path, kind.metadataOnly());
+    }
+
+    private HttpRequest.Builder request(String path, boolean metadata) {
         HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + path));
-        request.header("Accept", kind.metadataOnly() ? METADATA.formatted("") : JSON);
+        request.header("Accept", metadata ? METADATA.formatted("") : JSON);
         return request;
     }
 
