@@ -45,7 +45,31 @@ final class Incidents {
             FaultKind.INVALID,
             FaultKind.FORBIDDEN);
 
+    private static final Set<FaultKind> SUDDEN = Set.of(
+            FaultKind.DRIVER_EVICTED,
+            FaultKind.DRIVER_EVICTED_BARE,
+            FaultKind.DRIVER_OUT_OF_MEMORY,
+            FaultKind.DRIVER_PREEMPTED,
+            FaultKind.NODE_DIES);
+
     private Incidents() {}
+
+    /** Whether a run may have ended, and be forgotten, before another service came to submit it. */
+    static boolean endEarly(Set<FaultKind> happened) {
+        return happened.stream().anyMatch(SUDDEN::contains);
+    }
+
+    /** Whether what was seen last could not be recorded, so that whoever came later could not know it. */
+    static boolean unrecorded(Set<FaultKind> happened) {
+        return happened.contains(FaultKind.FORBIDDEN)
+                && (happened.contains(FaultKind.PROCESS_DIES) || happened.contains(FaultKind.RECORD_DELETED));
+    }
+
+    /** Whether a call that was given up came so late that nobody was awake to undo it. */
+    static boolean lateCall(Set<FaultKind> happened) {
+        return happened.contains(FaultKind.STUCK)
+                && (happened.contains(FaultKind.PROCESS_PAUSES) || happened.contains(FaultKind.PROCESS_DIES));
+    }
 
     /** Whether services may part: one was refused what another one was not, or all was taken from under them. */
     static boolean part(Set<FaultKind> happened) {

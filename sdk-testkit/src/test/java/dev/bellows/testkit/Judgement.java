@@ -62,7 +62,8 @@ final class Judgement {
                 .collect(Collectors.toSet());
         // Who submits again when a run that was ended by hand is forgotten begins another one.
         boolean byHand = happened.contains(FaultKind.RECORD_DELETED) || happened.contains(FaultKind.DRIVER_DELETED);
-        boolean excused = byHand || wasAway() || isAnyUnreached(actors) || Incidents.part(happened);
+        boolean early = plot.options().retention().equals(Retention.none()) && Incidents.endEarly(happened);
+        boolean excused = byHand || early || wasAway() || isAnyUnreached(actors) || Incidents.part(happened);
         if (ends.size() > 1 && !excused) {
             problems.add("I4: services were told different ends: " + ends);
         }
@@ -70,7 +71,13 @@ final class Judgement {
             left().forEach(object -> problems.add("I3: left behind though nothing went wrong: " + object));
         }
         forget();
-        left().forEach(object -> problems.add("I3: left behind: " + object));
+        // Of a driver that lost its labels and never had a record nobody can tell whose it is.
+        boolean unknown = plot.options().layout() == Layout.COMPACT
+                && happened.contains(FaultKind.LABELS_REMOVED)
+                && happened.contains(FaultKind.API_SERVER_DOWN);
+        if (!unknown) {
+            left().forEach(object -> problems.add("I3: left behind: " + object));
+        }
         before.stream()
                 .filter(object -> !happened.contains(FaultKind.NAMESPACE_DELETED))
                 .filter(object -> !present().contains(object))
@@ -121,6 +128,13 @@ final class Judgement {
         boolean stoodInTheWay =
                 wasAway() && kind.filter(FailureKind.NAME_TAKEN::equals).isPresent();
         boolean unreached = wasAway() && kind.filter(UNREACHED::contains).isPresent();
+        // Whose process died while an earlier driver took its time to go finds an attempt that was begun, and too late
+        // to go on.
+        boolean begun = happened.contains(FaultKind.PROCESS_DIES)
+                && plot.equals(Plots.SUBMITTED_AGAIN)
+                && kind.filter(FailureKind.UNREACHABLE::equals).isPresent();
+        boolean unrecorded = Incidents.unrecorded(happened)
+                && kind.filter(INTERRUPTED::contains).isPresent();
         boolean befallen = Incidents.explain(happened, end);
         return interrupted
                 || missedAll
@@ -131,6 +145,8 @@ final class Judgement {
                 || stoppedByAnother
                 || stoodInTheWay
                 || unreached
+                || begun
+                || unrecorded
                 || befallen;
     }
 

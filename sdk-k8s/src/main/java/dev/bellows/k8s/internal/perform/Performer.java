@@ -47,14 +47,15 @@ final class Performer implements Action.Reader {
         this.run = lane.run();
         this.job = job;
         this.decisions = new Decisions(world, run);
-        this.resumption = new Resumption(world.cluster(), world.time(), run);
+        this.resumption = new Resumption(world.cluster(), world.time(), run, this::told);
         this.cleaner = new Cleaner(world.cluster(), world.time(), run);
         this.questions = new Questions(world, lane);
     }
 
     @Override
     public void submit(Action.Submit action) {
-        Submitter submitter = new Submitter(world.cluster(), world.time(), world.client(), world.uploader());
+        Submitter submitter =
+                new Submitter(world.cluster(), world.time(), world.client(), world.uploader(), this::told);
         SparkJob submitted = job.orElseThrow();
         job = Optional.empty();
         answered(CompletableFuture.completedFuture(lane.state().options())
@@ -64,6 +65,10 @@ final class Performer implements Action.Reader {
     @Override
     public void find(Action.Find action) {
         answered(resumption.find());
+    }
+
+    private Optional<String> told(int attempt, String recordUid) {
+        return lane.state().toldDriver(attempt, recordUid);
     }
 
     private void answered(CompletableFuture<Signal> answer) {

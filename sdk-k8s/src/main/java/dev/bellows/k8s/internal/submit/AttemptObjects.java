@@ -29,6 +29,7 @@ final class AttemptObjects {
     private final TimeSource time;
     private final String namespace;
     private final BooleanSupplier givenUp;
+    private final Told told;
     private final Pauses pauses;
     private final AtomicInteger waits = new AtomicInteger();
     private volatile Optional<Refusal> waitingFor = Optional.empty();
@@ -37,12 +38,14 @@ final class AttemptObjects {
      * Objects of a namespace.
      *
      * @param givenUp whether nobody waits for them any more
+     * @param told what the cluster has told of drivers
      */
-    AttemptObjects(ClusterPort cluster, TimeSource time, String namespace, BooleanSupplier givenUp) {
+    AttemptObjects(ClusterPort cluster, TimeSource time, String namespace, BooleanSupplier givenUp, Told told) {
         this.cluster = cluster;
         this.time = time;
         this.namespace = namespace;
         this.givenUp = givenUp;
+        this.told = told;
         this.pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE, time.random());
     }
 
@@ -70,10 +73,22 @@ final class AttemptObjects {
 
     private CompletableFuture<Driver> driver(RunRecord record) {
         Pod pod = record.driverPod();
-        return cluster.create(ObjectKind.PODS, namespace, pod)
+        int attempt = record.facts().attempt();
+        return cluster.createAnew(ObjectKind.PODS, namespace, () -> untold(attempt, record, pod))
                 .thenApply(made -> new Driver(made.getMetadata().getUid(), true))
-                .exceptionallyCompose(error -> exists(ObjectKind.PODS, record, pod, ClusterException.in(error))
-                        .thenApply(found -> new Driver(found.getMetadata().getUid(), false)));
+                .exceptionallyCompose(error -> told.driver(attempt, record.uid())
+                        .map(uid -> CompletableFuture.completedFuture(new Driver(uid, false)))
+                        .orElseGet(() -> exists(ObjectKind.PODS, record, pod, ClusterException.in(error))
+                                .thenApply(
+                                        found -> new Driver(found.getMetadata().getUid(), false))));
+    }
+
+    /** The driver to be made, unless the answer was lost and the cluster tells of it: it may be gone by now, and no second one may run. */
+    private Pod untold(int attempt, RunRecord record, Pod pod) {
+        if (told.driver(attempt, record.uid()).isPresent()) {
+            throw new IllegalStateException("the driver of attempt " + attempt + " was made");
+        }
+        return pod;
     }
 
     /** Creates an object that the record owns, or takes the one it owns already. */

@@ -48,7 +48,7 @@ final class CompactSubmission {
         this.namespace = namespace;
         this.ours = ours;
         this.news = news;
-        this.objects = new AttemptObjects(cluster, time, namespace, answer::isDone);
+        this.objects = new AttemptObjects(cluster, time, namespace, answer::isDone, Told.NOTHING);
     }
 
     /** Sends it; tells DriverMade within the deadline or completes, later on with Accepted, Found or Refused. */

@@ -22,12 +22,14 @@ public final class Resumption {
     private final ClusterPort cluster;
     private final TimeSource time;
     private final RunId run;
+    private final Told told;
 
     /** The resumption of a run. */
-    public Resumption(ClusterPort cluster, TimeSource time, RunId run) {
+    public Resumption(ClusterPort cluster, TimeSource time, RunId run, Told told) {
         this.cluster = cluster;
         this.time = time;
         this.run = run;
+        this.told = told;
     }
 
     /** Reads the record, or writes that of a driver which came before it; completes with Found, NotFound or Refused. */
@@ -86,7 +88,8 @@ public final class Resumption {
     /** Creates the attempt that the record is at; completes with Accepted, RecordSeen or AttemptRefused. */
     public CompletableFuture<Signal> create(RecordFacts known) {
         long end = time.nanoTime() + PATIENCE.toNanos();
-        AttemptObjects objects = new AttemptObjects(cluster, time, run.namespace(), () -> time.nanoTime() - end > 0);
+        AttemptObjects objects =
+                new AttemptObjects(cluster, time, run.namespace(), () -> time.nanoTime() - end > 0, told);
         return cluster.get(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName())
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(doubted(ClusterException.in(error))))
                 .thenApply(RunRecord::of)

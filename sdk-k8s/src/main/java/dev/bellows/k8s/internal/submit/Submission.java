@@ -32,12 +32,12 @@ final class Submission {
     /** The application ids that were sent. */
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
-    Submission(ClusterPort cluster, TimeSource time, String namespace, RunRecord ours) {
+    Submission(ClusterPort cluster, TimeSource time, String namespace, RunRecord ours, Told told) {
         this.cluster = cluster;
         this.time = time;
         this.namespace = namespace;
         this.ours = ours;
-        this.objects = new AttemptObjects(cluster, time, namespace, answer::isDone);
+        this.objects = new AttemptObjects(cluster, time, namespace, answer::isDone, told);
     }
 
     /** Sends it; completes with Accepted, Found or Refused within the deadline. */

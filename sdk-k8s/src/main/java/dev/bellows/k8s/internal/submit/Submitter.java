@@ -30,13 +30,15 @@ public final class Submitter {
     private final ClusterPort cluster;
     private final TimeSource time;
     private final String client;
+    private final Told told;
     private final Uploads uploads;
 
     /** A submitter for a client's runs. */
-    public Submitter(ClusterPort cluster, TimeSource time, String client, Optional<FileUploader> uploader) {
+    public Submitter(ClusterPort cluster, TimeSource time, String client, Optional<FileUploader> uploader, Told told) {
         this.cluster = cluster;
         this.time = time;
         this.client = client;
+        this.told = told;
         this.uploads = new Uploads(uploader);
     }
 
@@ -111,7 +113,7 @@ public final class Submitter {
             return new CompactSubmission(cluster, time, namespace, run, news).send(options.submissionDeadline());
         }
         RunRecord record = RunRecord.compose(job, compiled, options, files);
-        return new Submission(cluster, time, namespace, record).send(options.submissionDeadline());
+        return new Submission(cluster, time, namespace, record, told).send(options.submissionDeadline());
     }
 
     private static Signal refused(Refusal refusal) {

@@ -196,6 +196,7 @@ final class AttemptTurn {
 
     void evidenceTaken(List<String> lastLines) {
         if (draft.state.phase() == AttemptPhase.ENDED
+                && !draft.state.advancing()
                 && draft.state.decided().isEmpty()
                 && draft.state.endedBy().isPresent()) {
             run.decide(Judge.verdict(draft.state, lastLines, draft.now));

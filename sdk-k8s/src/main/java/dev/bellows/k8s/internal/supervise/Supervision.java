@@ -172,6 +172,18 @@ public abstract class Supervision {
                 || entered().containsKey(AttemptPhase.RUNNING);
     }
 
+    /** The driver of an attempt that the cluster has told of, however it stands by now. */
+    public Optional<String> toldDriver(int attempt, String recordUid) {
+        return driverUid()
+                .filter(uid -> attempt == attempt())
+                .or(() -> early().stream()
+                        .filter(Signal.DriverSeen.class::isInstance)
+                        .map(signal -> ((Signal.DriverSeen) signal).driver())
+                        .filter(pod -> pod.attempt() == attempt && pod.owner().equals(recordUid))
+                        .map(PodFacts::uid)
+                        .findFirst());
+    }
+
     /** How many pods of the attempt the cluster has that use something: the driver, and executors that have not ended. */
     public int pods() {
         if (driver().filter(pod -> !pod.hasEnded()).isEmpty()) {

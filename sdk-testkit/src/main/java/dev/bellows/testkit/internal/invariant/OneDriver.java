@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 
 /** One driver an attempt, and one attempt at a time: no second driver of an attempt ever runs, and no pod of another attempt beside it. */
 public final class OneDriver implements PodLives {
+    /** How it is told that an attempt has another driver after its first has ended. */
+    public static final String SECOND = "I1: a second driver of ";
+
     private final Consumer<String> violations;
     private final Map<String, Map<String, PodLife>> running = new HashMap<>();
     private final Map<Attempt, String> driverOf = new HashMap<>();
@@ -51,7 +54,7 @@ public final class OneDriver implements PodLives {
             if (life.owner().isEmpty() && recordGone.remove(run(life))) {
                 driverOf.put(attempt(life), life.uid());
             } else {
-                violations.accept("I1: a second driver of " + attempt(life) + " runs: " + life.name());
+                violations.accept(SECOND + attempt(life) + " runs: " + life.name());
             }
         }
         // Whoever cleans up after one driver by its application id would take the other's executors.
