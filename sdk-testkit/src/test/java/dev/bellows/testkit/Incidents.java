@@ -65,10 +65,14 @@ final class Incidents {
                 && (happened.contains(FaultKind.PROCESS_DIES) || happened.contains(FaultKind.RECORD_DELETED));
     }
 
-    /** Whether a call that was given up came so late that nobody was awake to undo it. */
-    static boolean lateCall(Set<FaultKind> happened) {
-        return happened.contains(FaultKind.STUCK)
+    /**
+     * Whether a second driver could come of an attempt whose first one is gone: by a call that was given up and came so late that nobody
+     * was awake to undo it, or because the first could not be recorded before it went.
+     */
+    static boolean mayFollow(Set<FaultKind> happened) {
+        boolean late = happened.contains(FaultKind.STUCK)
                 && (happened.contains(FaultKind.PROCESS_PAUSES) || happened.contains(FaultKind.PROCESS_DIES));
+        return late || (happened.contains(FaultKind.API_SERVER_DOWN) && endEarly(happened));
     }
 
     /** Whether services may part: one was refused what another one was not, or all was taken from under them. */

@@ -71,10 +71,10 @@ final class Judgement {
             left().forEach(object -> problems.add("I3: left behind though nothing went wrong: " + object));
         }
         forget();
-        // Of a driver that lost its labels and never had a record nobody can tell whose it is.
+        // Of a driver that lost its labels and has no record nobody can tell whose it is.
         boolean unknown = plot.options().layout() == Layout.COMPACT
                 && happened.contains(FaultKind.LABELS_REMOVED)
-                && happened.contains(FaultKind.API_SERVER_DOWN);
+                && (happened.contains(FaultKind.API_SERVER_DOWN) || happened.contains(FaultKind.RECORD_DELETED));
         if (!unknown) {
             left().forEach(object -> problems.add("I3: left behind: " + object));
         }
@@ -104,7 +104,9 @@ final class Judgement {
                 && kind.filter(INTERRUPTED::contains).isPresent();
         boolean shared = plot.services() > 1;
         // A service that was away for the whole run, its record included, finds what a deletion by hand leaves.
-        boolean missedAll = shared && wasAway() && end.status() == RunStatus.CANCELLED;
+        boolean missedAll = shared
+                && (wasAway() || happened.contains(FaultKind.WATCH_FALLS_SILENT))
+                && end.status() == RunStatus.CANCELLED;
         // It submits anew what another one's record was deleted of, and what that left takes its time to go.
         boolean inTheWay = shared
                 && happened.contains(FaultKind.RECORD_DELETED)
