@@ -43,14 +43,18 @@ public final class SparkKubernetes implements AutoCloseable {
         return connect(ConnectOptions.ambient());
     }
 
-    /** Connects with options. Nothing is sent yet. */
+    /**
+     * Connects with options. Nothing is sent yet. The first connection of a JVM takes about a second, most of it to load what a submission
+     * needs.
+     */
     public static SparkKubernetes connect(ConnectOptions options) {
         ConnectChoices choices = options.choices();
         TimeSource time = new SystemTimeSource("bellows-turns", "bellows-worker");
         try {
-            Rehearsal.begin(time);
+            Rehearsal rehearsal = Rehearsal.begin(time);
             Connection connection =
                     Connection.open(choices.url(), choices.token(), choices.caCertificate(), choices.kubeconfig());
+            rehearsal.end();
             return over(
                     connection.cluster(),
                     time,

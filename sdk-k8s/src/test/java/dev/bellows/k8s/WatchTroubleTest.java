@@ -147,6 +147,19 @@ class WatchTroubleTest {
         assertThat(run.result().getNow(null).failure().orElseThrow().kind()).isEqualTo(FailureKind.DRIVER_DELETED);
     }
 
+    /** Whether the answer came or not: that driver has begun, and another one would be the attempt's second. */
+    @Test
+    void a_driver_that_was_gone_before_the_lost_answer_to_its_creation_is_not_made_again() {
+        scene.cluster.hangAfter("create pods");
+        SparkRun run = scene.spark.submit(Scene.job(), Scene.options());
+        scene.pass(1);
+        scene.world.delete("pods", Scene.NAMESPACE, Scene.DRIVER, DeleteMode.BACKGROUND);
+        scene.pass(40);
+
+        assertThat(scene.cluster.calls()).filteredOn("create pods"::equals).hasSize(1);
+        assertThat(run.result().getNow(null).failure().orElseThrow().kind()).isEqualTo(FailureKind.DRIVER_DELETED);
+    }
+
     @Test
     void the_watches_close_a_while_after_the_last_run() {
         scene.running();

@@ -111,7 +111,7 @@ class RealSparkTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.APPLICATION_ERROR);
         assertThat(failure.exitCode()).hasValue(1);
-        assertThat(failure.reason()).contains("com.example:missing:1.0, com.example:absent:2.1", "It could not reach");
+        assertThat(failure.reason()).contains("com.example:missing:1.0, com.example:absent:2.1");
         assertThat(failure.lastLines()).anyMatch(line -> line.contains("com.example#absent;2.1: not found"));
     }
 

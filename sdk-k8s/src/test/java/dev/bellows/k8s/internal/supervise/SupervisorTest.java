@@ -6,8 +6,10 @@ import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.AttemptResult;
 import dev.bellows.run.Failure;
 import dev.bellows.run.FailureKind;
+import dev.bellows.run.Retry;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunId;
+import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import dev.bellows.run.Timings;
@@ -53,6 +55,21 @@ class SupervisorTest {
     @Test
     void a_run_that_starts_is_submitted() {
         assertThat(take(new Signal.Start())).containsExactly(new Action.Submit());
+    }
+
+    /** Else the attempt would count twice, and the run end in one service that goes on in another. */
+    @Test
+    void evidence_that_comes_after_the_record_says_how_the_attempt_ended_decides_nothing() {
+        RunOptions twice = RunOptions.key("k1").retry(Retry.upTo(2));
+        Failure evicted = Failure.of(FailureKind.EVICTED, "pushed out");
+        AttemptResult first = new AttemptResult(1, evicted, Timings.NONE, List.of());
+        take(new Signal.Start());
+        take(new Signal.Accepted(Facts.record(twice, 1, Optional.of(Facts.UID), List.of()), Facts.UID, false));
+        take(new Signal.DriverSeen(Facts.failed("Evicted")));
+        take(new Signal.RecordSeen(Facts.record(twice, 1, Optional.of(Facts.UID), List.of(first))));
+
+        assertThat(take(new Signal.EvidenceTaken(List.of()))).isEmpty();
+        assertThat(take(new Signal.Cleared(1))).hasAtLeastOneElementOfType(Action.Advance.class);
     }
 
     @Test
