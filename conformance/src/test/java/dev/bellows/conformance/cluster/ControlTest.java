@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Drivers on a real Kubernetes take orders from inside, with no rights but those of the rendered Roles. */
 @Tag("cluster")
+@Tag("slow")
 @Timeout(900)
 class ControlTest {
     private static TestNamespace namespace;

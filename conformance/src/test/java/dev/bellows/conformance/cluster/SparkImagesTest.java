@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Images of three lines of Spark run what the compiler makes for them, in a namespace that enforces "restricted". */
 @Tag("cluster")
+@Tag("slow")
 class SparkImagesTest {
     private static final String FLIGHTS = "/opt/data/nyc-flights-2013.csv.gz";
 
