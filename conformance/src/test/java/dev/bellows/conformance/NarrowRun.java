@@ -8,11 +8,12 @@ import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.Executor;
 import dev.bellows.run.ExecutorState;
 import dev.bellows.run.Release;
-import dev.bellows.run.ReleaseReport;
 import dev.bellows.run.RunOptions;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A run of {@link SampleJobs#narrowEnd} that has come to its last task: of its executors one works, and all hold what it will read.
@@ -25,10 +26,11 @@ public record NarrowRun(Watching watching) {
     /**
      * What became of those who were to go.
      *
-     * @param took from the request until they were gone
+     * @param released those that were given back, in the order in which they went
+     * @param took from the first request until they were gone
      * @param target how many Spark wants then
      */
-    public record Given(ReleaseReport report, Duration took, OptionalInt target) {}
+    public record Given(Set<Integer> released, Duration took, OptionalInt target) {}
 
     /** Submits, and waits for the last task. */
     public static NarrowRun of(SparkKubernetes spark, SparkJobBuilder job) {
@@ -52,17 +54,19 @@ public record NarrowRun(Watching watching) {
                 .toList();
     }
 
-    /** Gives back all that are idle, and waits until one is left. */
+    /** Gives back all that are idle, as they come to be, and waits until one is left. */
     public Given giveBack() {
         long begun = System.nanoTime();
-        ReleaseReport report = await(watching.run().release(Release.idle(Duration.ofSeconds(1))));
-        for (int look = 0; look < LOOKS && alive() > 1; look++) {
+        Set<Integer> released = new LinkedHashSet<>();
+        for (int look = 0; look < LOOKS && (released.isEmpty() || alive() > 1); look++) {
+            released.addAll(await(watching.run().release(Release.idle(Duration.ofSeconds(1))))
+                    .released());
             if (watching.run().result().isDone()) {
                 throw new IllegalStateException("it ended before: " + watching.lines());
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        return new Given(report, took, await(watching.run().scaling()).target());
+        return new Given(released, took, await(watching.run().scaling()).target());
     }
 
     private long alive() {

@@ -57,7 +57,7 @@ class ControlTest {
         NarrowRun.Given given = run.giveBack();
 
         System.out.println("control: " + given);
-        assertThat(given.report().released()).hasSize(5);
+        assertThat(given.released()).hasSize(5);
         assertThat(given.took()).isLessThan(Duration.ofMinutes(1));
         assertThat(given.target()).hasValue(1);
         run.watching().result().orThrow();

@@ -46,7 +46,7 @@ class ControlTest {
             NarrowRun.Given given = run.giveBack();
 
             System.out.println("Spark " + line + ": " + given);
-            assertThat(given.report().released()).hasSize(5);
+            assertThat(given.released()).hasSize(5);
             assertThat(given.took()).isLessThan(LIMIT);
             assertThat(given.target()).hasValue(1);
             assertThat(run.watching().result().orThrow().attempts()).isEqualTo(1);
