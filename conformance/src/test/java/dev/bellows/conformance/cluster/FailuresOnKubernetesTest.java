@@ -16,8 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,7 +46,7 @@ class FailuresOnKubernetesTest {
                 .toList();
     }
 
-    static List<RealFailure> sideBySide() {
+    static List<RealFailure> further() {
         return Stream.of(WaitingFailures.all(), DriverFailures.all(), ExecutorFailures.all(), EndFailures.all())
                 .flatMap(List::stream)
                 .toList();
@@ -68,10 +66,9 @@ class FailuresOnKubernetesTest {
     }
 
     @Nested
-    class SideBySide {
+    class Further {
         @ParameterizedTest(name = "{0}")
-        @MethodSource("dev.bellows.conformance.cluster.FailuresOnKubernetesTest#sideBySide")
-        @Execution(ExecutionMode.CONCURRENT)
+        @MethodSource("dev.bellows.conformance.cluster.FailuresOnKubernetesTest#further")
         void each_failure_is_what_the_page_says(RealFailure failure) throws IOException {
             happens(failure);
         }
@@ -81,7 +78,7 @@ class FailuresOnKubernetesTest {
     void the_page_shows_no_others() throws IOException {
         FailuresPage.showsOnly(
                 Place.KUBERNETES,
-                Stream.concat(alone().stream(), sideBySide().stream())
+                Stream.concat(alone().stream(), further().stream())
                         .map(RealFailure::how)
                         .collect(Collectors.toSet()));
     }
