@@ -75,7 +75,8 @@ final class ManyExecutors {
                 Set.of(),
                 shares,
                 OptionalInt.of(NUMBER / 2),
-                OptionalInt.of(NUMBER / 2));
+                OptionalInt.of(NUMBER / 2),
+                Optional.empty());
     }
 
     private static Stage stage(StageTry id, String status, Set<Integer> rdds, long written) {
