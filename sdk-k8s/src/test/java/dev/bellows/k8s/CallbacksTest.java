@@ -16,18 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CallbacksTest {
-    private final Scene scene = new Scene();
-
-    @AfterEach
-    void no_task_failed() {
-        assertThat(scene.time.failures()).isEmpty();
-    }
+    @RegisterExtension
+    final Scene scene = new Scene();
 
     private SparkRun submit(Executor callbacks) {
         SparkRun run = scene.process(

@@ -23,8 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,13 +33,10 @@ class CompactRunTest {
     private static final RunOptions OPTIONS = RunOptions.key("k1").layout(Layout.COMPACT);
     private static final String RECORD = Scene.RUN.runName();
 
-    private final Scene scene = new Scene();
-    private final ScriptedCluster second = scene.connection();
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @AfterEach
-    void no_task_failed() {
-        assertThat(scene.time.failures()).isEmpty();
-    }
+    private final ScriptedCluster second = scene.connection();
 
     private SparkKubernetes other() {
         return scene.process(second, ConnectOptions.ambient());

@@ -22,19 +22,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ControlTest {
     private static final String STATE = "/bellows/state?protocol=1";
 
-    private final Scene scene = new Scene();
-    private final ServedDriver driver = new ServedDriver();
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @AfterEach
-    void no_task_failed() {
-        assertThat(scene.time.failures()).isEmpty();
-    }
+    private final ServedDriver driver = new ServedDriver();
 
     private SparkRun run() {
         driver.answer("environment", "{\"sparkProperties\": [[\"spark.executor.instances\", \"3\"]]}");

@@ -25,17 +25,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ExecutorsTest {
-    private final Scene scene = new Scene();
-    private final ServedDriver driver = new ServedDriver();
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @AfterEach
-    void no_task_failed() {
-        assertThat(scene.time.failures()).isEmpty();
-    }
+    private final ServedDriver driver = new ServedDriver();
 
     @Test
     void executors_are_told_as_their_pods_and_their_driver_say() {

@@ -15,16 +15,12 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FindingRunsTest {
-    private final Scene scene = new Scene();
-
-    @AfterEach
-    void no_task_failed() {
-        assertThat(scene.time.failures()).isEmpty();
-    }
+    @RegisterExtension
+    final Scene scene = new Scene();
 
     private SparkRun submit(String key) {
         SparkRun run = scene.spark.submit(Scene.job(), RunOptions.key(key).retry(Retry.upTo(2)));

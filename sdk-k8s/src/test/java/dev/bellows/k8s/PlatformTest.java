@@ -15,6 +15,7 @@ import dev.bellows.run.SparkRun;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,7 +30,8 @@ class PlatformTest {
             .allowNamespaces("jobs", "nightly")
             .allowImages("registry.example.com");
 
-    private final Scene scene = new Scene();
+    @RegisterExtension
+    final Scene scene = new Scene();
 
     private SparkKubernetes spark(Platform platform) {
         return scene.process(scene.connection(), ConnectOptions.ambient().platform(platform));

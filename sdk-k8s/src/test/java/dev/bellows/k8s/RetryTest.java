@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,12 +28,8 @@ class RetryTest {
     private static final String SECOND_DRIVER = new AttemptId(Scene.RUN, 2, "", "").driverPodName();
     private static final RunOptions TWICE = RunOptions.key("k1").retry(Retry.upTo(2));
 
-    private final Scene scene = new Scene();
-
-    @AfterEach
-    void no_task_failed() {
-        assertThat(scene.time.failures()).isEmpty();
-    }
+    @RegisterExtension
+    final Scene scene = new Scene();
 
     private SparkRun running(RunOptions options) {
         SparkRun run = scene.spark.submit(Scene.job(), options);

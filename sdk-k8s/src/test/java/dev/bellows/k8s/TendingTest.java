@@ -15,20 +15,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TendingTest {
     private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
     private static final String DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
 
-    private final Scene scene = new Scene();
-    private final ServedDriver driver = new ServedDriver();
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @AfterEach
-    void no_task_failed() {
-        assertThat(scene.time.failures()).isEmpty();
-    }
+    private final ServedDriver driver = new ServedDriver();
 
     @Test
     void what_has_been_idle_and_empty_for_long_enough_goes() {

@@ -19,17 +19,14 @@ import dev.bellows.run.Timeline.Event;
 import dev.bellows.run.Timeline.Span;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TimelineTest {
-    private final Scene scene = new Scene();
-    private final ServedDriver driver = new ServedDriver();
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @AfterEach
-    void no_task_failed() {
-        assertThat(scene.time.failures()).isEmpty();
-    }
+    private final ServedDriver driver = new ServedDriver();
 
     @Test
     void while_somebody_looks_it_is_known_what_executors_do() {

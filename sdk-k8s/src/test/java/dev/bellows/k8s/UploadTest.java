@@ -18,11 +18,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Local files that are copied to an object store before anything is created. */
 class UploadTest {
-    private final Scene scene = new Scene();
+    @RegisterExtension
+    final Scene scene = new Scene();
+
     private final Map<URI, Path> store = new ConcurrentHashMap<>();
 
     @TempDir

@@ -9,16 +9,12 @@ import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunStatus;
 import dev.bellows.run.SparkRun;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WatchTroubleTest {
-    private final Scene scene = new Scene();
-
-    @AfterEach
-    void no_task_failed() {
-        assertThat(scene.time.failures()).isEmpty();
-    }
+    @RegisterExtension
+    final Scene scene = new Scene();
 
     @Test
     void a_watch_that_fell_silent_is_renewed_and_nothing_is_missed() {

@@ -1,12 +1,11 @@
 package dev.bellows.testkit;
 
+import static dev.bellows.testkit.StandInPods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.bellows.job.Memory;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -36,7 +35,7 @@ class LocalClusterTest {
     void a_pod_runs_and_its_log_can_be_read() throws Exception {
         try (LocalCluster cluster = builder().start();
                 KubernetesClient client = clientOf(cluster.kubeconfig())) {
-            client.pods().resource(pod("a", "wait", "1")).create();
+            client.pods().resource(pod("a", "wait", "1").build()).create();
             client.pods().withName("a").waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS);
 
             await(() -> client.pods().withName("a").getLog().contains("WAITING"));
@@ -58,7 +57,10 @@ class LocalClusterTest {
                         .namespaces("etl")
                         .start();
                 KubernetesClient client = clientOf(cluster.kubeconfig())) {
-            client.pods().inNamespace("etl").resource(pod("a", "succeed", "1")).create();
+            client.pods()
+                    .inNamespace("etl")
+                    .resource(pod("a", "succeed", "1").build())
+                    .create();
 
             Pod pending = client.pods()
                     .inNamespace("etl")
@@ -74,7 +76,7 @@ class LocalClusterTest {
     void nothing_is_left_after_close() throws Exception {
         LocalCluster cluster = builder().start();
         try (KubernetesClient client = clientOf(cluster.kubeconfig())) {
-            client.pods().resource(pod("a", "linger", "1")).create();
+            client.pods().resource(pod("a", "linger", "1").build()).create();
             client.pods().withName("a").waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS);
         }
         List<ProcessHandle> processes = ProcessHandle.current().children().toList();
@@ -126,7 +128,7 @@ class LocalClusterTest {
         Process cluster = startStandAlone();
         try (BufferedReader output = cluster.inputReader();
                 KubernetesClient client = clientOf(Files.readString(Path.of(output.readLine())))) {
-            client.pods().resource(pod("a", "linger", "1")).create();
+            client.pods().resource(pod("a", "linger", "1").build()).create();
             client.pods().withName("a").waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS);
             await(() -> client.pods().withName("a").getLog().contains("WAITING"));
             List<ProcessHandle> processes = cluster.children().toList();
@@ -159,7 +161,7 @@ class LocalClusterTest {
 
     private static String addressOfPod(LocalCluster cluster) {
         try (KubernetesClient client = clientOf(cluster.kubeconfig())) {
-            client.pods().resource(pod("a", "wait", "1")).create();
+            client.pods().resource(pod("a", "wait", "1").build()).create();
             return client.pods()
                     .withName("a")
                     .waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS)
@@ -212,24 +214,5 @@ class LocalClusterTest {
             assertThat(System.nanoTime()).isLessThan(end);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
-    }
-
-    private static Pod pod(String name, String word, String cpu) {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .withNewSpec()
-                .withRestartPolicy("Never")
-                .addNewContainer()
-                .withName("spark-kubernetes-driver")
-                .withImage("any/image:at-all")
-                .withArgs("driver", "local:///app.jar", word)
-                .withNewResources()
-                .addToRequests("cpu", new Quantity(cpu))
-                .endResources()
-                .endContainer()
-                .endSpec()
-                .build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellows.testkit;
 
+import static dev.bellows.testkit.StandInPods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -7,13 +8,11 @@ import dev.bellows.job.Memory;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.deploy.SparkSubmit;
 import org.junit.jupiter.api.Test;
@@ -35,10 +34,11 @@ class LocalNodesTest {
             assertThat(client.nodes().list().getItems())
                     .extracting((Node node) -> node.getMetadata().getName())
                     .containsExactlyInAnyOrder("on-demand", "spot");
-            client.pods().resource(pod("plain", "100m").build()).create();
-            client.pods().resource(onSpot(pod("spot", "100m")).build()).create();
+            client.pods().resource(pod("plain", "wait", "100m").build()).create();
+            client.pods().resource(onSpot(pod("spot", "wait", "100m")).build()).create();
             client.pods()
-                    .resource(tolerating(onSpot(pod("tolerant", "100m"))).build())
+                    .resource(
+                            tolerating(onSpot(pod("tolerant", "wait", "100m"))).build())
                     .create();
 
             assertThat(placed(client, "plain")).isEqualTo("on-demand");
@@ -53,9 +53,13 @@ class LocalNodesTest {
     void a_node_takes_no_more_than_it_has_room_for() throws Exception {
         try (LocalCluster cluster = cluster();
                 KubernetesClient client = clientOf(cluster)) {
-            client.pods().resource(tolerating(pod("large", "3")).build()).create();
+            client.pods()
+                    .resource(tolerating(pod("large", "wait", "3")).build())
+                    .create();
             assertThat(placed(client, "large")).isEqualTo("spot");
-            client.pods().resource(tolerating(pod("second", "3")).build()).create();
+            client.pods()
+                    .resource(tolerating(pod("second", "wait", "3")).build())
+                    .create();
 
             assertThat(refusal(client, "second")).isEqualTo("0/2 nodes are available: 2 Insufficient cpu.");
 
@@ -102,24 +106,6 @@ class LocalNodesTest {
         return new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
                 .build();
-    }
-
-    private static PodBuilder pod(String name, String cpu) {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .withNewSpec()
-                .withRestartPolicy("Never")
-                .addNewContainer()
-                .withName("spark-kubernetes-driver")
-                .withImage("spark")
-                .withArgs(List.of("driver", "local:///app.jar", "wait"))
-                .withNewResources()
-                .addToRequests("cpu", new Quantity(cpu))
-                .endResources()
-                .endContainer()
-                .endSpec();
     }
 
     private static PodBuilder onSpot(PodBuilder pod) {

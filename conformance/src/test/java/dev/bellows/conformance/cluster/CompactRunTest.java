@@ -8,38 +8,20 @@ import dev.bellows.conformance.LateDriver;
 import dev.bellows.conformance.Watching;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkVersion;
-import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.Layout;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import dev.bellows.run.SparkRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs of one object on a real Kubernetes, with no right but those of the rendered Roles. */
 @Tag("cluster")
 class CompactRunTest {
-    private static TestNamespace namespace;
-    private static SparkKubernetes spark;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        namespace = TestNamespace.create();
-        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
-    }
-
-    @AfterAll
-    static void close() {
-        if (spark != null) {
-            spark.close();
-        }
-        if (namespace != null) {
-            namespace.close();
-        }
-    }
+    @RegisterExtension
+    static final TestNamespace namespace = new TestNamespace();
 
     private static SparkJob job() {
         return SparkJob.builder()
@@ -56,7 +38,7 @@ class CompactRunTest {
     @Test
     void a_job_of_one_object_runs_once_and_never_again() {
         RunOptions options = RunOptions.key(newKey()).layout(Layout.COMPACT);
-        Watching watching = Watching.of(spark.submit(job(), options));
+        Watching watching = Watching.of(namespace.spark().submit(job(), options));
         String record = "ConfigMap/" + watching.run().id().runName();
 
         RunResult first = watching.result();
@@ -70,7 +52,7 @@ class CompactRunTest {
                 .contains("/opt/spark/conf/ended/spark.properties")
                 .doesNotContain("GROUPS=100");
         assertThat(namespace.objects()).contains(record);
-        SparkRun again = spark.submit(job(), options);
+        SparkRun again = namespace.spark().submit(job(), options);
         assertThat(await(again.result())).isEqualTo(first);
         await(again.forget());
         assertThat(namespace.objects()).isEmpty();
@@ -78,7 +60,7 @@ class CompactRunTest {
 
     @Test
     void a_cancelled_run_of_one_object_leaves_no_pod() {
-        SparkRun run = spark.submit(job(), RunOptions.key(newKey()).layout(Layout.COMPACT));
+        SparkRun run = namespace.spark().submit(job(), RunOptions.key(newKey()).layout(Layout.COMPACT));
         await(run.executorsRunning(1));
 
         assertThat(await(run.cancel()).status()).isEqualTo(RunStatus.CANCELLED);

@@ -11,43 +11,31 @@ import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.ControlReport;
 import dev.bellows.run.SparkRun;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Drivers on a real Kubernetes take orders from inside, with no rights but those of the rendered Roles. */
 @Tag("cluster")
 @Tag("slow")
 @Timeout(900)
 class ControlTest {
-    private static TestNamespace namespace;
-    private static SparkKubernetes spark;
+    @RegisterExtension
+    static final TestNamespace namespace = new TestNamespace();
 
     @BeforeAll
-    static void connect() throws Exception {
-        namespace = TestNamespace.create();
+    static void grant() {
         SparkKubernetes.roles(namespace.name()).withExecutors().withControl().objects().stream()
                 .skip(SparkKubernetes.roles(namespace.name()).objects().size())
                 .forEach(object -> namespace.admin().resource(object).create());
-        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
-    }
-
-    @AfterAll
-    static void close() {
-        if (spark != null) {
-            spark.close();
-        }
-        if (namespace != null) {
-            namespace.close();
-        }
     }
 
     @Test
     void a_fixed_number_of_executors_is_given_back_and_nothing_is_computed_again() {
         NarrowRun run = NarrowRun.of(
-                spark,
+                namespace.spark(),
                 narrowEnd(60)
                         .spark(SparkVersion.V4_1)
                         .image("localhost/spark:4.1.1")
@@ -75,8 +63,8 @@ class ControlTest {
 
     @Test
     void an_executor_that_is_told_to_go_is_replaced() {
-        NarrowRun narrow =
-                NarrowRun.of(spark, narrowEnd(60).serviceAccount("spark").control());
+        NarrowRun narrow = NarrowRun.of(
+                namespace.spark(), narrowEnd(60).serviceAccount("spark").control());
         SparkRun run = narrow.watching().run();
         int idle = narrow.idle().get(0);
 

@@ -20,11 +20,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Executors on a real Kubernetes: driver and pods are reached with no right but those of the rendered Roles. */
 @Tag("cluster")
@@ -32,30 +31,15 @@ import org.junit.jupiter.api.Timeout;
 class ExecutorsInViewTest {
     private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
 
-    private static TestNamespace namespace;
-    private static SparkKubernetes spark;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        namespace = TestNamespace.create();
-        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
-    }
-
-    @AfterAll
-    static void close() {
-        if (spark != null) {
-            spark.close();
-        }
-        if (namespace != null) {
-            namespace.close();
-        }
-    }
+    @RegisterExtension
+    static final TestNamespace namespace = new TestNamespace();
 
     @Test
     void executors_come_into_view_with_the_right_to_reach_them_and_what_they_hold_agrees_with_spark() {
         Agreement agreement = new Agreement();
-        Watching watching = Watching.of(spark.submit(
-                SampleJobs.shuffleProbe(1, 1, 3).serviceAccount("spark").build(), RunOptions.key(newKey())));
+        Watching watching = Watching.of(namespace
+                .spark()
+                .submit(SampleJobs.shuffleProbe(1, 1, 3).serviceAccount("spark").build(), RunOptions.key(newKey())));
         SparkRun run = watching.run();
         run.logs().follow(agreement::line);
         await(run.executorsRunning(1));

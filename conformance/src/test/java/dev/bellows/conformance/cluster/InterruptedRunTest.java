@@ -8,7 +8,6 @@ import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.SdkProcess;
 import dev.bellows.conformance.SeenDrivers;
 import dev.bellows.job.SparkJob;
-import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.Retry;
 import dev.bellows.run.RunId;
@@ -25,13 +24,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on a real Kubernetes whose API server dies, and whose objects are deleted by hand; no right but those of the rendered Roles. */
@@ -42,26 +40,10 @@ class InterruptedRunTest {
     private static final long PATIENCE_SECONDS = 120;
     private static final Retry TWICE = Retry.upTo(2).backoff(Duration.ofMillis(100), Duration.ofMillis(100));
 
-    private static TestNamespace namespace;
-    private static SparkKubernetes spark;
+    @RegisterExtension
+    static final TestNamespace namespace = new TestNamespace();
 
     private SeenDrivers drivers;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        namespace = TestNamespace.create();
-        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
-    }
-
-    @AfterAll
-    static void close() {
-        if (spark != null) {
-            spark.close();
-        }
-        if (namespace != null) {
-            namespace.close();
-        }
-    }
 
     @BeforeEach
     void look() {
@@ -140,7 +122,7 @@ class InterruptedRunTest {
             assertThat(await(two.result())).isEqualTo("SUCCEEDED of 1");
         }
         assertOneDriverForEachOf(run, 1);
-        await(spark.attach(run).forget());
+        await(namespace.spark().attach(run).forget());
     }
 
     @Test
@@ -177,7 +159,9 @@ class InterruptedRunTest {
     }
 
     private static SparkRun submit(String name, int seconds) {
-        return spark.submit(sleep(name, seconds), RunOptions.key(newKey()).retry(TWICE));
+        return namespace
+                .spark()
+                .submit(sleep(name, seconds), RunOptions.key(newKey()).retry(TWICE));
     }
 
     private static SparkJob sleep(String name, int seconds) {

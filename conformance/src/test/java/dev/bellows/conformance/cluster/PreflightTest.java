@@ -20,32 +20,17 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a real API server says to the questions of a preflight, with the rights of the rendered Roles. */
 @Tag("cluster")
 @Timeout(120)
 class PreflightTest {
-    private TestNamespace namespace;
-    private SparkKubernetes spark;
-
-    @BeforeEach
-    void connect() throws Exception {
-        namespace = TestNamespace.create();
-        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
-    }
-
-    @AfterEach
-    void close() {
-        if (namespace != null) {
-            spark.close();
-            namespace.close();
-        }
-    }
+    @RegisterExtension
+    final TestNamespace namespace = new TestNamespace();
 
     private static SparkJobBuilder job() {
         return SampleJobs.job("preflight", SampleJobs.SLEEP, "1")
@@ -53,7 +38,7 @@ class PreflightTest {
     }
 
     private PreflightReport preflight(SparkJob job) {
-        return await(spark.preflight(job));
+        return await(namespace.spark().preflight(job));
     }
 
     private static List<String> codes(PreflightReport report) {

@@ -17,33 +17,16 @@ import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import dev.bellows.run.SparkRun;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same path on a real Kubernetes: Pod Security "restricted", and no right but those of the rendered Roles. */
 @Tag("cluster")
 class RealKubernetesTest {
-    private static TestNamespace namespace;
-    private static SparkKubernetes spark;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        namespace = TestNamespace.create();
-        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
-    }
-
-    @AfterAll
-    static void close() {
-        if (spark != null) {
-            spark.close();
-        }
-        if (namespace != null) {
-            namespace.close();
-        }
-    }
+    @RegisterExtension
+    static final TestNamespace namespace = new TestNamespace();
 
     @Test
     void the_quickstarts_job_succeeds_and_leaves_nothing() {
@@ -119,7 +102,7 @@ class RealKubernetesTest {
     void a_second_process_adopts_the_run(@TempDir Path folder) throws Exception {
         SparkJob job = flightDelays().name("adopted").build();
         String key = newKey();
-        SparkRun first = spark.submit(job, RunOptions.key(key));
+        SparkRun first = namespace.spark().submit(job, RunOptions.key(key));
         await(first.submitted());
 
         Path kubeconfig = namespace.kubeconfig(folder, "bellows-submitter");
@@ -136,9 +119,10 @@ class RealKubernetesTest {
         SparkJob job =
                 job("throwing-once", SampleJobs.THROWING, "no data for today").build();
         String key = newKey();
-        RunResult first = await(spark.submit(job, RunOptions.key(key)).result());
+        RunResult first =
+                await(namespace.spark().submit(job, RunOptions.key(key)).result());
 
-        SparkRun again = spark.submit(job, RunOptions.key(key));
+        SparkRun again = namespace.spark().submit(job, RunOptions.key(key));
 
         assertThat(await(again.result()).failure()).isEqualTo(first.failure());
         await(again.forget());
@@ -171,7 +155,7 @@ class RealKubernetesTest {
     }
 
     private static Watching submit(SparkJob job) {
-        return Watching.of(spark.submit(job, RunOptions.key(newKey())));
+        return Watching.of(namespace.spark().submit(job, RunOptions.key(newKey())));
     }
 
     private static Failure failureOf(Watching watching) {

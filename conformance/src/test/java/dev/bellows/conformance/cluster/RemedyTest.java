@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellows.conformance.SampleJobs;
 import dev.bellows.job.Memory;
 import dev.bellows.job.SparkJobBuilder;
-import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.AttemptResult;
 import dev.bellows.run.Change;
 import dev.bellows.run.FailureKind;
@@ -22,32 +21,17 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Jobs that a real kernel kills at their limit, and that are given more. */
 @Tag("cluster")
 class RemedyTest {
     private static final Retry RETRY = Retry.upTo(3).backoff(ofSeconds(1), ofSeconds(1));
 
-    private static TestNamespace namespace;
-    private static SparkKubernetes spark;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        namespace = TestNamespace.create();
-        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
-    }
-
-    @AfterAll
-    static void close() {
-        if (namespace != null) {
-            spark.close();
-            namespace.close();
-        }
-    }
+    @RegisterExtension
+    static final TestNamespace namespace = new TestNamespace();
 
     @Test
     void a_driver_that_dies_at_its_limit_succeeds_with_more_and_the_result_says_so() {
@@ -107,7 +91,7 @@ class RemedyTest {
     }
 
     private static RunResult run(SparkJobBuilder job, Retry retry) {
-        SparkRun run = spark.submit(job.build(), options().retry(retry));
+        SparkRun run = namespace.spark().submit(job.build(), options().retry(retry));
         RunResult result = await(run.result());
         await(run.forget());
         return result;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The API server validates what generated jobs become, and its Pod Security admission enforces "restricted" on it. */
 @Tag("cluster")
@@ -31,20 +32,17 @@ class RestrictedAdmissionTest {
     /** A kind that the cluster does not have; its custom resource comes with Volcano. */
     private static final String UNKNOWN = "PodGroup";
 
-    private static TestNamespace namespace;
+    @RegisterExtension
+    static final TestNamespace namespace = new TestNamespace();
 
     @BeforeAll
-    static void create() throws Exception {
-        namespace = TestNamespace.create();
+    static void create() {
         classes().forEach(each -> namespace.admin().resource(each).create());
     }
 
     @AfterAll
     static void delete() {
-        if (namespace != null) {
-            classes().forEach(each -> namespace.admin().resource(each).delete());
-            namespace.close();
-        }
+        classes().forEach(each -> namespace.admin().resource(each).delete());
     }
 
     @Test

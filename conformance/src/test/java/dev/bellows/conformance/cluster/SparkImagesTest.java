@@ -10,7 +10,6 @@ import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.Watching;
 import dev.bellows.job.SparkJobBuilder;
 import dev.bellows.job.SparkVersion;
-import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunStatus;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,14 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SparkImagesTest {
     private static final String FLIGHTS = "/opt/data/nyc-flights-2013.csv.gz";
 
-    private static TestNamespace namespace;
-    private static SparkKubernetes spark;
+    @RegisterExtension
+    static final TestNamespace namespace = new TestNamespace();
+
     private static OpenClaims claims;
 
     @BeforeAll
-    static void connect() throws Exception {
-        namespace = TestNamespace.create();
-        spark = SparkKubernetes.connect(namespace.options("bellows-submitter"));
+    static void prepare() {
         claims = OpenClaims.of(namespace, EveryVolume.STORAGE_CLASS);
         EveryVolume.prerequisites()
                 .forEach(object -> namespace
@@ -46,14 +45,8 @@ class SparkImagesTest {
 
     @AfterAll
     static void close() {
-        if (spark != null) {
-            spark.close();
-        }
         if (claims != null) {
             claims.close();
-        }
-        if (namespace != null) {
-            namespace.close();
         }
     }
 
@@ -85,7 +78,7 @@ class SparkImagesTest {
     }
 
     private static Watching submit(SparkJobBuilder job) {
-        return Watching.of(spark.submit(job.serviceAccount("spark").build(), RunOptions.key(newKey())));
+        return Watching.of(namespace.spark().submit(job.serviceAccount("spark").build(), RunOptions.key(newKey())));
     }
 
     private static List<String> resultsOf(Watching watching) {

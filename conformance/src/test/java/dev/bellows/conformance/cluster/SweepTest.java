@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A sweep on a real Kubernetes, with the rights of the rendered Roles and no others. */
 @Tag("cluster")
@@ -23,11 +24,13 @@ class SweepTest {
     private static final int RUNS = 5;
     private static final SweepPolicy ALL = SweepPolicy.endedBefore(Duration.ZERO);
 
+    @RegisterExtension
+    static final TestNamespace namespace = new TestNamespace();
+
     @Test
-    void ended_runs_of_the_client_go_with_all_they_own_and_others_stay() throws Exception {
-        try (TestNamespace namespace = TestNamespace.create();
-                SparkKubernetes mine = connect(namespace, "mine");
-                SparkKubernetes other = connect(namespace, "other")) {
+    void ended_runs_of_the_client_go_with_all_they_own_and_others_stay() {
+        try (SparkKubernetes mine = connect("mine");
+                SparkKubernetes other = connect("other")) {
             submitted(other, "other", 1).forEach(run -> await(run.cancel()));
             submitted(mine, "mine", RUNS).forEach(run -> await(run.cancel()));
             SparkRun open = submitted(mine, "open", 1).get(0);
@@ -52,7 +55,7 @@ class SweepTest {
         }
     }
 
-    private static SparkKubernetes connect(TestNamespace namespace, String client) {
+    private static SparkKubernetes connect(String client) {
         return SparkKubernetes.connect(namespace.options("bellows-submitter").client(client));
     }
 

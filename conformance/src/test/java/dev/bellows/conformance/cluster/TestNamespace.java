@@ -17,33 +17,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A namespace of its own on the real Kubernetes: it enforces Pod Security "restricted" and holds the rendered Roles. The administrator
- * makes and removes it; everything between is done with the submitter's token.
+ * makes and removes it; everything between is done with the submitter's token. In a static field it is one for all tests of a class, in
+ * another one for each. Where there is no Kubernetes, the tests are skipped, and a line says why.
  */
-final class TestNamespace implements AutoCloseable {
+final class TestNamespace implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final String KUBECONFIG = "BELLOWS_TEST_KUBECONFIG";
     private static final long TOKEN_SECONDS = 3600;
 
-    private final Path kubeconfig;
-    private final KubernetesClient admin;
     private final String name = "bellows-" + UUID.randomUUID().toString().substring(0, 8);
+    private @Nullable Path kubeconfig;
+    private @Nullable KubernetesClient admin;
+    private @Nullable SparkKubernetes spark;
+    private boolean ofAllTests;
 
-    /** Makes one, or says why there is none and has the tests skipped. */
-    static TestNamespace create() throws IOException {
-        String kubeconfig = System.getenv(KUBECONFIG);
-        if (kubeconfig == null) {
-            System.out.println(KUBECONFIG + " is not set: the tests on a real Kubernetes did not run");
-        }
-        assumeTrue(kubeconfig != null, KUBECONFIG + " is not set");
-        return new TestNamespace(Path.of(kubeconfig));
+    @Override
+    public void beforeAll(ExtensionContext tests) throws IOException {
+        ofAllTests = true;
+        open();
     }
 
-    private TestNamespace(Path kubeconfig) throws IOException {
-        this.kubeconfig = kubeconfig;
+    @Override
+    public void beforeEach(ExtensionContext test) throws IOException {
+        if (!ofAllTests) {
+            open();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        if (!ofAllTests) {
+            close();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        close();
+    }
+
+    private void open() throws IOException {
+        String there = System.getenv(KUBECONFIG);
+        if (there == null) {
+            System.out.println(KUBECONFIG + " is not set: the tests on a real Kubernetes did not run");
+        }
+        assumeTrue(there != null, KUBECONFIG + " is not set");
+        kubeconfig = Path.of(there);
         admin = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
                 .build();
@@ -60,17 +90,35 @@ final class TestNamespace implements AutoCloseable {
         }
     }
 
+    private void close() {
+        if (spark != null) {
+            spark.close();
+        }
+        if (admin != null) {
+            admin.namespaces().withName(name).delete();
+            admin.close();
+        }
+    }
+
     String name() {
         return name;
     }
 
     KubernetesClient admin() {
-        return admin;
+        return Objects.requireNonNull(admin);
     }
 
     /** The administrator's kubeconfig. */
     Path kubeconfig() {
-        return kubeconfig;
+        return Objects.requireNonNull(kubeconfig);
+    }
+
+    /** A connection with the submitter's rights, closed with the namespace. */
+    synchronized SparkKubernetes spark() {
+        if (spark == null) {
+            spark = SparkKubernetes.connect(options("bellows-submitter"));
+        }
+        return spark;
     }
 
     /** A kubeconfig with the rights of a service account, for another process. */
@@ -94,20 +142,21 @@ final class TestNamespace implements AutoCloseable {
                     cluster: test
                     user: account
                 """.formatted(
-                        admin.getMasterUrl(), admin.getConfiguration().getCaCertData(), token(serviceAccount)));
+                        admin().getMasterUrl(), admin().getConfiguration().getCaCertData(), token(serviceAccount)));
     }
 
     /** A connection with the rights of a service account. */
     ConnectOptions options(String serviceAccount) {
         return ConnectOptions.ambient()
-                .url(admin.getMasterUrl().toString())
+                .url(admin().getMasterUrl().toString())
                 .caCertificate(caCertificate())
                 .token(token(serviceAccount))
                 .namespace(name);
     }
 
     String caCertificate() {
-        return new String(Base64.getDecoder().decode(admin.getConfiguration().getCaCertData()), StandardCharsets.UTF_8);
+        return new String(
+                Base64.getDecoder().decode(admin().getConfiguration().getCaCertData()), StandardCharsets.UTF_8);
     }
 
     String token(String serviceAccount) {
@@ -116,7 +165,7 @@ final class TestNamespace implements AutoCloseable {
                 .withExpirationSeconds(TOKEN_SECONDS)
                 .endSpec()
                 .build();
-        return admin.serviceAccounts()
+        return admin().serviceAccounts()
                 .inNamespace(name)
                 .withName(serviceAccount)
                 .tokenRequest(request)
@@ -127,19 +176,16 @@ final class TestNamespace implements AutoCloseable {
     /** What is left, but for what Kubernetes itself keeps in every namespace. */
     List<String> objects() {
         return Stream.of(
-                        admin.pods().inNamespace(name).list().getItems(),
-                        admin.services().inNamespace(name).list().getItems(),
-                        admin.configMaps().inNamespace(name).list().getItems(),
-                        admin.persistentVolumeClaims().inNamespace(name).list().getItems())
+                        admin().pods().inNamespace(name).list().getItems(),
+                        admin().services().inNamespace(name).list().getItems(),
+                        admin().configMaps().inNamespace(name).list().getItems(),
+                        admin().persistentVolumeClaims()
+                                .inNamespace(name)
+                                .list()
+                                .getItems())
                 .flatMap(List::stream)
                 .map(object -> object.getKind() + "/" + object.getMetadata().getName())
                 .filter(object -> !object.equals("ConfigMap/kube-root-ca.crt"))
                 .toList();
-    }
-
-    @Override
-    public void close() {
-        admin.namespaces().withName(name).delete();
-        admin.close();
     }
 }

@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.Watching;
 import dev.bellows.job.SparkJobBuilder;
-import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.ControlOutcome;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunStatus;
-import dev.bellows.testkit.LocalCluster;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -25,11 +23,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,23 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("executors")
 @Timeout(600)
 class BrokenListenerTest {
-    private static LocalCluster cluster;
-    private static SparkKubernetes spark;
+    @RegisterExtension
+    static final LocalSpark local = new LocalSpark();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void start() {
-        cluster = LocalCluster.start();
-        spark = cluster.connect();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.close();
-        cluster.close();
-    }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"Control", "ControlServer", "Reflected"})
@@ -83,7 +68,7 @@ class BrokenListenerTest {
     void a_key_that_is_another_one() {
         Watching watching = submitted(flights());
         try (KubernetesClient client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
+                .withConfig(Config.fromKubeconfig(local.cluster().kubeconfig()))
                 .build()) {
             String name = watching.run().id().runName() + "-control";
             Secret secret =
@@ -112,7 +97,7 @@ class BrokenListenerTest {
     }
 
     private static Watching submitted(SparkJobBuilder job) {
-        Watching watching = Watching.of(spark.submit(job.build(), RunOptions.key(newKey())));
+        Watching watching = Watching.of(local.spark().submit(job.build(), RunOptions.key(newKey())));
         // By then a listener that could would answer.
         await(watching.run().executorsRunning(1));
         return watching;

@@ -10,7 +10,6 @@ import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.Watching;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkJobBuilder;
-import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.DriverSilence;
 import dev.bellows.run.DriverSilent;
 import dev.bellows.run.KeepReason;
@@ -19,15 +18,13 @@ import dev.bellows.run.ReleaseReport;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.Scaling.Outcome;
 import dev.bellows.run.SparkRun;
-import dev.bellows.testkit.LocalCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,20 +37,8 @@ class ExecutorsInViewTest {
     private static final int SEED = Integer.getInteger("bellows.seed", 1);
     private static final int ROUNDS = Integer.getInteger("bellows.seeds", 3);
 
-    private static LocalCluster cluster;
-    private static SparkKubernetes spark;
-
-    @BeforeAll
-    static void start() {
-        cluster = LocalCluster.start();
-        spark = cluster.connect();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.close();
-        cluster.close();
-    }
+    @RegisterExtension
+    static final LocalSpark local = new LocalSpark();
 
     @ParameterizedTest(name = "with control: {0}")
     @ValueSource(booleans = {false, true})
@@ -64,7 +49,7 @@ class ExecutorsInViewTest {
         List<String> wrong = new ArrayList<>();
         SparkJobBuilder probe = SampleJobs.shuffleProbe(SEED, ROUNDS, MOST);
         SparkJob job = (control ? probe.control() : probe).build();
-        Watching watching = Watching.of(spark.submit(job, RunOptions.key(newKey())));
+        Watching watching = Watching.of(local.spark().submit(job, RunOptions.key(newKey())));
         SparkRun run = watching.run();
         run.logs().follow(agreement::line);
         await(run.executorsRunning(1));
@@ -97,7 +82,8 @@ class ExecutorsInViewTest {
 
     @Test
     void executors_of_a_fixed_number_would_be_replaced() {
-        SparkRun run = spark.submit(job("fixed", SampleJobs.SLEEP, "120").build(), RunOptions.key(newKey()));
+        SparkRun run =
+                local.spark().submit(job("fixed", SampleJobs.SLEEP, "120").build(), RunOptions.key(newKey()));
         await(run.executorsRunning(2));
         ReleaseReport report = await(run.release(Release.executors(1, 2, 3)));
         // Before the only task is handed out, both have nothing to do.
@@ -120,11 +106,12 @@ class ExecutorsInViewTest {
 
     @Test
     void a_driver_without_its_interface_is_told_of_as_such_and_nothing_is_released() {
-        SparkRun run = spark.submit(
-                job("silent", SampleJobs.SLEEP, "120")
-                        .conf("spark.ui.enabled", "false")
-                        .build(),
-                RunOptions.key(newKey()));
+        SparkRun run = local.spark()
+                .submit(
+                        job("silent", SampleJobs.SLEEP, "120")
+                                .conf("spark.ui.enabled", "false")
+                                .build(),
+                        RunOptions.key(newKey()));
         await(run.executorsRunning(2));
 
         ReleaseReport report = await(run.release(Release.idle(Duration.ofSeconds(1))));

@@ -4,10 +4,8 @@ import dev.bellows.conformance.failures.DriverFailures;
 import dev.bellows.conformance.failures.ExecutorFailures;
 import dev.bellows.conformance.failures.FailureSite;
 import dev.bellows.conformance.failures.RealFailure;
-import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.FailureRow.Place;
 import dev.bellows.run.FailuresPage;
-import dev.bellows.testkit.LocalCluster;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -18,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,24 +24,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Failures of real Spark, as {@code docs/failures.md} shows them. */
 class FailuresOnLocalClusterTest {
-    private static LocalCluster cluster;
-    private static SparkKubernetes spark;
+    @RegisterExtension
+    static final LocalSpark local = new LocalSpark();
+
     private static KubernetesClient admin;
 
     @BeforeAll
     static void start() {
-        cluster = LocalCluster.start();
-        spark = cluster.connect();
         admin = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
+                .withConfig(Config.fromKubeconfig(local.cluster().kubeconfig()))
                 .build();
     }
 
     @AfterAll
     static void stop() {
         admin.close();
-        spark.close();
-        cluster.close();
     }
 
     static List<RealFailure> failures() {
@@ -54,7 +50,7 @@ class FailuresOnLocalClusterTest {
     @MethodSource("failures")
     @Execution(ExecutionMode.CONCURRENT)
     void each_failure_is_what_the_page_says(RealFailure failure) throws IOException {
-        failure.happenAt(new FailureSite(Place.LOCAL, "default", spark, admin));
+        failure.happenAt(new FailureSite(Place.LOCAL, "default", local.spark(), admin));
     }
 
     @Test

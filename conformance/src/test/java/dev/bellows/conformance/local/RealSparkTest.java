@@ -7,53 +7,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.Watching;
-import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.Failure;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunState;
 import dev.bellows.run.RunStatus;
-import dev.bellows.testkit.LocalCluster;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Real Spark drivers and executors, as processes of this machine. */
 class RealSparkTest {
-    private static LocalCluster cluster;
-    private static SparkKubernetes spark;
-
-    @BeforeAll
-    static void start() {
-        cluster = LocalCluster.start();
-        spark = cluster.connect();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.close();
-        cluster.close();
-    }
+    @RegisterExtension
+    static final LocalSpark local = new LocalSpark();
 
     @AfterEach
     void nothing_is_left() {
-        assertThat(cluster.objects("default")).isEmpty();
+        assertThat(local.cluster().objects("default")).isEmpty();
     }
 
     @Test
     void a_job_runs_and_tells_its_life() {
-        Watching watching = Watching.of(spark.submit(
-                job(
-                                "flight-delays",
-                                SampleJobs.FLIGHT_DELAYS,
-                                SampleJobs.data("nyc-flights-2013.csv.gz"),
-                                SampleJobs.data("airlines.csv"))
-                        .build(),
-                RunOptions.key(newKey())));
+        Watching watching = Watching.of(local.spark()
+                .submit(
+                        job(
+                                        "flight-delays",
+                                        SampleJobs.FLIGHT_DELAYS,
+                                        SampleJobs.data("nyc-flights-2013.csv.gz"),
+                                        SampleJobs.data("airlines.csv"))
+                                .build(),
+                        RunOptions.key(newKey())));
 
         CompletableFuture<RunState> both = watching.run().executorsRunning(2);
         RunResult result = watching.result();
@@ -81,8 +67,8 @@ class RealSparkTest {
 
     @Test
     void a_main_class_that_does_not_exist_is_a_result() {
-        Failure failure = failureOf(
-                Watching.of(spark.submit(job("no-class", "com.example.Missing").build(), RunOptions.key(newKey()))));
+        Failure failure = failureOf(Watching.of(
+                local.spark().submit(job("no-class", "com.example.Missing").build(), RunOptions.key(newKey()))));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.MAIN_CLASS_NOT_FOUND);
         assertThat(failure.exitCode()).hasValue(101);
@@ -92,8 +78,11 @@ class RealSparkTest {
 
     @Test
     void an_application_that_throws_is_a_result() {
-        Failure failure = failureOf(Watching.of(spark.submit(
-                job("throwing", SampleJobs.THROWING, "no data for today").build(), RunOptions.key(newKey()))));
+        Failure failure = failureOf(Watching.of(local.spark()
+                .submit(
+                        job("throwing", SampleJobs.THROWING, "no data for today")
+                                .build(),
+                        RunOptions.key(newKey()))));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.APPLICATION_ERROR);
         assertThat(failure.exitCode()).hasValue(1);
@@ -103,11 +92,12 @@ class RealSparkTest {
 
     @Test
     void packages_that_no_repository_has_are_named() {
-        Failure failure = failureOf(Watching.of(spark.submit(
-                job("packages", SampleJobs.SLEEP, "1")
-                        .packages("com.example:missing:1.0", "com.example:absent:2.1")
-                        .build(),
-                RunOptions.key(newKey()))));
+        Failure failure = failureOf(Watching.of(local.spark()
+                .submit(
+                        job("packages", SampleJobs.SLEEP, "1")
+                                .packages("com.example:missing:1.0", "com.example:absent:2.1")
+                                .build(),
+                        RunOptions.key(newKey()))));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.APPLICATION_ERROR);
         assertThat(failure.exitCode()).hasValue(1);
@@ -117,13 +107,14 @@ class RealSparkTest {
 
     @Test
     void executors_that_exit_are_evidence() {
-        Watching watching = Watching.of(spark.submit(
-                job("executors-exit", SampleJobs.EXECUTORS_EXIT)
-                        .conf("spark.executor.maxNumFailures", "1")
-                        .conf("spark.task.maxFailures", "100")
-                        .conf("spark.kubernetes.executorSnapshotsSubscribersShutdownGracePeriod", "1s")
-                        .build(),
-                RunOptions.key(newKey())));
+        Watching watching = Watching.of(local.spark()
+                .submit(
+                        job("executors-exit", SampleJobs.EXECUTORS_EXIT)
+                                .conf("spark.executor.maxNumFailures", "1")
+                                .conf("spark.task.maxFailures", "100")
+                                .conf("spark.kubernetes.executorSnapshotsSubscribersShutdownGracePeriod", "1s")
+                                .build(),
+                        RunOptions.key(newKey())));
 
         Failure failure = failureOf(watching);
 

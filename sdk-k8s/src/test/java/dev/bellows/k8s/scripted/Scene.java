@@ -1,5 +1,7 @@
 package dev.bellows.k8s.scripted;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bellows.compile.AttemptId;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.ConnectOptions;
@@ -9,9 +11,11 @@ import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.SparkRun;
 import java.time.Duration;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A scripted cluster with processes that use it, and the words in which tests tell a run's life. */
-public final class Scene {
+/** A scripted cluster with processes that use it, and the words in which tests tell a run's life. As an extension it sees to it that no task failed. */
+public final class Scene implements AfterEachCallback {
     public static final String NAMESPACE = "jobs";
     public static final RunId RUN = new RunId(NAMESPACE, "daily", "k1");
     public static final String DRIVER = new AttemptId(RUN, 1, "", "").driverPodName();
@@ -23,6 +27,11 @@ public final class Scene {
     public final ScriptedKubelet kubelet = new ScriptedKubelet(world, NAMESPACE);
     public final ScriptedCluster cluster = connection();
     public final SparkKubernetes spark = process(cluster, ConnectOptions.ambient());
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        assertThat(time.failures()).isEmpty();
+    }
 
     /** Another connection to the same cluster. */
     public ScriptedCluster connection() {

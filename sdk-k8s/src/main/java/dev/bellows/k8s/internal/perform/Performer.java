@@ -1,31 +1,25 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.job.SparkJob;
-import dev.bellows.k8s.internal.cleanup.Cleaner;
 import dev.bellows.k8s.internal.submit.Resumption;
 import dev.bellows.k8s.internal.submit.Submitter;
 import dev.bellows.k8s.internal.supervise.Action;
+import dev.bellows.k8s.internal.supervise.ActionReader;
 import dev.bellows.k8s.internal.supervise.Alarm;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
-import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.FailureKind;
-import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes API calls of a run's actions, and signals of what they answer. */
-final class Performer implements Action.Reader {
+final class Performer implements ActionReader {
     private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
-
-    /** How long the deletion of a driver waits for those who follow its log. */
-    private static final Duration LOG_PATIENCE = Duration.ofSeconds(10);
 
     /** How long what the cluster did not take waits to be tried again. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -35,7 +29,7 @@ final class Performer implements Action.Reader {
     private final RunId run;
     private final Decisions decisions;
     private final Resumption resumption;
-    private final Cleaner cleaner;
+    private final Removals removals;
     private final Questions questions;
 
     /** The job until it is submitted: what the record holds from then on is not kept a second time. */
@@ -48,7 +42,7 @@ final class Performer implements Action.Reader {
         this.job = job;
         this.decisions = new Decisions(world, run);
         this.resumption = new Resumption(world.cluster(), world.time(), run, this::told);
-        this.cleaner = new Cleaner(world.cluster(), world.time(), run);
+        this.removals = new Removals(world, lane, decisions);
         this.questions = new Questions(world, lane);
     }
 
@@ -126,10 +120,7 @@ final class Performer implements Action.Reader {
 
     @Override
     public void deleteLate(Action.DeleteLate action) {
-        cleaner.deleteDriver(action.attempt(), action.uid()).exceptionally(error -> {
-            LOG.warn("run {}: a driver that came late could not be deleted: {}", run, message(error));
-            return null;
-        });
+        removals.deleteLate(action);
     }
 
     @Override
@@ -144,30 +135,13 @@ final class Performer implements Action.Reader {
 
     @Override
     public void takeEvidence(Action.TakeEvidence action) {
-        within(LOG_PATIENCE, lane.log().tail(action.attempt()), List.<String>of())
+        Patience.within(world.time(), lane.log().tail(action.attempt()), List.<String>of())
                 .thenAccept(lines -> lane.tell(new Signal.EvidenceTaken(lines)));
     }
 
     @Override
     public void cancelDriver(Action.CancelDriver action) {
-        decisions
-                .cancelled(action.recordUid())
-                .handle((recorded, error) -> {
-                    if (error != null) {
-                        LOG.warn("run {}: the cancellation could not be recorded: {}", run, message(error));
-                    }
-                    return recorded;
-                })
-                .thenCompose(recorded -> cleaner.deleteDriver(action.attempt(), action.driverUid()))
-                .whenComplete((deleted, error) -> {
-                    if (error == null) {
-                        // A driver that was gone already sends no news.
-                        world.time().execute(() -> world.watches().tellPresent(run, action.driverUid()));
-                    } else {
-                        LOG.warn("run {}: the driver could not be deleted, trying again: {}", run, message(error));
-                        lane.later(PAUSE, () -> lane.tell(new Signal.CancelFailed()));
-                    }
-                });
+        removals.cancelDriver(action);
     }
 
     @Override
@@ -182,19 +156,7 @@ final class Performer implements Action.Reader {
 
     @Override
     public void clearAttempt(Action.ClearAttempt action) {
-        boolean stays = action.driverEnded()
-                && !lane.state().options().retention().failedDriver().isZero();
-        within(LOG_PATIENCE, lane.log().drained(), true)
-                .thenCompose(drained -> cleaner.clear(action.attempt(), action.driverUid(), stays))
-                .whenComplete((cleared, error) -> {
-                    if (error == null) {
-                        lane.tell(new Signal.Cleared(action.attempt()));
-                    } else {
-                        // Nothing may begin while something of the attempt before may run.
-                        LOG.warn("run {}: attempt {} is not gone yet: {}", run, action.attempt(), message(error));
-                        lane.later(PAUSE, () -> clearAttempt(action));
-                    }
-                });
+        removals.clearAttempt(action);
     }
 
     @Override
@@ -222,32 +184,12 @@ final class Performer implements Action.Reader {
 
     @Override
     public void cleanUp(Action.CleanUp action) {
-        within(LOG_PATIENCE, lane.log().drained(), true)
-                .thenCompose(drained -> cleaner.clean(
-                        action.result(),
-                        lane.state().options(),
-                        action.attempt(),
-                        action.driverUid(),
-                        action.driverEnded()))
-                .whenComplete((cleaned, error) -> cleaned(error));
+        removals.cleanUp(action);
     }
 
     @Override
     public void rollBack(Action.RollBack action) {
-        decisions.takenBack(action).thenAccept(ours -> {
-            if (ours) {
-                cleaner.forget(Optional.of(action.recordUid()), layout()).whenComplete((gone, error) -> cleaned(error));
-            } else {
-                lane.tell(new Signal.TakenOver());
-            }
-        });
-    }
-
-    private void cleaned(@Nullable Throwable error) {
-        if (error != null) {
-            LOG.warn("run {}: not everything could be deleted: {}", run, message(error));
-        }
-        lane.tell(new Signal.CleanedUp());
+        removals.rollBack(action);
     }
 
     @Override
@@ -258,57 +200,21 @@ final class Performer implements Action.Reader {
 
     @Override
     public void expireDriver(Action.ExpireDriver action) {
-        lane.later(action.after(), () -> expired(cleaner.deleteDriver(action.attempt(), action.driverUid()), false));
+        removals.expireDriver(action);
     }
 
     @Override
     public void expireRecord(Action.ExpireRecord action) {
-        lane.later(action.after(), () -> expired(cleaner.forget(Optional.of(action.recordUid()), layout()), true));
-    }
-
-    private void expired(CompletableFuture<Void> deletion, boolean last) {
-        deletion.whenComplete((gone, error) -> {
-            if (last) {
-                lane.close();
-            }
-            if (error != null) {
-                LOG.warn("run {}: an expired object could not be deleted: {}", run, message(error));
-            }
-        });
+        removals.expireRecord(action);
     }
 
     @Override
     public void forget(Action.Forget action) {
-        cleaner.forget(action.recordUid(), layout())
-                .whenComplete((gone, error) ->
-                        lane.tell(error == null ? new Signal.Forgotten() : new Signal.ForgetFailed(message(error))));
+        removals.forget(action);
     }
 
     @Override
     public void forgetDone(Action.ForgetDone action) {
-        if (action.failure().isEmpty()) {
-            lane.close();
-        }
-        lane.milestones()
-                .forgotten(action.failure().map(ClusterException::noAnswer).orElse(null));
-    }
-
-    private Layout layout() {
-        return lane.state().options().layout();
-    }
-
-    /** The future's value, or another one if it does not come in time or fails. */
-    private <T> CompletableFuture<T> within(Duration patience, CompletableFuture<? extends T> future, T otherwise) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        TimeSource.Timer alarm = world.time().after(patience, () -> result.complete(otherwise));
-        future.whenComplete((value, error) -> {
-            alarm.cancel();
-            result.complete(error == null ? value : otherwise);
-        });
-        return result;
-    }
-
-    private static String message(Throwable error) {
-        return String.valueOf(ClusterException.in(error).getMessage());
+        removals.forgetDone(action);
     }
 }

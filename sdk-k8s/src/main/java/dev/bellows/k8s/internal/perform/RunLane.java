@@ -1,10 +1,7 @@
 package dev.bellows.k8s.internal.perform;
 
-import dev.bellows.compile.AttemptId;
-import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.admit.Entrance;
-import dev.bellows.k8s.internal.admit.Guest;
 import dev.bellows.k8s.internal.executors.PodFeed;
 import dev.bellows.k8s.internal.executors.Turns;
 import dev.bellows.k8s.internal.preflight.QuotaNeed;
@@ -63,16 +60,14 @@ final class RunLane implements Turns, PodFeed {
         CompletableFuture<RunState> ran = milestones.reach(Supervision::driverRan);
         this.log = new FollowedLog(world, run, ran, () -> state);
         this.performer = new Performer(world, this, job);
-        this.need = world.entrance().looksAtQuotas() ? job.flatMap(asked -> need(world, run, asked)) : Optional.empty();
+        this.need = world.entrance().looksAtQuotas()
+                ? job.flatMap(asked -> WaitingRun.need(world, run, asked))
+                : Optional.empty();
     }
 
-    private static Optional<QuotaNeed> need(Surroundings world, RunId run, SparkJob job) {
-        try {
-            return Optional.of(QuotaNeed.of(job.compile(new AttemptId(run, 1, world.client(), ""))));
-        } catch (InvalidJob e) {
-            // Its submission tells what is wrong with it.
-            return Optional.empty();
-        }
+    /** What the run asks of quotas, if it is to wait for them. */
+    Optional<QuotaNeed> need() {
+        return need;
     }
 
     RunId run() {
@@ -123,16 +118,17 @@ final class RunLane implements Turns, PodFeed {
             }
             String queue = state.options().queue();
             if (first instanceof Signal.Start) {
-                place = world.entrance().ask(queue, new Waiting(first));
+                place = world.entrance().ask(queue, new WaitingRun(this, first));
                 world.entrance().admit();
             } else {
-                place = world.entrance().taken(queue, new Waiting(first));
+                place = world.entrance().taken(queue, new WaitingRun(this, first));
                 admitted(first);
             }
         });
     }
 
-    private void admitted(Signal first) {
+    /** The run has its turn. */
+    void admitted(Signal first) {
         world.watches().add(run, news);
         take(first);
     }
@@ -201,7 +197,13 @@ final class RunLane implements Turns, PodFeed {
         milestones.detach(reason);
     }
 
-    private void take(Signal signal) {
+    /** The run waits for its turn, for this reason. */
+    void queued(String reason) {
+        events.tell(new RunEvent.Queued(run, world.time().wallTime(), reason));
+    }
+
+    /** Hands a signal to the run; used in turn. */
+    void take(Signal signal) {
         if (detached) {
             return;
         }
@@ -239,45 +241,6 @@ final class RunLane implements Turns, PodFeed {
             action.read(performer);
         } catch (RuntimeException e) {
             LOG.error("run {}: {} failed", run, action.getClass().getSimpleName(), e);
-        }
-    }
-
-    /** The run at the entrance. */
-    private final class Waiting implements Guest {
-        private final Signal first;
-
-        Waiting(Signal first) {
-            this.first = first;
-        }
-
-        @Override
-        public String namespace() {
-            return run.namespace();
-        }
-
-        @Override
-        public Optional<QuotaNeed> need() {
-            return need;
-        }
-
-        @Override
-        public int pods() {
-            return state.pods();
-        }
-
-        @Override
-        public void enter() {
-            admitted(first);
-        }
-
-        @Override
-        public void waits(String reason) {
-            events.tell(new RunEvent.Queued(run, world.time().wallTime(), reason));
-        }
-
-        @Override
-        public void refused(String reason) {
-            take(new Signal.Refused(FailureKind.QUOTA, reason, Optional.empty()));
         }
     }
 }

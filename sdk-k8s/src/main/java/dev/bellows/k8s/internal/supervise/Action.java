@@ -9,12 +9,12 @@ import java.util.Optional;
 /** What is to be done, as data. Whoever performs it answers with a {@link Signal} where one is named. */
 public sealed interface Action {
     /** Calls the reader's method for this kind. */
-    void read(Reader reader);
+    void read(ActionReader reader);
 
     /** Create the record, then pod and Service, or the pod alone and then the record; answers Accepted, Found or Refused. */
     record Submit() implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.submit(this);
         }
     }
@@ -22,7 +22,7 @@ public sealed interface Action {
     /** Read the record; answers Found or NotFound. */
     record Find() implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.find(this);
         }
     }
@@ -30,7 +30,7 @@ public sealed interface Action {
     /** Create the objects of the record's attempt that do not exist yet; answers Accepted, RecordSeen or AttemptRefused. */
     record CreateAttempt(RecordFacts record) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.createAttempt(this);
         }
     }
@@ -38,7 +38,7 @@ public sealed interface Action {
     /** List the run's pods; answers DriverSeen and ExecutorSeen for each, or DriverAbsent. */
     record LookAtPods(String driverUid) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.lookAtPods(this);
         }
     }
@@ -46,7 +46,7 @@ public sealed interface Action {
     /** Ask for a driver by name, after a while; answers DriverLost or DriverSeen. */
     record CheckAbsence(int attempt, String driverUid) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.checkAbsence(this);
         }
     }
@@ -54,7 +54,7 @@ public sealed interface Action {
     /** Ask for a driver by name that nobody may create any more; answers NeverMade or DriverSeen. */
     record CheckNeverMade(String recordUid, int attempt) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.checkNeverMade(this);
         }
     }
@@ -62,7 +62,7 @@ public sealed interface Action {
     /** Ask for a driver by name before it is judged by the clock; answers DriverSeen or nothing, and TimeUp. */
     record LookBefore(Alarm alarm, int attempt, String driverUid) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.lookBefore(this);
         }
     }
@@ -70,7 +70,7 @@ public sealed interface Action {
     /** Read what the cluster's parts say about the driver; answers EventsRead. */
     record ReadEvents(int attempt, String driverUid) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.readEvents(this);
         }
     }
@@ -78,7 +78,7 @@ public sealed interface Action {
     /** Ask for the record by name, after a while; answers RecordLost or RecordSeen. */
     record CheckRecord(String recordUid) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.checkRecord(this);
         }
     }
@@ -86,7 +86,7 @@ public sealed interface Action {
     /** Delete a driver that came when its attempt was over. */
     record DeleteLate(int attempt, String uid) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.deleteLate(this);
         }
     }
@@ -94,7 +94,7 @@ public sealed interface Action {
     /** Tell listeners. */
     record Announce(RunEvent event) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.announce(this);
         }
     }
@@ -102,7 +102,7 @@ public sealed interface Action {
     /** Write the driver's UID into the record; answers RecordSeen. */
     record RecordDriver(RecordFacts record, String driverUid) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.recordDriver(this);
         }
     }
@@ -110,7 +110,7 @@ public sealed interface Action {
     /** Read the last lines of the driver's log; answers EvidenceTaken. */
     record TakeEvidence(int attempt) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.takeEvidence(this);
         }
     }
@@ -118,7 +118,7 @@ public sealed interface Action {
     /** Mark the record as cancelled, then delete the driver pod; answers DriverAbsent if there is none, or CancelFailed. */
     record CancelDriver(String recordUid, int attempt, String driverUid) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.cancelDriver(this);
         }
     }
@@ -126,7 +126,7 @@ public sealed interface Action {
     /** Write into the record how the attempt ended, and fence it: another one follows; answers RecordSeen or NotStored. */
     record EndAttempt(String recordUid, AttemptResult end) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.endAttempt(this);
         }
     }
@@ -134,7 +134,7 @@ public sealed interface Action {
     /** Delete what of an ended attempt could run, and wait until it is gone; answers Cleared. */
     record ClearAttempt(int attempt, Optional<String> driverUid, boolean driverEnded) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.clearAttempt(this);
         }
     }
@@ -142,7 +142,7 @@ public sealed interface Action {
     /** Write the next attempt into the record; answers RecordSeen. */
     record Advance(RecordFacts record, int next) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.advance(this);
         }
     }
@@ -150,7 +150,7 @@ public sealed interface Action {
     /** Write the run's result into the record, and fence its last attempt; answers RecordSeen or NotStored. */
     record StoreOutcome(String recordUid, int attempt, RunResult result) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.storeOutcome(this);
         }
     }
@@ -158,7 +158,7 @@ public sealed interface Action {
     /** Wait; answers TimeCame. */
     record SetAlarm(Alarm alarm, int attempt, Duration after) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.setAlarm(this);
         }
     }
@@ -166,7 +166,7 @@ public sealed interface Action {
     /** Delete what retention lets go; answers CleanedUp. */
     record CleanUp(RunResult result, int attempt, Optional<String> driverUid, boolean driverEnded) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.cleanUp(this);
         }
     }
@@ -177,7 +177,7 @@ public sealed interface Action {
      */
     record RollBack(String recordUid, Optional<String> driverUid, RunResult result) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.rollBack(this);
         }
     }
@@ -185,7 +185,7 @@ public sealed interface Action {
     /** Complete the futures. */
     record Complete(RunResult result) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.complete(this);
         }
     }
@@ -193,7 +193,7 @@ public sealed interface Action {
     /** Delete the driver pod after a time. */
     record ExpireDriver(Duration after, int attempt, String driverUid) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.expireDriver(this);
         }
     }
@@ -201,7 +201,7 @@ public sealed interface Action {
     /** Delete the record and all it owns after a time. */
     record ExpireRecord(Duration after, String recordUid) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.expireRecord(this);
         }
     }
@@ -209,7 +209,7 @@ public sealed interface Action {
     /** Delete everything and wait until it is gone; answers Forgotten or ForgetFailed. */
     record Forget(Optional<String> recordUid) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.forget(this);
         }
     }
@@ -217,7 +217,7 @@ public sealed interface Action {
     /** Complete the futures of those who wanted the run forgotten; the reason says why it failed. */
     record ForgetDone(Optional<String> failure) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.forgetDone(this);
         }
     }
@@ -229,65 +229,8 @@ public sealed interface Action {
      */
     record ReadQuota(int attempt, Verdict verdict, int looked) implements Action {
         @Override
-        public void read(Reader reader) {
+        public void read(ActionReader reader) {
             reader.readQuota(this);
         }
-    }
-
-    /** One method a kind, so that a new kind is a compile error wherever they are read. */
-    interface Reader {
-        void submit(Submit action);
-
-        void find(Find action);
-
-        void createAttempt(CreateAttempt action);
-
-        void lookAtPods(LookAtPods action);
-
-        void checkAbsence(CheckAbsence action);
-
-        void checkNeverMade(CheckNeverMade action);
-
-        void lookBefore(LookBefore action);
-
-        void readEvents(ReadEvents action);
-
-        void checkRecord(CheckRecord action);
-
-        void deleteLate(DeleteLate action);
-
-        void announce(Announce action);
-
-        void recordDriver(RecordDriver action);
-
-        void takeEvidence(TakeEvidence action);
-
-        void cancelDriver(CancelDriver action);
-
-        void readQuota(ReadQuota action);
-
-        void endAttempt(EndAttempt action);
-
-        void clearAttempt(ClearAttempt action);
-
-        void advance(Advance action);
-
-        void storeOutcome(StoreOutcome action);
-
-        void setAlarm(SetAlarm action);
-
-        void cleanUp(CleanUp action);
-
-        void rollBack(RollBack action);
-
-        void complete(Complete action);
-
-        void expireDriver(ExpireDriver action);
-
-        void expireRecord(ExpireRecord action);
-
-        void forget(Forget action);
-
-        void forgetDone(ForgetDone action);
     }
 }

@@ -19,10 +19,12 @@ final class AttemptTurn {
 
     private final Draft draft;
     private final RunTurn run;
+    private final Retrying retrying;
 
-    AttemptTurn(Draft draft, RunTurn run) {
+    AttemptTurn(Draft draft, RunTurn run, Retrying retrying) {
         this.draft = draft;
         this.run = run;
+        this.retrying = retrying;
     }
 
     void driverSeen(PodFacts pod) {
@@ -86,7 +88,7 @@ final class AttemptTurn {
     void neverMade(int attempt) {
         boolean awaited = draft.state.accepted() && attempt == draft.state.attempt();
         if (awaited && draft.state.driverUid().isEmpty() && draft.moves(Mark.NEVER_MADE)) {
-            run.decide(Judge.verdict(draft.state, List.of(), draft.now));
+            retrying.decide(Judge.verdict(draft.state, List.of(), draft.now));
         }
     }
 
@@ -179,7 +181,7 @@ final class AttemptTurn {
 
     void startTimedOut(int attempt) {
         if (attempt == draft.state.attempt() && draft.moves(Mark.START_TIMED_OUT)) {
-            run.decide(Judge.verdict(draft.state, List.of(), draft.now));
+            retrying.decide(Judge.verdict(draft.state, List.of(), draft.now));
         }
     }
 
@@ -199,13 +201,13 @@ final class AttemptTurn {
                 && !draft.state.advancing()
                 && draft.state.decided().isEmpty()
                 && draft.state.endedBy().isPresent()) {
-            run.decide(Judge.verdict(draft.state, lastLines, draft.now));
+            retrying.decide(Judge.verdict(draft.state, lastLines, draft.now));
         }
     }
 
     private void gone() {
         if (draft.moves(Mark.GONE)) {
-            run.decide(Judge.verdict(draft.state, List.of(), draft.now));
+            retrying.decide(Judge.verdict(draft.state, List.of(), draft.now));
         }
     }
 
@@ -228,7 +230,7 @@ final class AttemptTurn {
         } else if (mark == Mark.UNSCHEDULED || mark == Mark.PREPARING) {
             tellPending(driver);
         } else if (mark == Mark.EXITED_ZERO && moved) {
-            run.decide(Judge.verdict(draft.state, List.of(), draft.now));
+            retrying.decide(Judge.verdict(draft.state, List.of(), draft.now));
         } else if ((mark == Mark.EXITED || mark == Mark.STUCK) && moved) {
             draft.act(new Action.TakeEvidence(draft.state.attempt()));
         }

@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.supervise;
 
 import dev.bellows.run.AttemptPhase;
+import dev.bellows.run.Layout;
 import dev.bellows.run.Retention;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunResult;
@@ -21,6 +22,31 @@ final class Ending {
         RunResult result = result(verdict);
         draft.state = draft.state.withDecided(result);
         draft.act(new Action.StoreOutcome(draft.recordUid(), attempt, result));
+    }
+
+    void recordLost(String recordUid) {
+        if (!draft.isRecord(recordUid) || draft.state.stored()) {
+            return;
+        }
+        // Somebody deleted the record by hand: that is a cancellation, and the garbage collector takes what the record
+        // owns. What had ended by itself before stays as it ended.
+        RunResult result = draft.state
+                .decided()
+                .filter(any -> endedByItself())
+                .orElseGet(() -> result(Judge.cancelled(draft.state, draft.now)));
+        if (draft.state.options().layout() == Layout.COMPACT) {
+            stored(result);
+        } else {
+            draft.enter(AttemptPhase.ENDED);
+            finish(result);
+        }
+    }
+
+    private boolean endedByItself() {
+        return draft.state
+                .driver()
+                .filter(pod -> pod.hasEnded() && !pod.deleting())
+                .isPresent();
     }
 
     /** A result stands, ours or another process's. */
@@ -97,7 +123,7 @@ final class Ending {
                 draft.state.record().map(RecordFacts::ended).orElse(List.of()));
     }
 
-    void forgetAsked(RunTurn run) {
+    void forgetAsked(Stopping stopping) {
         if (draft.state.forgotten()) {
             draft.act(new Action.ForgetDone(Optional.empty()));
         } else if (!draft.state.forgetAsked()) {
@@ -105,7 +131,7 @@ final class Ending {
             if (draft.state.status().isFinal()) {
                 draft.act(new Action.Forget(draft.state.recordUid()));
             } else {
-                run.cancel();
+                stopping.cancel();
             }
         }
     }

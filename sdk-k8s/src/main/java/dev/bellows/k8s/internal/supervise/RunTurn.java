@@ -2,14 +2,10 @@ package dev.bellows.k8s.internal.supervise;
 
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.AttemptResult;
-import dev.bellows.run.Failure;
-import dev.bellows.run.FailureKind;
-import dev.bellows.run.Retry;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,24 +14,17 @@ final class RunTurn {
     /** How long after its beginning another process may still create what an attempt lacks; later it is fenced and ended. */
     private static final Duration CREATABLE = Duration.ofMinutes(2);
 
-    private static final Duration CREATE_PAUSE = Duration.ofSeconds(10);
-
     /** How long a driver has to start before it is asked what others say about it. */
     private static final Duration EVENTS_PAUSE = Duration.ofSeconds(30);
 
-    /** How often a quota that has no room is read again: Kubernetes counts what has ended for a while. */
-    private static final int QUOTA_LOOKS = 3;
-
     private final Draft draft;
     private final Ending ending;
+    private final Stopping stopping;
 
-    RunTurn(Draft draft) {
+    RunTurn(Draft draft, Ending ending, Stopping stopping) {
         this.draft = draft;
-        this.ending = new Ending(draft);
-    }
-
-    Ending ending() {
-        return ending;
+        this.ending = ending;
+        this.stopping = stopping;
     }
 
     /** The attempt's objects exist, made by this process or by another one. */
@@ -76,7 +65,7 @@ final class RunTurn {
             await(facts);
         }
         if (facts.isCalledOff()) {
-            cancel();
+            stopping.cancel();
         }
     }
 
@@ -100,7 +89,7 @@ final class RunTurn {
             joined(facts.driverUid().get(), true);
         }
         if (facts.isCalledOff()) {
-            cancel();
+            stopping.cancel();
         }
     }
 
@@ -130,67 +119,9 @@ final class RunTurn {
         alarm(Alarm.START_TIMEOUT, draft.now.until(due));
         alarm(Alarm.READ_EVENTS, EVENTS_PAUSE);
         if (draft.state.cancelAsked()) {
-            cancelDriver();
+            stopping.cancelDriver();
         } else if (draft.state.overdue()) {
-            overdue();
-        }
-    }
-
-    void decide(Verdict verdict) {
-        Optional<AttemptResult> end = tried(verdict);
-        if (end.filter(Growth::isIn).isPresent()) {
-            draft.act(new Action.ReadQuota(draft.state.attempt(), verdict, 0));
-        } else {
-            decide(verdict, end);
-        }
-    }
-
-    /** What quotas leave is known: the job may grow, or there is no room for it. */
-    void quotaRead(Signal.QuotaRead signal) {
-        Supervision state = draft.state;
-        if (signal.attempt() != state.attempt()
-                || state.phase() != AttemptPhase.ENDED
-                || state.advancing()
-                || state.decided().isPresent()) {
-            return;
-        }
-        Optional<AttemptResult> end = tried(signal.verdict());
-        Optional<String> lack = end.flatMap(next -> Growth.lack(state, next.changes(), signal.quotas()));
-        if (lack.isPresent() && signal.looked() < QUOTA_LOOKS) {
-            draft.act(new Action.ReadQuota(state.attempt(), signal.verdict(), signal.looked() + 1));
-        } else if (lack.isPresent()) {
-            Verdict verdict = signal.verdict();
-            Optional<Failure> failure = verdict.failure().map(seen -> Growth.withLack(seen, lack.get()));
-            ending.decide(new Verdict(verdict.status(), failure, verdict.timings()), state.attempt());
-        } else {
-            decide(signal.verdict(), end);
-        }
-    }
-
-    private void decide(Verdict verdict, Optional<AttemptResult> end) {
-        end.ifPresentOrElse(
-                result -> draft.act(new Action.EndAttempt(draft.recordUid(), result)),
-                () -> ending.decide(verdict, draft.state.attempt()));
-    }
-
-    /** The attempt's end, if another one is to follow. */
-    private Optional<AttemptResult> tried(Verdict verdict) {
-        return verdict.failure()
-                .filter(this::mayBeTriedAgain)
-                .flatMap(failure -> Remedies.after(draft.state, failure)
-                        .map(changes -> new AttemptResult(draft.state.attempt(), failure, verdict.timings(), changes)))
-                .filter(this::goesOn);
-    }
-
-    void attemptRefused(Signal.AttemptRefused signal) {
-        Supervision state = draft.state;
-        if (signal.attempt() != state.attempt() || state.phase() != AttemptPhase.SUBMITTING) {
-            return;
-        }
-        if (signal.kind() == FailureKind.UNREACHABLE && !state.cancelAsked() && !state.overdue()) {
-            alarm(Alarm.NEXT_ATTEMPT, CREATE_PAUSE);
-        } else if (draft.moves(Mark.REFUSED)) {
-            ending.decide(Judge.refused(state, signal.kind(), signal.reason(), draft.now), state.attempt());
+            stopping.overdue();
         }
     }
 
@@ -215,49 +146,10 @@ final class RunTurn {
                 && state.phase() == AttemptPhase.SUBMITTING
                 && state.decided().isEmpty();
         if (alarm == Alarm.DEADLINE) {
-            overdue();
+            stopping.overdue();
         } else if (alarm == Alarm.NEXT_ATTEMPT && waits) {
             create(state.record().orElseThrow());
         }
-    }
-
-    /** What has ended by itself was not cancelled; but nothing follows it. */
-    void cancel() {
-        Supervision state = draft.state;
-        if (state.cancelAsked() || state.decided().isPresent()) {
-            return;
-        }
-        if (state.status() == RunStatus.BACKING_OFF || state.advancing()) {
-            draft.state = draft.state.withCancelAsked(true);
-            ending.decide(Judge.cancelled(state, draft.now), 0);
-        } else if (state.phase() == AttemptPhase.ENDED) {
-            draft.state = draft.state.withCalledOff(true);
-        } else {
-            draft.state = draft.state.withCancelAsked(true);
-            cancelDriver();
-        }
-    }
-
-    void cancelDriver() {
-        draft.state
-                .driverUid()
-                .ifPresent(uid -> draft.act(new Action.CancelDriver(draft.recordUid(), draft.state.attempt(), uid)));
-    }
-
-    private boolean mayBeTriedAgain(Failure failure) {
-        Supervision state = draft.state;
-        boolean mendable = state.options().retry().takes(failure.kind())
-                || state.endedBy().filter(mark -> mark == Mark.NEVER_MADE).isPresent();
-        return mendable && !state.calledOff() && !state.overdue();
-    }
-
-    /** Whether attempts and budget last for another one. */
-    private boolean goesOn(AttemptResult end) {
-        Retry retry = draft.state.options().retry();
-        List<AttemptResult> ended =
-                new ArrayList<>(draft.state.record().orElseThrow().ended());
-        ended.add(end);
-        return Series.of(ended, retry).goesOn(retry);
     }
 
     private void know(RecordFacts facts) {
@@ -291,7 +183,7 @@ final class RunTurn {
         if (draft.state.cancelAsked() || draft.state.calledOff()) {
             ending.decide(Judge.cancelled(draft.state, draft.now), 0);
         } else if (draft.state.overdue()) {
-            decideOverdue();
+            stopping.decideOverdue();
         } else {
             draft.act(new Action.ClearAttempt(
                     draft.state.attempt(),
@@ -341,32 +233,6 @@ final class RunTurn {
         draft.become(RunStatus.ACTIVE);
         boolean late = draft.now.until(facts.notBefore().plus(CREATABLE)).isZero();
         draft.act(late ? new Action.CheckNeverMade(facts.uid(), facts.attempt()) : new Action.CreateAttempt(facts));
-    }
-
-    private void overdue() {
-        Supervision state = draft.state;
-        if (state.decided().isPresent()) {
-            return;
-        }
-        draft.state = draft.state.withOverdue(true);
-        if (state.status() == RunStatus.BACKING_OFF || state.advancing()) {
-            decideOverdue();
-        } else if (state.driverUid().isPresent() && state.phase() != AttemptPhase.ENDED) {
-            draft.act(new Action.LookBefore(
-                    Alarm.DEADLINE, state.attempt(), state.driverUid().get()));
-        }
-    }
-
-    /** The deadline has passed, and the driver, looked at since, has not ended. */
-    void timeUp() {
-        if (draft.state.overdue() && draft.state.driverUid().isPresent() && draft.moves(Mark.OVERDUE)) {
-            draft.act(new Action.TakeEvidence(draft.state.attempt()));
-        }
-    }
-
-    private void decideOverdue() {
-        draft.state = draft.state.withEndedBy(Mark.OVERDUE);
-        ending.decide(Judge.verdict(draft.state.withDriver(Optional.empty()), List.of(), draft.now), 0);
     }
 
     private void alarm(Alarm alarm, Duration after) {

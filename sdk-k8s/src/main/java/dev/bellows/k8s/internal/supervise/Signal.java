@@ -8,12 +8,12 @@ import java.util.Optional;
 /** What reaches a run's supervisor: news from the cluster, outcomes of its own actions, wishes of its user. */
 public sealed interface Signal {
     /** Calls the reader's method for this kind. */
-    void read(Reader reader);
+    void read(SignalReader reader);
 
     /** The run begins. */
     record Start() implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.start(this);
         }
     }
@@ -21,7 +21,7 @@ public sealed interface Signal {
     /** A run that some process submitted is to be watched. */
     record Attach() implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.attach(this);
         }
     }
@@ -29,7 +29,7 @@ public sealed interface Signal {
     /** The driver exists, and its record not yet. */
     record DriverMade() implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.driverMade(this);
         }
     }
@@ -43,7 +43,7 @@ public sealed interface Signal {
      */
     record Accepted(RecordFacts record, String driverUid, boolean adopted) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.accepted(this);
         }
     }
@@ -51,7 +51,7 @@ public sealed interface Signal {
     /** The run has been submitted before; what its record says. */
     record Found(RecordFacts record) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.found(this);
         }
     }
@@ -59,7 +59,7 @@ public sealed interface Signal {
     /** There is no record of the run. */
     record NotFound() implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.notFound(this);
         }
     }
@@ -67,7 +67,7 @@ public sealed interface Signal {
     /** The submission failed for good; {@code recordUid} names the record that it left behind, if any. */
     record Refused(FailureKind kind, String reason, Optional<String> recordUid) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.refused(this);
         }
     }
@@ -75,7 +75,7 @@ public sealed interface Signal {
     /** An attempt of a run that was submitted before could not be created. */
     record AttemptRefused(int attempt, FailureKind kind, String reason) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.attemptRefused(this);
         }
     }
@@ -83,7 +83,7 @@ public sealed interface Signal {
     /** The driver pod exists so. */
     record DriverSeen(PodFacts driver) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.driverSeen(this);
         }
     }
@@ -91,7 +91,7 @@ public sealed interface Signal {
     /** The driver pod is gone; its last state. */
     record DriverGone(PodFacts last) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.driverGone(this);
         }
     }
@@ -99,7 +99,7 @@ public sealed interface Signal {
     /** No driver pod with this UID was among those that were listed. */
     record DriverAbsent(String uid) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.driverAbsent(this);
         }
     }
@@ -107,7 +107,7 @@ public sealed interface Signal {
     /** The API server, asked for it by name, knows no driver pod with this UID. */
     record DriverLost(String uid) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.driverLost(this);
         }
     }
@@ -115,7 +115,7 @@ public sealed interface Signal {
     /** The API server, asked for it by name, knows no driver pod of an attempt that nobody may create any more. */
     record NeverMade(int attempt) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.neverMade(this);
         }
     }
@@ -123,7 +123,7 @@ public sealed interface Signal {
     /** The executor pod exists so. */
     record ExecutorSeen(int id, PodFacts pod) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.executorSeen(this);
         }
     }
@@ -131,7 +131,7 @@ public sealed interface Signal {
     /** An executor pod is gone; its last state. */
     record ExecutorGone(int id, PodFacts last) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.executorGone(this);
         }
     }
@@ -139,7 +139,7 @@ public sealed interface Signal {
     /** The record says this, whoever wrote it. */
     record RecordSeen(RecordFacts record) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.recordSeen(this);
         }
     }
@@ -147,7 +147,7 @@ public sealed interface Signal {
     /** The record was edited so that it cannot be read. */
     record RecordSpoiled(String recordUid, String reason) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.recordSpoiled(this);
         }
     }
@@ -155,7 +155,7 @@ public sealed interface Signal {
     /** The record is gone. */
     record RecordGone(String recordUid) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.recordGone(this);
         }
     }
@@ -163,7 +163,7 @@ public sealed interface Signal {
     /** The API server, asked for it by name, does not know the record. */
     record RecordLost(String recordUid) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.recordLost(this);
         }
     }
@@ -171,7 +171,7 @@ public sealed interface Signal {
     /** The watches have missed something: what there is must be looked at. */
     record WatchRenewed() implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.watchRenewed(this);
         }
     }
@@ -179,7 +179,7 @@ public sealed interface Signal {
     /** What was waited for has come, and the driver has been looked at since. */
     record TimeUp(Alarm alarm, int attempt) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.timeUp(this);
         }
     }
@@ -187,7 +187,7 @@ public sealed interface Signal {
     /** The watches are refused for good. */
     record WatchRefused(String reason) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.watchRefused(this);
         }
     }
@@ -195,7 +195,7 @@ public sealed interface Signal {
     /** What the cluster's parts say about the driver, the newest first. */
     record EventsRead(String driverUid, List<EventFacts> events) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.eventsRead(this);
         }
     }
@@ -203,7 +203,7 @@ public sealed interface Signal {
     /** The last lines of the driver's log; empty if there were none to be had. */
     record EvidenceTaken(List<String> lastLines) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.evidenceTaken(this);
         }
     }
@@ -211,7 +211,7 @@ public sealed interface Signal {
     /** The result cannot be written into the record; it counts for this process all the same. */
     record NotStored(RunResult result) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.notStored(this);
         }
     }
@@ -219,7 +219,7 @@ public sealed interface Signal {
     /** No pod of an attempt that ended is left that could run. */
     record Cleared(int attempt) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.cleared(this);
         }
     }
@@ -227,7 +227,7 @@ public sealed interface Signal {
     /** What retention lets go is gone. */
     record CleanedUp() implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.cleanedUp(this);
         }
     }
@@ -235,7 +235,7 @@ public sealed interface Signal {
     /** The run whose submission was refused here has been begun by another process: it goes on there. */
     record TakenOver() implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.takenOver(this);
         }
     }
@@ -243,7 +243,7 @@ public sealed interface Signal {
     /** The driver that was to be cancelled could not be deleted. */
     record CancelFailed() implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.cancelFailed(this);
         }
     }
@@ -251,7 +251,7 @@ public sealed interface Signal {
     /** What was waited for has come. */
     record TimeCame(Alarm alarm, int attempt) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.timeCame(this);
         }
     }
@@ -259,7 +259,7 @@ public sealed interface Signal {
     /** The user wants the run to end. */
     record CancelAsked() implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.cancelAsked(this);
         }
     }
@@ -267,7 +267,7 @@ public sealed interface Signal {
     /** The user wants nothing of the run to stay. */
     record ForgetAsked() implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.forgetAsked(this);
         }
     }
@@ -275,7 +275,7 @@ public sealed interface Signal {
     /** Nothing of the run is left. */
     record Forgotten() implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.forgotten(this);
         }
     }
@@ -283,7 +283,7 @@ public sealed interface Signal {
     /** Forgetting failed. */
     record ForgetFailed(String reason) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.forgetFailed(this);
         }
     }
@@ -296,81 +296,8 @@ public sealed interface Signal {
      */
     record QuotaRead(int attempt, Verdict verdict, int looked, List<QuotaFacts> quotas) implements Signal {
         @Override
-        public void read(Reader reader) {
+        public void read(SignalReader reader) {
             reader.quotaRead(this);
         }
-    }
-
-    /** One method a kind, so that a new kind is a compile error wherever they are read. */
-    interface Reader {
-        void start(Start signal);
-
-        void attach(Attach signal);
-
-        void driverMade(DriverMade signal);
-
-        void accepted(Accepted signal);
-
-        void found(Found signal);
-
-        void notFound(NotFound signal);
-
-        void refused(Refused signal);
-
-        void attemptRefused(AttemptRefused signal);
-
-        void driverSeen(DriverSeen signal);
-
-        void driverGone(DriverGone signal);
-
-        void driverAbsent(DriverAbsent signal);
-
-        void driverLost(DriverLost signal);
-
-        void neverMade(NeverMade signal);
-
-        void executorSeen(ExecutorSeen signal);
-
-        void executorGone(ExecutorGone signal);
-
-        void recordSeen(RecordSeen signal);
-
-        void recordSpoiled(RecordSpoiled signal);
-
-        void recordGone(RecordGone signal);
-
-        void recordLost(RecordLost signal);
-
-        void watchRenewed(WatchRenewed signal);
-
-        void timeUp(TimeUp signal);
-
-        void watchRefused(WatchRefused signal);
-
-        void eventsRead(EventsRead signal);
-
-        void evidenceTaken(EvidenceTaken signal);
-
-        void quotaRead(QuotaRead signal);
-
-        void notStored(NotStored signal);
-
-        void cleared(Cleared signal);
-
-        void cleanedUp(CleanedUp signal);
-
-        void takenOver(TakenOver signal);
-
-        void cancelFailed(CancelFailed signal);
-
-        void timeCame(TimeCame signal);
-
-        void cancelAsked(CancelAsked signal);
-
-        void forgetAsked(ForgetAsked signal);
-
-        void forgotten(Forgotten signal);
-
-        void forgetFailed(ForgetFailed signal);
     }
 }

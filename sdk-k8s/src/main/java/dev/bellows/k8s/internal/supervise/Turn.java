@@ -1,24 +1,27 @@
 package dev.bellows.k8s.internal.supervise;
 
 import dev.bellows.run.AttemptPhase;
-import dev.bellows.run.FailureKind;
-import dev.bellows.run.Layout;
-import dev.bellows.run.RunResult;
-import java.util.ArrayList;
-import java.util.List;
 
 /** One step of a supervisor: reads one signal, and hands it to where it is decided. */
-final class Turn implements Signal.Reader {
+final class Turn implements SignalReader {
     private final Draft draft;
     private final RunTurn run;
     private final AttemptTurn attempt;
     private final Ending ending;
+    private final Stopping stopping;
+    private final Retrying retrying;
+    private final Refusals refusals;
+    private final EarlyNews news;
 
     Turn(Supervision before, Moment now) {
         this.draft = new Draft(before, now);
-        this.run = new RunTurn(draft);
-        this.attempt = new AttemptTurn(draft, run);
-        this.ending = run.ending();
+        this.ending = new Ending(draft);
+        this.stopping = new Stopping(draft, ending);
+        this.retrying = new Retrying(draft, ending);
+        this.run = new RunTurn(draft, ending, stopping);
+        this.attempt = new AttemptTurn(draft, run, retrying);
+        this.refusals = new Refusals(draft, ending);
+        this.news = new EarlyNews(draft);
     }
 
     Step end() {
@@ -45,63 +48,45 @@ final class Turn implements Signal.Reader {
     @Override
     public void accepted(Signal.Accepted signal) {
         run.accepted(signal);
-        hearEarly();
+        news.hear(this);
     }
 
     @Override
     public void found(Signal.Found signal) {
         run.found(signal.record());
-        hearEarly();
+        news.hear(this);
     }
 
     @Override
     public void notFound(Signal.NotFound signal) {
-        if (!draft.state.accepted() && draft.moves(Mark.REFUSED)) {
-            String reason = "There is no record of run " + draft.state.run() + ".";
-            ending.end(ending.result(Judge.refused(draft.state, FailureKind.NOT_FOUND, reason, draft.now)));
-        }
+        refusals.notFound();
     }
 
     @Override
     public void refused(Signal.Refused signal) {
-        if (draft.state.accepted() || !draft.moves(Mark.REFUSED)) {
-            return;
-        }
-        draft.state = draft.state.withRecordUid(signal.recordUid()).withEarly(List.of());
-        ending.abandon(Judge.refused(draft.state, signal.kind(), signal.reason(), draft.now));
+        refusals.refused(signal);
     }
 
     @Override
     public void attemptRefused(Signal.AttemptRefused signal) {
-        run.attemptRefused(signal);
+        refusals.attemptRefused(signal);
     }
 
     @Override
     public void watchRefused(Signal.WatchRefused signal) {
-        if (draft.state.driver().isPresent()
-                || draft.state.phase() != AttemptPhase.PENDING
-                || !draft.moves(Mark.REFUSED)) {
-            return;
-        }
-        Verdict verdict = Judge.refused(draft.state, FailureKind.FORBIDDEN, signal.reason(), draft.now);
-        if (draft.state.adopted() || draft.state.attempt() > 1) {
-            // Another process made this run and may see more: it goes on there, and only this one gives up.
-            ending.end(ending.result(verdict));
-        } else {
-            ending.abandon(verdict);
-        }
+        refusals.watchRefused(signal.reason());
     }
 
     @Override
     public void driverSeen(Signal.DriverSeen signal) {
-        if (!early(signal, signal.driver().attempt())) {
+        if (!news.keeps(signal, signal.driver().attempt())) {
             attempt.driverSeen(signal.driver());
         }
     }
 
     @Override
     public void driverGone(Signal.DriverGone signal) {
-        if (!early(signal, signal.last().attempt())) {
+        if (!news.keeps(signal, signal.last().attempt())) {
             attempt.driverGone(signal.last());
         }
     }
@@ -123,38 +108,36 @@ final class Turn implements Signal.Reader {
 
     @Override
     public void executorSeen(Signal.ExecutorSeen signal) {
-        if (!early(signal, signal.pod().attempt())) {
+        if (!news.keeps(signal, signal.pod().attempt())) {
             attempt.executorSeen(signal.id(), signal.pod());
         }
     }
 
     @Override
     public void executorGone(Signal.ExecutorGone signal) {
-        if (!early(signal, signal.last().attempt())) {
+        if (!news.keeps(signal, signal.last().attempt())) {
             attempt.executorGone(signal.id(), signal.last());
         }
     }
 
     @Override
     public void recordSeen(Signal.RecordSeen signal) {
-        if (!early(signal, 0)) {
+        if (!news.keeps(signal, 0)) {
             run.learn(signal.record());
-            hearEarly();
+            news.hear(this);
         }
     }
 
     @Override
     public void recordSpoiled(Signal.RecordSpoiled signal) {
-        if (!early(signal, 0)
-                && draft.isRecord(signal.recordUid())
-                && !draft.state.status().isFinal()) {
-            ending.end(ending.result(Judge.refused(draft.state, FailureKind.REJECTED, signal.reason(), draft.now)));
+        if (!news.keeps(signal, 0)) {
+            refusals.recordSpoiled(signal);
         }
     }
 
     @Override
     public void recordGone(Signal.RecordGone signal) {
-        if (!early(signal, 0) && draft.isRecord(signal.recordUid()) && !draft.state.stored()) {
+        if (!news.keeps(signal, 0) && draft.isRecord(signal.recordUid()) && !draft.state.stored()) {
             // It may only have lost its labels.
             draft.act(new Action.CheckRecord(signal.recordUid()));
         }
@@ -162,28 +145,7 @@ final class Turn implements Signal.Reader {
 
     @Override
     public void recordLost(Signal.RecordLost signal) {
-        if (!draft.isRecord(signal.recordUid()) || draft.state.stored()) {
-            return;
-        }
-        // Somebody deleted the record by hand: that is a cancellation, and the garbage collector takes what the record
-        // owns. What had ended by itself before stays as it ended.
-        RunResult result = draft.state
-                .decided()
-                .filter(any -> endedByItself())
-                .orElseGet(() -> ending.result(Judge.cancelled(draft.state, draft.now)));
-        if (draft.state.options().layout() == Layout.COMPACT) {
-            ending.stored(result);
-        } else {
-            draft.enter(AttemptPhase.ENDED);
-            ending.finish(result);
-        }
-    }
-
-    private boolean endedByItself() {
-        return draft.state
-                .driver()
-                .filter(pod -> pod.hasEnded() && !pod.deleting())
-                .isPresent();
+        ending.recordLost(signal.recordUid());
     }
 
     @Override
@@ -200,7 +162,7 @@ final class Turn implements Signal.Reader {
         } else if (signal.alarm() == Alarm.STALLED) {
             attempt.stalled(signal.attempt());
         } else {
-            run.timeUp();
+            stopping.timeUp();
         }
     }
 
@@ -216,7 +178,7 @@ final class Turn implements Signal.Reader {
 
     @Override
     public void quotaRead(Signal.QuotaRead signal) {
-        run.quotaRead(signal);
+        retrying.quotaRead(signal);
     }
 
     @Override
@@ -244,7 +206,7 @@ final class Turn implements Signal.Reader {
     @Override
     public void cancelFailed(Signal.CancelFailed signal) {
         if (draft.state.cancelAsked() && draft.state.phase() != AttemptPhase.ENDED) {
-            run.cancelDriver();
+            stopping.cancelDriver();
         }
     }
 
@@ -263,12 +225,12 @@ final class Turn implements Signal.Reader {
 
     @Override
     public void cancelAsked(Signal.CancelAsked signal) {
-        run.cancel();
+        stopping.cancel();
     }
 
     @Override
     public void forgetAsked(Signal.ForgetAsked signal) {
-        ending.forgetAsked(run);
+        ending.forgetAsked(stopping);
     }
 
     @Override
@@ -279,26 +241,5 @@ final class Turn implements Signal.Reader {
     @Override
     public void forgetFailed(Signal.ForgetFailed signal) {
         ending.forgetFailed(signal.reason());
-    }
-
-    /** Keeps news for when it is known which objects are ours, and of an attempt for when the record has told of it. */
-    private boolean early(Signal signal, int number) {
-        if (draft.state.accepted() && number <= draft.state.attempt()) {
-            return false;
-        }
-        if (!draft.state.status().isFinal()) {
-            List<Signal> kept = new ArrayList<>(draft.state.early());
-            kept.add(signal);
-            draft.state = draft.state.withEarly(kept);
-        }
-        return true;
-    }
-
-    private void hearEarly() {
-        if (draft.state.accepted() && !draft.state.early().isEmpty()) {
-            List<Signal> early = draft.state.early();
-            draft.state = draft.state.withEarly(List.of());
-            early.forEach(news -> news.read(this));
-        }
     }
 }

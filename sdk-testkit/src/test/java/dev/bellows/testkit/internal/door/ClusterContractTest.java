@@ -9,11 +9,12 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** A real cluster keeps the contract, so that it says what Kubernetes does. Works in namespaces of its own. */
 @Tag("cluster")
-class ClusterContractTest extends ApiContract {
+class ClusterContractTest {
 
     private static final String KUBECONFIG = "BELLOWS_TEST_KUBECONFIG";
 
@@ -36,8 +37,35 @@ class ClusterContractTest extends ApiContract {
         }
     }
 
-    @Override
-    KubernetesClient client() {
-        return client;
+    @Nested
+    class Create extends CreateContract {
+        @Override
+        KubernetesClient client() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Change extends ChangeContract {
+        @Override
+        KubernetesClient client() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Read extends ReadContract {
+        @Override
+        KubernetesClient client() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Delete extends DeleteContract {
+        @Override
+        KubernetesClient client() {
+            return client;
+        }
     }
 }

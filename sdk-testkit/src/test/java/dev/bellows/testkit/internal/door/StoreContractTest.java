@@ -3,9 +3,10 @@ package dev.bellows.testkit.internal.door;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
 /** The store keeps the contract. */
-class StoreContractTest extends ApiContract {
+class StoreContractTest {
 
     private static RunningDoor door;
 
@@ -19,8 +20,35 @@ class StoreContractTest extends ApiContract {
         door.close();
     }
 
-    @Override
-    KubernetesClient client() {
-        return door.client();
+    @Nested
+    class Create extends CreateContract {
+        @Override
+        KubernetesClient client() {
+            return door.client();
+        }
+    }
+
+    @Nested
+    class Change extends ChangeContract {
+        @Override
+        KubernetesClient client() {
+            return door.client();
+        }
+    }
+
+    @Nested
+    class Read extends ReadContract {
+        @Override
+        KubernetesClient client() {
+            return door.client();
+        }
+    }
+
+    @Nested
+    class Delete extends DeleteContract {
+        @Override
+        KubernetesClient client() {
+            return door.client();
+        }
     }
 }

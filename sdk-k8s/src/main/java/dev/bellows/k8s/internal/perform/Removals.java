@@ -1,0 +1,149 @@
+package dev.bellows.k8s.internal.perform;
+
+import dev.bellows.k8s.internal.cleanup.Cleaner;
+import dev.bellows.k8s.internal.supervise.Action;
+import dev.bellows.k8s.internal.supervise.Signal;
+import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.run.Layout;
+import dev.bellows.run.RunId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is deleted of a run, now or in time. */
+final class Removals {
+    private static final Logger LOG = LoggerFactory.getLogger(Removals.class);
+
+    /** How long what the cluster did not take waits to be tried again. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private final Surroundings world;
+    private final RunLane lane;
+    private final RunId run;
+    private final Decisions decisions;
+    private final Cleaner cleaner;
+
+    Removals(Surroundings world, RunLane lane, Decisions decisions) {
+        this.world = world;
+        this.lane = lane;
+        this.run = lane.run();
+        this.decisions = decisions;
+        this.cleaner = new Cleaner(world.cluster(), world.time(), run);
+    }
+
+    void deleteLate(Action.DeleteLate action) {
+        cleaner.deleteDriver(action.attempt(), action.uid()).exceptionally(error -> {
+            LOG.warn("run {}: a driver that came late could not be deleted: {}", run, message(error));
+            return null;
+        });
+    }
+
+    void cancelDriver(Action.CancelDriver action) {
+        decisions
+                .cancelled(action.recordUid())
+                .handle((recorded, error) -> {
+                    if (error != null) {
+                        LOG.warn("run {}: the cancellation could not be recorded: {}", run, message(error));
+                    }
+                    return recorded;
+                })
+                .thenCompose(recorded -> cleaner.deleteDriver(action.attempt(), action.driverUid()))
+                .whenComplete((deleted, error) -> {
+                    if (error == null) {
+                        // A driver that was gone already sends no news.
+                        world.time().execute(() -> world.watches().tellPresent(run, action.driverUid()));
+                    } else {
+                        LOG.warn("run {}: the driver could not be deleted, trying again: {}", run, message(error));
+                        lane.later(PAUSE, () -> lane.tell(new Signal.CancelFailed()));
+                    }
+                });
+    }
+
+    void clearAttempt(Action.ClearAttempt action) {
+        boolean stays = action.driverEnded()
+                && !lane.state().options().retention().failedDriver().isZero();
+        Patience.within(world.time(), lane.log().drained(), true)
+                .thenCompose(drained -> cleaner.clear(action.attempt(), action.driverUid(), stays))
+                .whenComplete((cleared, error) -> {
+                    if (error == null) {
+                        lane.tell(new Signal.Cleared(action.attempt()));
+                    } else {
+                        // Nothing may begin while something of the attempt before may run.
+                        LOG.warn("run {}: attempt {} is not gone yet: {}", run, action.attempt(), message(error));
+                        lane.later(PAUSE, () -> clearAttempt(action));
+                    }
+                });
+    }
+
+    void cleanUp(Action.CleanUp action) {
+        Patience.within(world.time(), lane.log().drained(), true)
+                .thenCompose(drained -> cleaner.clean(
+                        action.result(),
+                        lane.state().options(),
+                        action.attempt(),
+                        action.driverUid(),
+                        action.driverEnded()))
+                .whenComplete((cleaned, error) -> cleaned(error));
+    }
+
+    void rollBack(Action.RollBack action) {
+        decisions.takenBack(action).thenAccept(ours -> {
+            if (ours) {
+                cleaner.forget(Optional.of(action.recordUid()), layout()).whenComplete((gone, error) -> cleaned(error));
+            } else {
+                lane.tell(new Signal.TakenOver());
+            }
+        });
+    }
+
+    private void cleaned(@Nullable Throwable error) {
+        if (error != null) {
+            LOG.warn("run {}: not everything could be deleted: {}", run, message(error));
+        }
+        lane.tell(new Signal.CleanedUp());
+    }
+
+    void expireDriver(Action.ExpireDriver action) {
+        lane.later(action.after(), () -> expired(cleaner.deleteDriver(action.attempt(), action.driverUid()), false));
+    }
+
+    void expireRecord(Action.ExpireRecord action) {
+        lane.later(action.after(), () -> expired(cleaner.forget(Optional.of(action.recordUid()), layout()), true));
+    }
+
+    private void expired(CompletableFuture<Void> deletion, boolean last) {
+        deletion.whenComplete((gone, error) -> {
+            if (last) {
+                lane.close();
+            }
+            if (error != null) {
+                LOG.warn("run {}: an expired object could not be deleted: {}", run, message(error));
+            }
+        });
+    }
+
+    void forget(Action.Forget action) {
+        cleaner.forget(action.recordUid(), layout())
+                .whenComplete((gone, error) ->
+                        lane.tell(error == null ? new Signal.Forgotten() : new Signal.ForgetFailed(message(error))));
+    }
+
+    void forgetDone(Action.ForgetDone action) {
+        if (action.failure().isEmpty()) {
+            lane.close();
+        }
+        lane.milestones()
+                .forgotten(action.failure().map(ClusterException::noAnswer).orElse(null));
+    }
+
+    private Layout layout() {
+        return lane.state().options().layout();
+    }
+
+    private static String message(Throwable error) {
+        return String.valueOf(ClusterException.in(error).getMessage());
+    }
+}
