@@ -5,11 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** What names a run, in every process and after every restart: the same three texts mean the same run. */
 public final class RunId {
     private static final int NAME_LIMIT = 40;
     private static final int HASH_LENGTH = 13;
+    private static final Pattern UNREADABLE = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern FIRST_DASHES = Pattern.compile("^-+");
+    private static final Pattern LAST_DASHES = Pattern.compile("-+$");
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 
     private final String namespace;
@@ -83,13 +87,14 @@ public final class RunId {
     }
 
     private static String readable(String jobName) {
-        String readable = jobName.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+", "")
-                .replaceFirst("^[0-9]", "x");
-        String cut = readable.substring(0, Math.min(readable.length(), NAME_LIMIT - HASH_LENGTH - 1))
-                .replaceAll("-+$", "");
-        return cut.isEmpty() ? "x" : cut;
+        String dashed = UNREADABLE.matcher(jobName.toLowerCase(Locale.ROOT)).replaceAll("-");
+        String readable = FIRST_DASHES.matcher(dashed).replaceAll("");
+        if (!readable.isEmpty() && Character.isDigit(readable.charAt(0))) {
+            readable = "x" + readable.substring(1);
+        }
+        String cut = readable.substring(0, Math.min(readable.length(), NAME_LIMIT - HASH_LENGTH - 1));
+        String name = LAST_DASHES.matcher(cut).replaceAll("");
+        return name.isEmpty() ? "x" : name;
     }
 
     private static String hash(String namespace, String jobName, String key) {

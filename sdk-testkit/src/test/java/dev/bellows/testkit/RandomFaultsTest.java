@@ -46,11 +46,13 @@ class RandomFaultsTest {
             Plot plot = plot(seed);
             String trace = new Telling(plot, seed, plan(plot, seed), port -> port)
                     .tell()
-                    .trace();
+                    .trace()
+                    .get();
 
             assertThat(new Telling(plot, seed, plan(plot, seed), port -> port)
                             .tell()
-                            .trace())
+                            .trace()
+                            .get())
                     .isEqualTo(trace);
         }
     }
@@ -62,7 +64,7 @@ class RandomFaultsTest {
 
     private static String story(long seed) {
         Telling.Verdict verdict = tell(seed);
-        return plot(seed) + ": " + verdict.problems() + "\n" + verdict.trace();
+        return plot(seed) + ": " + verdict.problems() + "\n" + verdict.trace().get();
     }
 
     static Plot plot(long seed) {

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Tells a plot once, with what goes wrong in it, and judges it by its end. */
@@ -68,7 +69,7 @@ final class Telling {
                 problems.add(first);
             }
         }
-        return new Verdict(problems, steps, cluster.trace());
+        return new Verdict(problems, steps, cluster::trace);
     }
 
     private void act(Plot.Deed deed) {
@@ -114,5 +115,5 @@ final class Telling {
      * @param steps all steps until everything had to be over
      * @param trace what happened
      */
-    record Verdict(List<String> problems, List<Step> steps, String trace) {}
+    record Verdict(List<String> problems, List<Step> steps, Supplier<String> trace) {}
 }

@@ -55,6 +55,15 @@ public final class Outcomes {
                     JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
             .build();
 
+    private static final LastRead<RunOptions> OPTIONS = new LastRead<>(
+            json -> parsed(json, StoredOptions.class, "the record's options").options());
+    private static final LastRead<JobSizes> SIZES =
+            new LastRead<>(json -> parsed(json, JobSizes.class, "the sizes of the pods"));
+    private static final LastRead<AttemptResult> ATTEMPTS =
+            new LastRead<>(json -> parsed(json, AttemptResult.class, "the end of an attempt"));
+    private static final LastRead<RunResult> RESULTS = new LastRead<>(
+            json -> parsed(json, Stored.class, "the record's outcome").result());
+
     private Outcomes() {}
 
     /** The JSON of a result, with the newest evidence that fits: the annotations of an object hold 256 KiB together. */
@@ -75,11 +84,7 @@ public final class Outcomes {
 
     /** The result that a record holds. */
     public static RunResult read(String json) {
-        try {
-            return MAPPER.readValue(json, Stored.class).result();
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the record's outcome cannot be read: " + e.getOriginalMessage(), e);
-        }
+        return RESULTS.read(json);
     }
 
     /** The JSON of an attempt's end, with the newest evidence that fits. */
@@ -107,26 +112,22 @@ public final class Outcomes {
     }
 
     static AttemptResult readAttempt(String json) {
-        try {
-            return MAPPER.readValue(json, AttemptResult.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the end of an attempt cannot be read: " + e.getOriginalMessage(), e);
-        }
+        return ATTEMPTS.read(json);
     }
 
     static JobSizes readSizes(String json) {
-        try {
-            return MAPPER.readValue(json, JobSizes.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the sizes of the pods cannot be read: " + e.getOriginalMessage(), e);
-        }
+        return SIZES.read(json);
     }
 
     static RunOptions readOptions(String json) {
+        return OPTIONS.read(json);
+    }
+
+    private static <T> T parsed(String json, Class<T> type, String what) {
         try {
-            return MAPPER.readValue(json, StoredOptions.class).options();
+            return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the record's options cannot be read: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(what + " cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ public final class RecordAnnotations {
 
     /** Those that stand from the beginning. */
     static final Set<String> OF_RUN = Set.of(FORMAT, MIN_READER, RUN_ID, OPTIONS, SIZES);
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     /** With an attempt's number behind it. */
     private static final String ENDED = "bellows.dev/ended-";
@@ -82,7 +85,7 @@ public final class RecordAnnotations {
     /** Whether this version may read and change it. */
     public boolean isReadable() {
         String reader = annotations.getOrDefault(MIN_READER, "");
-        return reader.matches("\\d{1,9}") && Integer.parseInt(reader) <= FORMAT_VERSION;
+        return NUMBER.matcher(reader).matches() && Integer.parseInt(reader) <= FORMAT_VERSION;
     }
 
     /**
