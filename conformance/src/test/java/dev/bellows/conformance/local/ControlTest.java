@@ -4,10 +4,8 @@ import static dev.bellows.conformance.SampleJobs.NARROW_END_RESULT;
 import static dev.bellows.conformance.SampleJobs.narrowEnd;
 import static dev.bellows.conformance.Watching.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bellows.conformance.NarrowRun;
-import dev.bellows.conformance.spark.SparkDistribution;
 import dev.bellows.job.SparkVersion;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.ControlOutcome;
@@ -18,7 +16,6 @@ import dev.bellows.run.Scaling.Outcome;
 import dev.bellows.run.SparkRun;
 import dev.bellows.testkit.LocalCluster;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,12 +31,7 @@ class ControlTest {
     @ParameterizedTest(name = "Spark {0}")
     @EnumSource(names = {"V4_1", "V3_5", "V4_3"})
     void a_fixed_number_of_executors_is_given_back_and_nothing_is_computed_again(SparkVersion line) {
-        Optional<SparkDistribution> other = line == SparkVersion.V4_1 ? Optional.empty() : SparkDistribution.of(line);
-        assumeTrue(line == SparkVersion.V4_1 || other.isPresent(), "Spark " + line.release() + " was not fetched");
-        try (LocalCluster cluster = other.map(spark -> LocalCluster.builder()
-                                .spark(dev.bellows.testkit.SparkDistribution.ofHome(spark.home()))
-                                .start())
-                        .orElseGet(LocalCluster::start);
+        try (LocalCluster cluster = LocalSpark.start(line);
                 SparkKubernetes spark = cluster.connect()) {
             NarrowRun run = NarrowRun.of(spark, narrowEnd(45).spark(line).control());
 

@@ -10,6 +10,8 @@ import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.Watching;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkJobBuilder;
+import dev.bellows.job.SparkVersion;
+import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.DriverSilence;
 import dev.bellows.run.DriverSilent;
 import dev.bellows.run.KeepReason;
@@ -18,6 +20,7 @@ import dev.bellows.run.ReleaseReport;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.Scaling.Outcome;
 import dev.bellows.run.SparkRun;
+import dev.bellows.testkit.LocalCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors of real Spark as the SDK sees them, and lets them go, held against Spark's own bookkeeping. */
@@ -36,6 +40,7 @@ class ExecutorsInViewTest {
     private static final int MOST_LOOKS = 10_000;
     private static final int SEED = Integer.getInteger("bellows.seed", 1);
     private static final int ROUNDS = Integer.getInteger("bellows.seeds", 3);
+    private static final int ROUNDS_OF_OTHERS = Math.min(ROUNDS, 5);
 
     @RegisterExtension
     static final LocalSpark local = new LocalSpark();
@@ -43,13 +48,28 @@ class ExecutorsInViewTest {
     @ParameterizedTest(name = "with control: {0}")
     @ValueSource(booleans = {false, true})
     void what_executors_hold_agrees_with_spark_and_none_that_is_needed_is_released(boolean control) {
-        System.out.println("seed " + SEED + ", " + ROUNDS + " rounds" + (control ? " with control" : ""));
+        agrees(local.spark(), SparkVersion.V4_1, control, ROUNDS);
+    }
+
+    @ParameterizedTest(name = "Spark {0}")
+    @EnumSource(names = {"V3_5", "V4_3"})
+    void it_does_with_other_lines(SparkVersion line) {
+        try (LocalCluster cluster = LocalSpark.start(line);
+                SparkKubernetes spark = cluster.connect()) {
+            agrees(spark, line, false, ROUNDS_OF_OTHERS);
+            agrees(spark, line, true, ROUNDS_OF_OTHERS);
+        }
+    }
+
+    private static void agrees(SparkKubernetes spark, SparkVersion line, boolean control, int rounds) {
+        System.out.println(
+                "Spark " + line + ", seed " + SEED + ", " + rounds + " rounds" + (control ? " with control" : ""));
         Agreement agreement = new Agreement();
         List<Integer> releases = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        SparkJobBuilder probe = SampleJobs.shuffleProbe(SEED, ROUNDS, MOST);
+        SparkJobBuilder probe = SampleJobs.shuffleProbe(SEED, rounds, MOST).spark(line);
         SparkJob job = (control ? probe.control() : probe).build();
-        Watching watching = Watching.of(local.spark().submit(job, RunOptions.key(newKey())));
+        Watching watching = Watching.of(spark.submit(job, RunOptions.key(newKey())));
         SparkRun run = watching.run();
         run.logs().follow(agreement::line);
         await(run.executorsRunning(1));
@@ -73,7 +93,7 @@ class ExecutorsInViewTest {
         Agreement.Table table = agreement.table();
         System.out.println(table);
         System.out.println(looks + " looks, " + releases.size() + " executors released: " + releases);
-        assertThat(watching.results()).containsExactly("RESULT rounds " + ROUNDS + " wrong 0 lost 0");
+        assertThat(watching.results()).containsExactly("RESULT rounds " + rounds + " wrong 0 lost 0");
         assertThat(table.missed()).isEmpty();
         assertThat(wrong).isEmpty();
         assertThat(table.agreed()).isGreaterThan(20);

@@ -1,8 +1,13 @@
 package dev.bellows.conformance.local;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.bellows.conformance.spark.SparkDistribution;
+import dev.bellows.job.SparkVersion;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.testkit.LocalCluster;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -27,6 +32,19 @@ final class LocalSpark implements BeforeAllCallback, AfterAllCallback {
         if (cluster != null) {
             cluster.close();
         }
+    }
+
+    /** A cluster of another line's processes; the test is skipped where its distribution was not fetched. */
+    static LocalCluster start(SparkVersion line) {
+        if (line == SparkVersion.V4_1) {
+            return LocalCluster.start();
+        }
+        Optional<SparkDistribution> fetched = SparkDistribution.of(line);
+        assumeTrue(fetched.isPresent(), "Spark " + line.release() + " was not fetched");
+        return LocalCluster.builder()
+                .spark(dev.bellows.testkit.SparkDistribution.ofHome(
+                        fetched.get().home()))
+                .start();
     }
 
     LocalCluster cluster() {
