@@ -6,6 +6,7 @@ import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.k8s.internal.fabric8.Connection;
 import dev.bellows.k8s.internal.perform.SystemTimeSource;
 import dev.bellows.k8s.port.ClusterPort;
+import dev.bellows.run.Layout;
 import dev.bellows.run.SparkRun;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
 /**
  * Submits a thousand runs to a Kubernetes API server, and POSTs the objects of a thousand such runs in a plain loop with the same client
  * and as many at once; in turns. The pods ask for a node that there is none of, and stay Pending.
+ * Each layout by itself: they send other objects.
  */
 public final class RateProgram {
     private static final int RUNS = Integer.getInteger("bellows.runs", 1_000);
@@ -58,24 +60,31 @@ public final class RateProgram {
     }
 
     private void run() throws InterruptedException {
+        for (Layout layout : Layout.values()) {
+            compare(layout);
+        }
+    }
+
+    private void compare(Layout layout) throws InterruptedException {
         Samples plain = new Samples();
         Samples bellows = new Samples();
         for (int turn = 0; turn <= TURNS; turn++) {
             SentObjects sent = new SentObjects();
-            long submitted = submit("rate-bellows-" + turn, sent);
+            long submitted = submit("rate-bellows-" + turn, layout, sent);
             long posted = post("rate-plain-" + turn, sent.runs());
             System.out.printf(
-                    "  %s: Bellows %.1f runs a second, plain POSTs %.1f%n",
-                    turn == 0 ? "warm-up" : "turn " + turn, RUNS * 1e9 / submitted, RUNS * 1e9 / posted);
+                    "  %s, %s: Bellows %.1f runs a second, plain POSTs %.1f%n",
+                    layout, turn == 0 ? "warm-up" : "turn " + turn, RUNS * 1e9 / submitted, RUNS * 1e9 / posted);
             if (turn > 0) {
                 plain.add(posted);
                 bellows.add(submitted);
             }
         }
-        System.out.printf("Bellows is %.2f times as fast as plain POSTs.%n", plain.millis(0.5) / bellows.millis(0.5));
+        System.out.printf(
+                "%s: Bellows is %.2f times as fast as plain POSTs.%n", layout, plain.millis(0.5) / bellows.millis(0.5));
     }
 
-    private long submit(String namespace, SentObjects sent) {
+    private long submit(String namespace, Layout layout, SentObjects sent) {
         begin(namespace);
         SparkJob job = SubmitProgram.job();
         ConnectOptions options = ConnectOptions.ambient().namespace(namespace).client("rate");
@@ -84,7 +93,7 @@ public final class RateProgram {
             long start = System.nanoTime();
             List<CompletableFuture<?>> submitted = new ArrayList<>();
             for (int i = 0; i < RUNS; i++) {
-                SparkRun run = spark.submit(job, ManyRuns.patient("rate-" + i));
+                SparkRun run = spark.submit(job, ManyRuns.patient("rate-" + i).layout(layout));
                 submitted.add(run.submitted());
             }
             CompletableFuture.allOf(submitted.toArray(CompletableFuture<?>[]::new))
@@ -112,12 +121,16 @@ public final class RateProgram {
         }
     }
 
-    /** The first object, and then those that need it, as in a submission. */
+    /** The first object, and then those that it owns, as in a submission. */
     private static CompletableFuture<?> post(ClusterPort port, String namespace, List<SentObjects.Sent<?>> run) {
         return run.get(0)
-                .create(port, namespace)
+                .create(port, namespace, Optional.empty())
                 .thenCompose(first -> CompletableFuture.allOf(IntStream.range(1, run.size())
-                        .mapToObj(i -> run.get(i).create(port, namespace))
+                        .mapToObj(i -> run.get(i)
+                                .create(
+                                        port,
+                                        namespace,
+                                        Optional.of(first.getMetadata().getUid())))
                         .toArray(CompletableFuture<?>[]::new)));
     }
 

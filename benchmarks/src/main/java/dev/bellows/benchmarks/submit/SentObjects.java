@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The objects that were created through a port, run by run in the order of their creation, so that they can be created once more. */
@@ -50,10 +51,10 @@ final class SentObjects {
      * @param <T> the model class
      */
     record Sent<T extends HasMetadata>(ObjectKind<T> kind, T object) {
-        /** Creates it in another namespace, where its owner is not. */
-        CompletableFuture<T> create(ClusterPort port, String namespace) {
+        /** Creates it in another namespace, where its owner has another UID. */
+        CompletableFuture<T> create(ClusterPort port, String namespace, Optional<String> ownerUid) {
             object.getMetadata().setNamespace(namespace);
-            object.getMetadata().setOwnerReferences(List.of());
+            object.getMetadata().getOwnerReferences().forEach(owner -> owner.setUid(ownerUid.orElseThrow()));
             return port.create(kind, namespace, object);
         }
     }
