@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("executors")
 @Timeout(1200)
 class ControlTest {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    /** Far more than it takes, 10 s, since other work may take the machine's time. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @ParameterizedTest(name = "Spark {0}")
     @EnumSource(names = {"V4_1", "V3_5", "V4_3"})
