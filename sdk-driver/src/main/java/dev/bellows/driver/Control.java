@@ -87,7 +87,10 @@ final class Control {
     }
 
     void otherEvent(Object event) {
-        if (event.getClass().getName().endsWith(".SparkListenerSQLExecutionEnd")) {
+        String name = event.getClass().getName();
+        if (name.endsWith(".SparkListenerSQLExecutionStart")) {
+            shuffles.queryStarted((Long) Reflected.call(event, "executionId"));
+        } else if (name.endsWith(".SparkListenerSQLExecutionEnd")) {
             shuffles.queryEnded((Long) Reflected.call(event, "executionId"));
         }
     }

@@ -17,13 +17,19 @@ final class NeededShuffles {
 
     synchronized void jobStarted(int job, @Nullable Long query, Collection<Integer> shuffles) {
         byJob.put(job, shuffles);
-        if (query != null) {
-            byQuery.computeIfAbsent(query, id -> new HashSet<>()).addAll(shuffles);
+        // Threads that a query has left behind go on with its id.
+        Set<Integer> ofQuery = query == null ? null : byQuery.get(query);
+        if (ofQuery != null) {
+            ofQuery.addAll(shuffles);
         }
     }
 
     synchronized void jobEnded(int job) {
         byJob.remove(job);
+    }
+
+    synchronized void queryStarted(long query) {
+        byQuery.put(query, new HashSet<>());
     }
 
     synchronized void queryEnded(long query) {

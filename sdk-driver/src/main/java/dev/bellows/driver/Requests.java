@@ -2,6 +2,7 @@ package dev.bellows.driver;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,10 @@ final class Requests {
                 return decommission(executors(query));
             }
             if (post && path.equals("/bellows/release")) {
-                return release(executors(query), Integer.parseInt(query.getOrDefault("keep", "")));
+                return release(
+                        executors(query),
+                        Integer.parseInt(query.getOrDefault("keep", "")),
+                        Boolean.parseBoolean(query.get("handedOn")));
             }
             return refused("there is no such request");
         } catch (NumberFormatException e) {
@@ -105,14 +109,19 @@ final class Requests {
         return done(going.isEmpty() ? going : application.decommission(going));
     }
 
-    /** Gives executors back: the target is lowered first, so that none is replaced. */
-    private String release(List<String> wanted, int keep) throws ReflectiveOperationException {
+    /**
+     * Gives executors back: the target is lowered first, so that none is replaced.
+     *
+     * @param handedOn whether shuffle data stays when an executor goes; otherwise one stays that running work needs by now
+     */
+    private String release(List<String> wanted, int keep, boolean handedOn) throws ReflectiveOperationException {
         if (application.isDynamic()) {
             return ownedByDynamicAllocation();
         }
         List<String> active = application.active();
         List<String> going = new ArrayList<>(active);
-        going.removeIf(id -> !wanted.contains(id) || application.isBusy(id));
+        Map<String, Integer> needed = handedOn ? Collections.emptyMap() : application.outputs(shuffles.ids());
+        going.removeIf(id -> !wanted.contains(id) || application.isBusy(id) || needed.containsKey(id));
         int most = Math.max(0, active.size() - Math.max(1, keep));
         going = going.subList(0, Math.min(going.size(), most));
         if (going.isEmpty()) {

@@ -90,19 +90,23 @@ class ControlTest {
     @Test
     void executors_of_a_fixed_number_are_given_back_by_the_driver() {
         SparkRun run = run();
-        driver.answer("/bellows/release?protocol=1&executors=2&keep=1", done("\"2\"", 2));
+        driver.answer("/bellows/release?protocol=1&executors=2&keep=1&handedOn=false", done("\"2\"", 2));
 
         ReleaseReport report = answer(run.release(Release.idle(Duration.ofSeconds(1))));
 
         assertThat(report.released()).containsExactly(2);
         assertThat(report.executors(Outcome.KEPT)).containsExactly(1, 3);
         assertThat(scene.cluster.calls()).noneMatch(call -> call.startsWith("delete pods"));
+        // What was done is seen at once, however lately somebody looked.
+        int asked = scene.cluster.calls().size();
+        answer(run.scaling());
+        assertThat(scene.cluster.calls()).hasSizeGreaterThan(asked);
     }
 
     @Test
     void one_that_was_given_a_task_meanwhile_stays() {
         SparkRun run = run();
-        driver.answer("/bellows/release?protocol=1&executors=2&keep=1", done("", 3));
+        driver.answer("/bellows/release?protocol=1&executors=2&keep=1&handedOn=false", done("", 3));
 
         assertThat(answer(run.release(Release.executors(2))).executors(Outcome.KEPT))
                 .containsExactly(2);

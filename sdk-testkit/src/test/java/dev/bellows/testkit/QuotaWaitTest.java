@@ -5,6 +5,7 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.ConnectOptions;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.Admission;
@@ -13,6 +14,7 @@ import dev.bellows.run.Retention;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunStatus;
+import dev.bellows.run.ScaleDown;
 import dev.bellows.run.SparkRun;
 import dev.bellows.testkit.junit.SimulatedClusterExtension;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -137,6 +139,60 @@ class QuotaWaitTest {
     }
 
     @Test
+    void a_run_that_is_there_already_waits_for_no_room(SimulatedCluster cluster) {
+        quota(cluster, Map.of("pods", "3"));
+        FailureStory.script(cluster).driverRunsFor(ofMinutes(30)).thenSucceeds();
+        List<SparkRun> runs = new ArrayList<>(submitted(connect(cluster, WAITING), 1));
+        cluster.advance(ofMinutes(1));
+        runs.addAll(submitted(connect(cluster, WAITING), 1));
+        cluster.advance(ofMinutes(1));
+        assertThat(statuses(runs)).containsOnly(RunStatus.ACTIVE);
+
+        change(cluster, "1");
+        runs.addAll(submitted(connect(cluster, WAITING), 1));
+        cluster.advance(ofMinutes(1));
+        assertThat(statuses(runs)).containsOnly(RunStatus.ACTIVE);
+        assertThat(cluster.objects().list(Pod.class, "spark-role=driver")).hasSize(1);
+
+        cluster.advance(ofHours(1));
+        assertThat(statuses(runs)).containsOnly(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void a_run_that_is_tended_while_it_waits_is_seen_when_it_runs(SimulatedCluster cluster) {
+        quota(cluster, Map.of("pods", "6"));
+        FailureStory.script(cluster).driverRunsFor(ofMinutes(30)).thenSucceeds();
+        SparkRun other = connect(cluster, Admission.open()).submit(withExecutors(3), RunOptions.key("other"));
+        SparkKubernetes spark = connect(cluster, WAITING);
+        SparkRun first = spark.submit(withExecutors(1), RunOptions.key("first"));
+        cluster.advance(ofMinutes(1));
+        SparkRun second = spark.submit(withExecutors(2), RunOptions.key("second"));
+        second.tend(ScaleDown.none());
+        first.cancel();
+        cluster.advance(ofMinutes(5));
+        assertThat(statuses(List.of(first, second))).containsExactly(RunStatus.CANCELLED, RunStatus.QUEUED);
+
+        other.cancel();
+        cluster.advance(ofMinutes(5));
+        assertThat(cluster.await(second.executors())).hasSize(2);
+    }
+
+    private static SparkJob withExecutors(int number) {
+        return FailureStory.job()
+                .executors(executors -> executors.count(number))
+                .build();
+    }
+
+    private static void change(SimulatedCluster cluster, String pods) {
+        cluster.objects()
+                .edit(
+                        ResourceQuota.class,
+                        "default",
+                        "team",
+                        quota -> quota.getSpec().setHard(Map.of("pods", new Quantity(pods))));
+    }
+
+    @Test
     void nobody_waits_longer_than_was_said(SimulatedCluster cluster) {
         quota(cluster, Map.of("pods", "3"));
         FailureStory.script(cluster).driverRunsFor(ofHours(10)).thenSucceeds();
@@ -169,12 +225,7 @@ class QuotaWaitTest {
         FailureStory.script(cluster).driverRunsFor(ofHours(10)).thenSucceeds();
         List<SparkRun> runs = submitted(connect(cluster, WAITING), 2);
         cluster.advance(ofMinutes(1));
-        cluster.objects()
-                .edit(
-                        ResourceQuota.class,
-                        "default",
-                        "team",
-                        quota -> quota.getSpec().setHard(Map.of("pods", new Quantity("6"))));
+        change(cluster, "6");
         cluster.advance(ofSeconds(15));
 
         assertThat(statuses(runs)).containsOnly(RunStatus.ACTIVE);

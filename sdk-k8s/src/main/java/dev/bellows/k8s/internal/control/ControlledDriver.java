@@ -69,9 +69,14 @@ public final class ControlledDriver {
         return order("decommission", "&executors=" + joined(executors));
     }
 
-    /** Gives executors without tasks back: as many fewer are wanted. */
-    public CompletableFuture<Done> release(Collection<Integer> executors, int keep) {
-        return order("release", "&executors=" + joined(executors) + "&keep=" + keep);
+    /**
+     * Gives executors without tasks back: as many fewer are wanted.
+     *
+     * @param keep how many are to stay
+     * @param handedOn whether shuffle data stays when an executor goes; otherwise the driver keeps who holds what running work needs
+     */
+    public CompletableFuture<Done> release(Collection<Integer> executors, int keep, boolean handedOn) {
+        return order("release", "&executors=" + joined(executors) + "&keep=" + keep + "&handedOn=" + handedOn);
     }
 
     private static String joined(Collection<Integer> executors) {

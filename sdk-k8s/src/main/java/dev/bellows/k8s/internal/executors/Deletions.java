@@ -39,8 +39,18 @@ final class Deletions {
         List<Integer> going = new ReleaseReport(planned).released();
         Optional<ControlledDriver> driver =
                 readings.controlled().filter(known -> !reading.isDynamic() && !going.isEmpty());
-        return driver.map(known -> given(planned, known.release(going, keep)))
+        CompletableFuture<List<Decision>> made = driver.map(
+                        known -> given(planned, known.release(going, keep, isHandedOn(reading))))
                 .orElseGet(() -> deleted(planned, reading));
+        return going.isEmpty() ? made : made.whenComplete((done, error) -> readings.outdate());
+    }
+
+    /** Whether shuffle data stays when an executor goes. */
+    private static boolean isHandedOn(Reading reading) {
+        return reading.report()
+                .map(DriverReport::conf)
+                .filter(conf -> conf.outlives() || conf.migrates())
+                .isPresent();
     }
 
     /** Of a fixed number the driver itself gives executors back: deleted ones it would replace. */
@@ -56,7 +66,10 @@ final class Deletions {
                     }
                     return done.going().contains(decision.executor())
                             ? decision
-                            : as(decision, Outcome.KEPT, "Spark gave it a task, or was about to let it go");
+                            : as(
+                                    decision,
+                                    Outcome.KEPT,
+                                    "Spark gave it a task or shuffle data that running work needs, or was about to let it go");
                 })
                 .toList());
     }

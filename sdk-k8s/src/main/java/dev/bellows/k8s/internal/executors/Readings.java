@@ -33,6 +33,7 @@ public final class Readings {
     private final TimelineLog log = new TimelineLog();
     private Sightings memory = Sightings.NONE;
     private @Nullable CompletableFuture<Reading> last;
+    private @Nullable CompletableFuture<Reading> outdated;
     private long validUntil;
     private @Nullable DriverRest rest;
     private @Nullable ControlledDriver controlled;
@@ -60,12 +61,14 @@ public final class Readings {
     /** A reading that may be some seconds old. */
     synchronized CompletableFuture<Reading> look() {
         CompletableFuture<Reading> known = last;
-        return known != null && (!known.isDone() || time.nanoTime() - validUntil < 0) ? known : next(pods::known);
+        return known != null && known != outdated && (!known.isDone() || time.nanoTime() - validUntil < 0)
+                ? known
+                : next(pods::known);
     }
 
-    /** Something was done that the last reading does not show: the next look begins another one. */
+    /** Something was done that no reading shows which has begun: the next look begins another one. */
     synchronized void outdate() {
-        validUntil = time.nanoTime();
+        outdated = last;
     }
 
     /** A reading that begins now, of the pods that there are by then. */

@@ -18,7 +18,6 @@ import dev.bellows.run.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /** The executors of one run: looked at when somebody asks, and let go when somebody says so. Thread-safe; no method blocks. */
 public final class RunExecutors {
@@ -32,7 +31,7 @@ public final class RunExecutors {
     private final DecisionLog log;
     private final Tending tending;
     private final Orders orders;
-    private CompletableFuture<?> releasing = CompletableFuture.completedFuture(null);
+    private final OneByOne requests = new OneByOne();
 
     /**
      * The executors of a run.
@@ -47,7 +46,7 @@ public final class RunExecutors {
         this.deletions = new Deletions(cluster, run, readings);
         this.log = new DecisionLog(run, time);
         this.orders = new Orders(readings);
-        this.tending = new Tending(cluster, run, readings, log, turns);
+        this.tending = new Tending(cluster, run, readings, requests, log, turns);
     }
 
     /** The label selector of a run's pods. */
@@ -87,27 +86,20 @@ public final class RunExecutors {
 
     /** Lets executors go. */
     public CompletableFuture<ReleaseReport> release(Release which) {
-        return next(() -> released(which));
+        return requests.next(() -> released(which));
     }
 
     /** Wants another number of executors. */
     public CompletableFuture<ControlReport> scaleTo(int executors) {
-        return next(() -> orders.target(executors));
+        return requests.next(() -> orders.target(executors));
     }
 
     /** Tells executors to go. */
     public CompletableFuture<ControlReport> decommission(List<Integer> executors) {
-        return next(() -> orders.decommission(executors).thenApply(report -> {
+        return requests.next(() -> orders.decommission(executors).thenApply(report -> {
             log.add(report.decisions());
             return report;
         }));
-    }
-
-    /** One request after the other: each must see what the one before it has done. */
-    private synchronized <T> CompletableFuture<T> next(Supplier<CompletableFuture<T>> request) {
-        CompletableFuture<T> report = releasing.handle((any, error) -> null).thenCompose(before -> request.get());
-        releasing = report;
-        return report;
     }
 
     private CompletableFuture<ReleaseReport> released(Release which) {

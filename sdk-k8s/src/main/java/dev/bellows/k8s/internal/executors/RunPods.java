@@ -90,12 +90,7 @@ public final class RunPods {
                 .whenComplete((pods, error) -> time.execute(() -> {
                     listing--;
                     if (error == null) {
-                        merge(pods);
-                        List<SeenPod> all = List.copyOf(known.values());
-                        if (!follows) {
-                            known.clear();
-                        }
-                        answer.complete(all);
+                        answer(answer, pods);
                     } else {
                         answer.completeExceptionally(error);
                     }
@@ -103,6 +98,20 @@ public final class RunPods {
                         gone.clear();
                     }
                 }));
+    }
+
+    /** A pod that cannot be read must not leave anybody waiting. */
+    private void answer(CompletableFuture<List<SeenPod>> answer, Listing<Pod> pods) {
+        try {
+            merge(pods);
+            List<SeenPod> all = List.copyOf(known.values());
+            if (!follows) {
+                known.clear();
+            }
+            answer.complete(all);
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
     }
 
     /** What the watch has told since the LIST stays. */

@@ -32,6 +32,7 @@ final class Tending {
     private final RunId run;
     private final Readings readings;
     private final Deletions deletions;
+    private final OneByOne requests;
     private final DecisionLog log;
     private final Turns turns;
 
@@ -42,11 +43,12 @@ final class Tending {
     private @Nullable Instant acted;
     private boolean marks = true;
 
-    Tending(ClusterPort cluster, RunId run, Readings readings, DecisionLog log, Turns turns) {
+    Tending(ClusterPort cluster, RunId run, Readings readings, OneByOne requests, DecisionLog log, Turns turns) {
         this.cluster = cluster;
         this.run = run;
         this.readings = readings;
         this.deletions = new Deletions(cluster, run, readings);
+        this.requests = requests;
         this.log = log;
         this.turns = turns;
     }
@@ -73,22 +75,23 @@ final class Tending {
     }
 
     /** A reading that others' looks have made to last is acted on once. */
-    private CompletableFuture<?> act(Reading reading) {
+    private CompletableFuture<Void> act(Reading reading) {
         if (isActedOn(reading)) {
             return CompletableFuture.completedFuture(null);
         }
         ScaleDown current = current();
         List<Decision> planned = ScaleDownPlan.of(current, reading);
         return planned.stream().anyMatch(decision -> decision.outcome() == Outcome.RELEASED)
-                ? readings.anew().thenCompose(sure -> perform(ScaleDownPlan.of(current, sure), sure))
+                ? requests.next(() ->
+                        readings.anew().thenCompose(sure -> perform(ScaleDownPlan.of(current, sure), sure)))
                 : perform(planned, reading);
     }
 
-    private CompletableFuture<?> perform(List<Decision> planned, Reading reading) {
+    private CompletableFuture<Void> perform(List<Decision> planned, Reading reading) {
         actOn(reading);
         return deletions
                 .perform(planned, reading, current().keepAtLeast())
-                .thenAccept(this::tell)
+                .thenAccept(made -> tell(made, reading))
                 .thenCompose(told -> mark(reading));
     }
 
@@ -104,13 +107,15 @@ final class Tending {
         return policy == null ? ScaleDown.none() : policy;
     }
 
-    private synchronized void tell(List<Decision> made) {
+    private synchronized void tell(List<Decision> made, Reading reading) {
+        // Another attempt's executors have the same numbers.
+        told.keySet().removeIf(id -> reading.alive(id).isEmpty());
         log.add(made.stream()
                 .filter(decision -> told.put(decision.executor(), decision.outcome()) != decision.outcome())
                 .toList());
     }
 
-    private CompletableFuture<?> mark(Reading reading) {
+    private CompletableFuture<Void> mark(Reading reading) {
         if (!marks) {
             return CompletableFuture.completedFuture(null);
         }

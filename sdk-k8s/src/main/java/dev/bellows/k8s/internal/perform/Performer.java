@@ -61,6 +61,11 @@ final class Performer implements ActionReader {
         answered(resumption.find());
     }
 
+    /** Whether the run has been submitted before; if that cannot be told, it has not. */
+    CompletableFuture<Boolean> isThere() {
+        return resumption.find().handle((signal, error) -> error == null && signal instanceof Signal.Found);
+    }
+
     private Optional<String> told(int attempt, String recordUid) {
         return lane.state().toldDriver(attempt, recordUid);
     }

@@ -40,13 +40,14 @@ final class RunLane implements Turns, PodFeed {
     private final EventFeed events;
     private final Milestones milestones;
     private final FollowedLog log;
-    private final Optional<QuotaNeed> need;
+    private Optional<QuotaNeed> need;
     private final Performer performer;
     private final Consumer<Signal> news = this::tell;
     private final Set<TimeSource.Timer> timers = ConcurrentHashMap.newKeySet();
     private volatile Entrance.@Nullable Place place;
     private volatile Supervision state;
     private volatile boolean detached;
+    private boolean admitted;
     private @Nullable WatchListener<Pod> viewer;
     private volatile boolean nothingLeft;
 
@@ -129,6 +130,7 @@ final class RunLane implements Turns, PodFeed {
 
     /** The run has its turn. */
     void admitted(Signal first) {
+        admitted = true;
         world.watches().add(run, news);
         take(first);
     }
@@ -155,7 +157,7 @@ final class RunLane implements Turns, PodFeed {
 
     @Override
     public boolean follow(WatchListener<Pod> listener) {
-        boolean follows = isOpen() && world.watches().view(run, listener);
+        boolean follows = admitted && isOpen() && world.watches().view(run, listener);
         viewer = follows ? listener : viewer;
         return follows;
     }
@@ -195,6 +197,17 @@ final class RunLane implements Turns, PodFeed {
         unwatch();
         log.close(reason);
         milestones.detach(reason);
+    }
+
+    /** Tells, in turn, whether the run has been submitted before, by whichever process. */
+    void isThere(Consumer<Boolean> answer) {
+        performer.isThere().thenAccept(there -> world.time().execute(() -> answer.accept(there)));
+    }
+
+    /** The run has its room already. */
+    void goWithoutRoom() {
+        need = Optional.empty();
+        world.entrance().admit();
     }
 
     /** The run waits for its turn, for this reason. */

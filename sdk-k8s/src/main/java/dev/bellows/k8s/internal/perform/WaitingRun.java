@@ -10,7 +10,7 @@ import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunId;
 import java.util.Optional;
 
-/** A run at the entrance. */
+/** A run at the entrance. One that some process has submitted before needs no room: its pods are counted in what is used. */
 final class WaitingRun implements Guest {
     private final RunLane lane;
     private final Signal first;
@@ -52,11 +52,23 @@ final class WaitingRun implements Guest {
 
     @Override
     public void waits(String reason) {
-        lane.queued(reason);
+        lane.isThere(there -> {
+            if (there) {
+                lane.goWithoutRoom();
+            } else {
+                lane.queued(reason);
+            }
+        });
     }
 
     @Override
     public void refused(String reason) {
-        lane.take(new Signal.Refused(FailureKind.QUOTA, reason, Optional.empty()));
+        lane.isThere(there -> {
+            if (there) {
+                lane.admitted(first);
+            } else {
+                lane.take(new Signal.Refused(FailureKind.QUOTA, reason, Optional.empty()));
+            }
+        });
     }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a pod may go to a node with certain labels: by its selector, and by the affinity that it requires. Pure. */
 final class NodeAffinities {
@@ -37,9 +38,21 @@ final class NodeAffinities {
             case "NotIn" -> value == null || !wanted.getValues().contains(value);
             case "Exists" -> value != null;
             case "DoesNotExist" -> value == null;
-            default ->
-                throw new IllegalArgumentException(
-                        "operator: " + wanted.getOperator() + " (expected: In, NotIn, Exists or DoesNotExist)");
+            case "Gt" -> compared(value, wanted.getValues()) > 0;
+            case "Lt" -> compared(value, wanted.getValues()) < 0;
+            // The API server lets no other one in.
+            default -> false;
         };
+    }
+
+    /** Which of two whole numbers is larger; neither, if one is none. */
+    private static int compared(@Nullable String value, List<String> wanted) {
+        try {
+            return value == null || wanted.size() != 1
+                    ? 0
+                    : Long.compare(Long.parseLong(value), Long.parseLong(wanted.get(0)));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 }
