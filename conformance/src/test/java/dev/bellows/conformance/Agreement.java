@@ -21,6 +21,9 @@ public final class Agreement {
     private static final Pattern STATE = Pattern.compile("(\\d+)=([+-])");
     private static final long AROUND_MILLIS = 300;
 
+    /** How long Spark takes to hear that an executor has gone. */
+    private static final long LEAVING_MILLIS = 3_000;
+
     private final List<Tracked> tracked = new CopyOnWriteArrayList<>();
     private final List<Sample> samples = new CopyOnWriteArrayList<>();
 
@@ -91,6 +94,12 @@ public final class Agreement {
     public boolean heldThroughout(int executor, long from, long to) {
         List<Boolean> said = said(executor, from, to);
         return !said.isEmpty() && !said.contains(false);
+    }
+
+    /** Whether an executor that went between two moments was needed when Spark heard of it. */
+    public boolean becameNeeded(int executor, long from, long to) {
+        List<Boolean> said = said(executor, from, to + LEAVING_MILLIS);
+        return !said.isEmpty() && said.get(said.size() - 1);
     }
 
     private List<Boolean> around(Sample sample) {

@@ -65,6 +65,15 @@ class TendingTest {
         run.tend(ScaleDown.idle(Duration.ofMinutes(1))
                 .stuckAfter(Duration.ofMinutes(1))
                 .releaseStuck());
+        driver.answer("jobs?status=running", "[{\"jobId\": 2, \"status\": \"RUNNING\"}]");
+        scene.pass(30);
+        assertThat(answer(run.executors())).extracting(Executor::id).containsExactly(1, 2);
+        assertThat(decisions(run, Outcome.KEPT))
+                .filteredOn(decision -> decision.executor() == 2)
+                .extracting(Decision::why)
+                .contains("a job has begun since, which may need its shuffle data");
+
+        driver.answer("jobs?status=running", "[]");
         scene.pass(30);
         assertThat(answer(run.executors())).extracting(Executor::id).containsExactly(1);
     }

@@ -65,8 +65,7 @@ class ExecutorsInViewTest {
         System.out.println(
                 "Spark " + line + ", seed " + SEED + ", " + rounds + " rounds" + (control ? " with control" : ""));
         Agreement agreement = new Agreement();
-        List<Integer> releases = new ArrayList<>();
-        List<String> wrong = new ArrayList<>();
+        List<Released> releases = new ArrayList<>();
         SparkJobBuilder probe = SampleJobs.shuffleProbe(SEED, rounds, MOST).spark(line);
         SparkJob job = (control ? probe.control() : probe).build();
         Watching watching = Watching.of(spark.submit(job, RunOptions.key(newKey())));
@@ -81,21 +80,27 @@ class ExecutorsInViewTest {
             ReleaseReport report = await(run.release(looks % 3 == 0 ? unneeded(looks) : Release.executors(999)));
             long done = System.currentTimeMillis();
             agreement.sample(begun, done, await(run.executors()));
-            report.released().forEach(id -> {
-                releases.add(id);
-                if (agreement.heldThroughout(id, begun, done)) {
-                    wrong.add("executor " + id + " between " + begun + " and " + done + "\n" + report);
-                }
-            });
+            report.released().forEach(id -> releases.add(new Released(id, begun, done)));
         }
 
         watching.result().orThrow();
         Agreement.Table table = agreement.table();
         System.out.println(table);
-        System.out.println(looks + " looks, " + releases.size() + " executors released: " + releases);
-        assertThat(watching.results()).containsExactly("RESULT rounds " + rounds + " wrong 0 lost 0");
+        List<Released> raced = releases.stream()
+                .filter(each -> agreement.becameNeeded(each.id(), each.from(), each.to()))
+                .toList();
+        System.out.println(looks + " looks, " + releases.size() + " executors released, in " + raced.size()
+                + " cases while a job began that needs what it held");
+        // From outside nobody can keep a job from beginning between look and deletion: then, and only then, a fetch may
+        // fail.
+        assertThat(watching.results())
+                .singleElement()
+                .asString()
+                .matches("RESULT rounds " + rounds + " wrong 0 lost " + (raced.isEmpty() ? "0" : "\\d+"));
         assertThat(table.missed()).isEmpty();
-        assertThat(wrong).isEmpty();
+        assertThat(releases)
+                .filteredOn(each -> agreement.heldThroughout(each.id(), each.from(), each.to()))
+                .isEmpty();
         assertThat(table.agreed()).isGreaterThan(20);
         await(run.forget());
     }
@@ -145,6 +150,9 @@ class ExecutorsInViewTest {
         await(run.cancel());
         await(run.forget());
     }
+
+    /** An executor, let go between two moments. */
+    private record Released(int id, long from, long to) {}
 
     private static Release unneeded(int turn) {
         Duration unused = Duration.ofSeconds(turn % 2 == 0 ? 0 : 3);

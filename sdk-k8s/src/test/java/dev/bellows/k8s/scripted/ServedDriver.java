@@ -24,6 +24,8 @@ public final class ServedDriver {
             "jobs", """
                     [{"jobId": 1, "status": "RUNNING", "stageIds": [2, 3], "numTasks": 5, "numSkippedTasks": 4},
                      {"jobId": 0, "status": "SUCCEEDED", "stageIds": [0, 1]}]""",
+            "jobs?status=running", """
+                    [{"jobId": 1, "status": "RUNNING"}]""",
             "stages", """
                     [{"stageId": 3, "attemptId": 0, "status": "ACTIVE", "name": "collect", "numTasks": 1,
                       "numActiveTasks": 1, "rddIds": [4]},

@@ -7,13 +7,16 @@ import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.run.Executor;
 import dev.bellows.run.ReleaseReport;
 import dev.bellows.run.RunId;
 import dev.bellows.run.Scaling.Decision;
 import dev.bellows.run.Scaling.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Has done what was decided about executors: deletes the pods of those that go, each only if it is the very one that was meant, or has the
@@ -75,6 +78,35 @@ final class Deletions {
     }
 
     private CompletableFuture<List<Decision>> deleted(List<Decision> planned, Reading reading) {
+        Set<Integer> writers = isHandedOn(reading) ? Set.of() : writers(reading);
+        boolean anyGoes = planned.stream()
+                .anyMatch(decision -> decision.outcome() == Outcome.RELEASED && writers.contains(decision.executor()));
+        return anyGoes
+                ? readings.jobHasBegunSince(reading)
+                        .thenCompose(begun -> delete(begun ? without(planned, writers) : planned, reading))
+                : delete(planned, reading);
+    }
+
+    /** Those who wrote shuffle data. */
+    private static Set<Integer> writers(Reading reading) {
+        return reading.executors().stream()
+                .filter(executor -> executor.work()
+                        .filter(work -> work.writtenShuffleBytes() > 0)
+                        .isPresent())
+                .map(Executor::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** What nothing needed when it was looked at may be what a job reads that has begun since. */
+    private static List<Decision> without(List<Decision> planned, Set<Integer> writers) {
+        return planned.stream()
+                .map(decision -> decision.outcome() == Outcome.RELEASED && writers.contains(decision.executor())
+                        ? as(decision, Outcome.KEPT, "a job has begun since, which may need its shuffle data")
+                        : decision)
+                .toList();
+    }
+
+    private CompletableFuture<List<Decision>> delete(List<Decision> planned, Reading reading) {
         List<CompletableFuture<Decision>> done =
                 planned.stream().map(decision -> perform(decision, reading)).toList();
         return CompletableFuture.allOf(done.toArray(CompletableFuture[]::new))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.bellows.k8s.internal.executors.DriverReport.Job;
 import dev.bellows.k8s.internal.executors.DriverReport.Share;
 import dev.bellows.k8s.internal.executors.DriverReport.Stage;
 import dev.bellows.k8s.internal.executors.DriverReport.StageTry;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * One driver's REST API, by way of the API server. Remembers what does not change: the conf, and what executors have done in stages that
@@ -63,6 +65,13 @@ final class DriverRest {
         return conf.thenCompose(this::report)
                 .thenCompose(this::withShares)
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(silent(error)));
+    }
+
+    /** The numbers of the jobs that run now. */
+    CompletableFuture<Set<Integer>> running() {
+        return ask("jobs?status=running")
+                .thenApply(
+                        told -> DriverAnswers.jobs(told).stream().map(Job::id).collect(Collectors.toSet()));
     }
 
     private CompletableFuture<DriverReport> report(AllocationFacts facts) {

@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.executors;
 
 import dev.bellows.k8s.internal.control.ControlledDriver;
+import dev.bellows.k8s.internal.executors.DriverReport.Job;
 import dev.bellows.k8s.internal.submit.RecordedJob;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
@@ -13,9 +14,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +72,21 @@ public final class Readings {
     /** Something was done that no reading shows which has begun: the next look begins another one. */
     synchronized void outdate() {
         outdated = last;
+    }
+
+    /** Whether a job runs that a reading does not know; if the driver does not tell, one may. */
+    CompletableFuture<Boolean> jobHasBegunSince(Reading reading) {
+        Set<Integer> known = reading.report().stream()
+                .flatMap(report -> report.jobs().stream())
+                .map(Job::id)
+                .collect(Collectors.toSet());
+        return driver().map(DriverRest::running)
+                .orElseGet(() -> CompletableFuture.completedFuture(Set.of()))
+                .handle((running, error) -> error != null || !known.containsAll(running));
+    }
+
+    private synchronized Optional<DriverRest> driver() {
+        return Optional.ofNullable(rest);
     }
 
     /** A reading that begins now, of the pods that there are by then. */
