@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Jobs that a real kernel kills at their limit, and that are given more. */
 @Tag("cluster")
+@Tag("slow")
 class RemedyTest {
     private static final Retry RETRY = Retry.upTo(3).backoff(ofSeconds(1), ofSeconds(1));
 

@@ -51,6 +51,7 @@ class ControlTest {
     }
 
     @Test
+    @Tag("slow")
     void without_control_none_is_given_back() {
         try (LocalCluster cluster = LocalCluster.start();
                 SparkKubernetes spark = cluster.connect()) {
@@ -69,6 +70,7 @@ class ControlTest {
     }
 
     @Test
+    @Tag("slow")
     void orders_that_make_no_sense_get_an_answer_and_take_nothing_away() {
         try (LocalCluster cluster = LocalCluster.start();
                 SparkKubernetes spark = cluster.connect()) {
@@ -96,6 +98,7 @@ class ControlTest {
     }
 
     @Test
+    @Tag("slow")
     void an_executor_that_is_told_to_go_is_replaced_where_spark_wants_as_many() {
         try (LocalCluster cluster = LocalCluster.start();
                 SparkKubernetes spark = cluster.connect()) {
