@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,9 @@ class SparkBuildersTest {
             .toList();
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What control adds to a job is none of spark-submit's business: real drivers judge it, in ControlTest. */
+    private static final Set<String> JUDGED_BY_DRIVERS = Set.of(".control", ".control.port");
+
     private final ModelFields fields = ModelFields.ofJob();
 
     @Test
@@ -41,12 +45,14 @@ class SparkBuildersTest {
         List<SparkVersion> versions =
                 distributions.stream().map(SparkDistribution::version).toList();
         declared.neverSeen(versions).forEach(row -> System.out.println("Declared, but never seen: " + row));
-        System.out.println("Fields that no job set: " + fields.neverSet());
+        Set<String> unset = fields.neverSet();
+        unset.removeAll(JUDGED_BY_DRIVERS);
+        System.out.println("Fields that no job set: " + unset);
         System.out.printf(
                 "seed %d: %d jobs × %d versions, %d undeclared differences%n",
                 SEED, JOBS, distributions.size(), findings.undeclared());
         assertThat(findings.undeclared()).as("undeclared differences").isZero();
-        assertThat(fields.neverSet()).as("fields that no job set").isEmpty();
+        assertThat(unset).as("fields that no job set").isEmpty();
     }
 
     private void judge(SparkDistribution spark, Findings findings) {
