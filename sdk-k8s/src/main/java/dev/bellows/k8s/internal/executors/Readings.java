@@ -64,7 +64,7 @@ public final class Readings {
     /** A reading that may be some seconds old. */
     synchronized CompletableFuture<Reading> look() {
         CompletableFuture<Reading> known = last;
-        return known != null && known != outdated && (!known.isDone() || time.nanoTime() - validUntil < 0)
+        return known != null && !known.equals(outdated) && (!known.isDone() || time.nanoTime() - validUntil < 0)
                 ? known
                 : next(pods::known);
     }
