@@ -36,7 +36,7 @@ public final class Readings {
     private final TimelineLog log = new TimelineLog();
     private Sightings memory = Sightings.NONE;
     private @Nullable CompletableFuture<Reading> last;
-    private @Nullable CompletableFuture<Reading> outdated;
+    private boolean outdated;
     private long validUntil;
     private @Nullable DriverRest rest;
     private @Nullable ControlledDriver controlled;
@@ -64,14 +64,14 @@ public final class Readings {
     /** A reading that may be some seconds old. */
     synchronized CompletableFuture<Reading> look() {
         CompletableFuture<Reading> known = last;
-        return known != null && !known.equals(outdated) && (!known.isDone() || time.nanoTime() - validUntil < 0)
+        return known != null && !outdated && (!known.isDone() || time.nanoTime() - validUntil < 0)
                 ? known
                 : next(pods::known);
     }
 
     /** Something was done that no reading shows which has begun: the next look begins another one. */
     synchronized void outdate() {
-        outdated = last;
+        outdated = true;
     }
 
     /** Whether a job runs that a reading does not know; if the driver does not tell, one may. */
@@ -99,6 +99,7 @@ public final class Readings {
         // Known before anything is asked: who looks meanwhile shares it.
         CompletableFuture<Reading> next = new CompletableFuture<>();
         last = next;
+        outdated = false;
         before.handle((any, error) -> null)
                 .thenCompose(free -> wanted.get().thenCompose(this::reading))
                 .whenComplete((reading, error) -> {
