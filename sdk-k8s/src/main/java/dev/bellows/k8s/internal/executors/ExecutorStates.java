@@ -27,7 +27,7 @@ final class ExecutorStates {
     List<Executor> executors() {
         return reading.pods().stream()
                 .map(this::executor)
-                .sorted(Comparator.comparing(Executor::id))
+                .sorted(Comparator.comparingInt(Executor::id))
                 .toList();
     }
 

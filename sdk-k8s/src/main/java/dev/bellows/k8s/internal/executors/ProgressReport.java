@@ -22,7 +22,7 @@ final class ProgressReport {
                 report.stages().stream()
                         .filter(stage -> stage.status().equals("ACTIVE"))
                         .map(ProgressReport::stage)
-                        .sorted(Comparator.comparing(Progress.Stage::id).thenComparing(Progress.Stage::attempt))
+                        .sorted(Comparator.comparingInt(Progress.Stage::id).thenComparingInt(Progress.Stage::attempt))
                         .toList());
     }
 

@@ -21,10 +21,10 @@ final class ReleasePlan {
     /** Those who hold least go first, then those who have been idle longest. */
     private static final Comparator<Executor> ORDER = Comparator.<Executor, Boolean>comparing(
                     Executor::holdsLiveShuffle)
-            .thenComparing(
+            .thenComparingLong(
                     executor -> executor.work().map(Work::writtenShuffleBytes).orElse(0L))
             .thenComparing(executor -> executor.work().flatMap(Work::idleSince).orElse(Instant.MAX))
-            .thenComparing(Executor::id);
+            .thenComparingInt(Executor::id);
 
     private final Release release;
     private final Reading reading;
@@ -61,7 +61,7 @@ final class ReleasePlan {
         ReleasePlan plan = new ReleasePlan(release, reading, executors);
         plan.decide();
         return plan.decisions.stream()
-                .sorted(Comparator.comparing(Decision::executor))
+                .sorted(Comparator.comparingInt(Decision::executor))
                 .toList();
     }
 

@@ -54,8 +54,8 @@ final class Timelines {
                 .sorted(Comparator.comparing(Bar::to).reversed())
                 .limit(MOST_EXECUTORS)
                 .sorted(Comparator.comparing(Bar::from)
-                        .thenComparing(Bar::attempt)
-                        .thenComparing(Bar::id))
+                        .thenComparingInt(Bar::attempt)
+                        .thenComparingInt(Bar::id))
                 .toList();
         List<Timeline.Event> told = made.story.told();
         return new Timeline(
