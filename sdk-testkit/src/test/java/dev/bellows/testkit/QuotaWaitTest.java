@@ -2,6 +2,7 @@ package dev.bellows.testkit;
 
 import static dev.bellows.testkit.assertj.BellowsAssertions.assertThat;
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
@@ -217,6 +218,23 @@ class QuotaWaitTest {
         cluster.advance(ofMinutes(59));
 
         assertThat(statuses(runs)).containsExactly(RunStatus.SUCCEEDED, RunStatus.CANCELLED, RunStatus.ACTIVE);
+    }
+
+    @Test
+    void one_that_is_cancelled_while_its_record_is_looked_for_tells_nothing_after_its_end(SimulatedCluster cluster) {
+        quota(cluster, Map.of("pods", "3"));
+        FailureStory.script(cluster).driverRunsFor(ofMinutes(30)).thenSucceeds();
+        SparkKubernetes spark = connect(cluster, WAITING);
+        submitted(spark, 1);
+        cluster.advance(ofMinutes(1));
+        SparkRun second = spark.submit(withExecutors(2), RunOptions.key("second"));
+        List<RunEvent> told = events(second);
+        cluster.advance(ofMillis(500));
+        second.cancel();
+        cluster.advance(ofMinutes(1));
+
+        assertThat(second.state().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(told).last().isInstanceOf(RunEvent.Ended.class);
     }
 
     @Test

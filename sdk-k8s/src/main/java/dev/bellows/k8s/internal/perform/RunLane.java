@@ -199,9 +199,15 @@ final class RunLane implements Turns, PodFeed {
         milestones.detach(reason);
     }
 
-    /** Tells, in turn, whether the run has been submitted before, by whichever process. */
+    /** Tells, in turn, whether the run has been submitted before, by whichever process; unless it is over by then. */
     void isThere(Consumer<Boolean> answer) {
-        performer.isThere().thenAccept(there -> world.time().execute(() -> answer.accept(there)));
+        performer
+                .isThere()
+                .thenAccept(there -> world.time().execute(() -> {
+                    if (isOpen()) {
+                        answer.accept(there);
+                    }
+                }));
     }
 
     /** The run has its room already. */
