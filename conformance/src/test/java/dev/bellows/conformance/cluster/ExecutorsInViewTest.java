@@ -9,6 +9,7 @@ import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.Watching;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.DriverSilence;
+import dev.bellows.run.Executor;
 import dev.bellows.run.Release;
 import dev.bellows.run.ReleaseReport;
 import dev.bellows.run.RunOptions;
@@ -55,7 +56,8 @@ class ExecutorsInViewTest {
         while (!run.result().isDone()) {
             long begun = System.currentTimeMillis();
             ReleaseReport report = await(run.release(Release.idle(Duration.ofSeconds(3))));
-            agreement.sample(begun, System.currentTimeMillis(), await(run.executors()));
+            List<Executor> executors = await(run.executors());
+            agreement.sample(begun, System.currentTimeMillis(), executors);
             report.released().forEach(id -> System.out.println("released executor " + id));
             marks.addAll(marks());
         }

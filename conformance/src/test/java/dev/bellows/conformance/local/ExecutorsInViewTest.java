@@ -14,6 +14,7 @@ import dev.bellows.job.SparkVersion;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.DriverSilence;
 import dev.bellows.run.DriverSilent;
+import dev.bellows.run.Executor;
 import dev.bellows.run.KeepReason;
 import dev.bellows.run.Release;
 import dev.bellows.run.ReleaseReport;
@@ -79,7 +80,9 @@ class ExecutorsInViewTest {
             // A release looks anew, even if it means an executor that does not exist.
             ReleaseReport report = await(run.release(looks % 3 == 0 ? unneeded(looks) : Release.executors(999)));
             long done = System.currentTimeMillis();
-            agreement.sample(begun, done, await(run.executors()));
+            // After a release that let one go this is another look, and takes its time.
+            List<Executor> executors = await(run.executors());
+            agreement.sample(begun, System.currentTimeMillis(), executors);
             report.released().forEach(id -> releases.add(new Released(id, begun, done)));
         }
 
