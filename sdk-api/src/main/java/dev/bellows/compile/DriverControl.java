@@ -52,7 +52,7 @@ public final class DriverControl {
             conf.putIfAbsent("spark.decommission.enabled", "true");
             // Those that hand data on end after a second round of it: Spark's own half a minute between two is long to
             // wait.
-            conf.putIfAbsent("spark.storage.decommission.replicationReattemptInterval", "5s");
+            conf.putIfAbsent("spark.storage.decommission.replicationReattemptInterval", "2s");
         });
     }
 

@@ -34,7 +34,7 @@ class ControlTest {
     void a_fixed_number_of_executors_is_given_back_and_nothing_is_computed_again(SparkVersion line) {
         try (LocalCluster cluster = LocalSpark.start(line);
                 SparkKubernetes spark = cluster.connect()) {
-            NarrowRun run = NarrowRun.of(spark, narrowEnd(45).spark(line).control());
+            NarrowRun run = NarrowRun.of(spark, narrowEnd(35).spark(line).control());
 
             NarrowRun.Given given = run.giveBack();
 
