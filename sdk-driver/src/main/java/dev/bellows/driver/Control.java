@@ -18,6 +18,9 @@ final class Control {
     private static final String BIND_ADDRESS = "spark.driver.bindAddress";
     private static final int LEAST_KEY = 32;
 
+    /** A request has less than a thousand bytes. */
+    private static final long PATIENCE_MILLIS = 10_000;
+
     private final NeededShuffles shuffles;
     private final ControlServer server;
 
@@ -36,7 +39,8 @@ final class Control {
                 new InetSocketAddress(InetAddress.getByName(setting(conf, BIND_ADDRESS)), port(conf));
         NeededShuffles shuffles = new NeededShuffles();
         Requests requests = new Requests(new Application(), shuffles, version());
-        return new Control(shuffles, ControlServer.start(address, key(setting(conf, KEY_FILE)), requests));
+        return new Control(
+                shuffles, ControlServer.start(address, key(setting(conf, KEY_FILE)), requests, PATIENCE_MILLIS));
     }
 
     private static int port(Object conf) {

@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP side: who does not know the key is told nothing. Its threads never keep a driver alive. */
@@ -19,26 +17,29 @@ final class ControlServer {
     private static final int FORBIDDEN = 403;
     private static final int OK = 200;
 
-    /** One that is held up by a slow caller does not hold up the others. */
-    private static final int THREADS = 4;
-
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final Callers callers;
     private final byte[] key;
     private final Requests requests;
 
-    private ControlServer(HttpServer server, ExecutorService threads, byte[] key, Requests requests) {
+    private ControlServer(HttpServer server, Callers callers, byte[] key, Requests requests) {
         this.server = server;
-        this.threads = threads;
+        this.callers = callers;
         this.key = key;
         this.requests = requests;
     }
 
-    static ControlServer start(InetSocketAddress address, byte[] key, Requests requests) throws IOException {
+    /**
+     * Starts serving.
+     *
+     * @param patienceMillis how long a caller who has not shown the key may take
+     */
+    static ControlServer start(InetSocketAddress address, byte[] key, Requests requests, long patienceMillis)
+            throws IOException {
         HttpServer http = HttpServer.create(address, 0);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, ControlServer::daemon);
-        ControlServer server = new ControlServer(http, threads, key, requests);
-        http.setExecutor(threads);
+        Callers callers = new Callers(ControlServer::daemon, patienceMillis);
+        ControlServer server = new ControlServer(http, callers, key, requests);
+        http.setExecutor(callers);
         http.createContext("/", server::handle);
         // The server's own thread is a daemon if the one is that starts it.
         Thread starter = daemon(http::start);
@@ -59,7 +60,7 @@ final class ControlServer {
 
     void stop() {
         server.stop(0);
-        threads.shutdownNow();
+        callers.stop();
     }
 
     int port() {
@@ -69,6 +70,7 @@ final class ControlServer {
     private void handle(HttpExchange exchange) throws IOException {
         try {
             if (knows(exchange.getRequestHeaders().getFirst(HEADER))) {
+                callers.trust();
                 boolean post = exchange.getRequestMethod().equals("POST");
                 String path = exchange.getRequestURI().getPath();
                 send(
