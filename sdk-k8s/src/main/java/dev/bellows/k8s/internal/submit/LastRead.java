@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What texts say that were read lately: a record tells all that stands in it with each of its changes. Thread-safe.
+ * What short texts say that were read lately: a record tells all that stands in it with each of its changes. A long one is read each time,
+ * for the memory. Thread-safe.
  *
  * @param <T> what a text says; immutable
  */
 final class LastRead<T> {
     private static final int KEPT = 256;
+    private static final int LONGEST = 8 * 1024;
 
     private final Function<String, T> reader;
     private final Map<String, T> known = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -32,7 +34,9 @@ final class LastRead<T> {
         T read = known.get(text);
         if (read == null) {
             read = reader.apply(text);
-            known.put(text, read);
+            if (text.length() <= LONGEST) {
+                known.put(text, read);
+            }
         }
         return read;
     }
