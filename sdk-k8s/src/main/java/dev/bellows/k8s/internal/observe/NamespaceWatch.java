@@ -1,24 +1,16 @@
 package dev.bellows.k8s.internal.observe;
 
 import dev.bellows.compile.BellowsLabels;
-import dev.bellows.k8s.internal.submit.RecordAnnotations;
-import dev.bellows.k8s.internal.supervise.PodFacts;
 import dev.bellows.k8s.internal.supervise.Signal;
-import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +27,13 @@ public final class NamespaceWatch {
     private final String selector;
     private final TimeSource time;
 
-    /** Several holders may watch one run. */
-    private final Map<String, List<Consumer<Signal>>> runs = new HashMap<>();
+    private final Audience audience = new Audience();
 
     /** The runs that want to know what exists, and their drivers. */
     private final Map<String, String> asking = new LinkedHashMap<>();
 
     private final PodViewers viewers = new PodViewers();
+    private final PodNews podNews = new PodNews(audience, viewers);
     private final WatchLoop<Pod> pods;
     private final WatchLoop<PartialObjectMetadata> records;
 
@@ -51,9 +43,9 @@ public final class NamespaceWatch {
         this.namespace = namespace;
         this.selector =
                 BellowsLabels.MANAGED_BY + "=" + BellowsLabels.MANAGER + "," + BellowsLabels.CLIENT + "=" + client;
-        this.pods = new WatchLoop<>(cluster, time, ObjectKind.PODS, namespace, selector, new PodListener());
+        this.pods = new WatchLoop<>(cluster, time, ObjectKind.PODS, namespace, selector, podNews);
         this.records = new WatchLoop<>(
-                cluster, time, ObjectKind.CONFIG_MAP_METADATA, namespace, selector, new RecordListener());
+                cluster, time, ObjectKind.CONFIG_MAP_METADATA, namespace, selector, new RecordNews(audience));
     }
 
     /** Opens the watches of a namespace. */
@@ -66,15 +58,12 @@ public final class NamespaceWatch {
 
     /** Sends a run's news to a supervisor. */
     public void add(String runName, Consumer<Signal> run) {
-        runs.computeIfAbsent(runName, any -> new ArrayList<>()).add(run);
+        audience.add(runName, run);
     }
 
     /** Stops sending a run's news to a supervisor. */
     public void remove(String runName, Consumer<Signal> run) {
-        runs.computeIfPresent(runName, (any, holders) -> {
-            holders.remove(run);
-            return holders.isEmpty() ? null : holders;
-        });
+        audience.remove(runName, run);
     }
 
     /** Those who look at pods, and not only at their news. */
@@ -89,7 +78,7 @@ public final class NamespaceWatch {
 
     /** Whether no run wants news. */
     public boolean isIdle() {
-        return runs.isEmpty();
+        return audience.isEmpty();
     }
 
     /** Ends the watches. */
@@ -120,7 +109,7 @@ public final class NamespaceWatch {
     private void ask() {
         Map<String, String> drivers = new LinkedHashMap<>(asking);
         asking.clear();
-        drivers.keySet().retainAll(runs.keySet());
+        drivers.keySet().retainAll(audience.runs());
         if (drivers.isEmpty()) {
             return;
         }
@@ -143,122 +132,10 @@ public final class NamespaceWatch {
         for (Pod pod : pods) {
             String run = PodTranslation.runOf(pod.getMetadata()).orElse("");
             if (drivers.containsKey(run)) {
-                this.pods.note(pod.getMetadata().getName(), seen(pod));
+                this.pods.note(pod.getMetadata().getName(), podNews.found(pod));
                 absent.remove(run, pod.getMetadata().getUid());
             }
         }
-        absent.forEach((run, driverUid) -> tell(run, new Signal.DriverAbsent(driverUid)));
-    }
-
-    private Remembered seen(Pod pod) {
-        PodFacts facts = PodTranslation.facts(pod);
-        Optional<String> run = PodTranslation.runOf(pod.getMetadata());
-        OptionalInt executor = PodTranslation.executorId(pod);
-        if (run.isPresent() && PodTranslation.isDriver(pod)) {
-            tell(run.get(), new Signal.DriverSeen(facts));
-            return new Remembered(facts.uid(), run.get(), new Signal.DriverGone(facts));
-        } else if (run.isPresent() && executor.isPresent()) {
-            tell(run.get(), new Signal.ExecutorSeen(executor.getAsInt(), facts));
-            return new Remembered(facts.uid(), run.get(), new Signal.ExecutorGone(executor.getAsInt(), facts));
-        }
-        return new Remembered(facts.uid(), "", null);
-    }
-
-    private void missed(Remembered last) {
-        Signal end = last.end();
-        if (end != null) {
-            tell(last.run(), end);
-        }
-    }
-
-    /** Only says; a run takes its news in a turn of its own. */
-    private void tell(String runName, Signal signal) {
-        runs.getOrDefault(runName, List.of()).forEach(run -> run.accept(signal));
-    }
-
-    private void refuse(String kind, ClusterException problem) {
-        Signal signal =
-                new Signal.WatchRefused("The credentials do not allow to watch " + kind + ": " + problem.getMessage());
-        tellAll(signal);
-    }
-
-    private void tellAll(Signal signal) {
-        runs.values().forEach(holders -> holders.forEach(run -> run.accept(signal)));
-    }
-
-    private final class PodListener implements WatchLoop.Listener<Pod> {
-        @Override
-        public Remembered seen(Pod pod) {
-            viewers.seen(pod);
-            return NamespaceWatch.this.seen(pod);
-        }
-
-        @Override
-        public void gone(Pod last) {
-            viewers.gone(last);
-            PodTranslation.runOf(last.getMetadata()).ifPresent(run -> {
-                if (PodTranslation.isDriver(last)) {
-                    tell(run, new Signal.DriverGone(PodTranslation.facts(last)));
-                } else {
-                    PodTranslation.executorId(last)
-                            .ifPresent(id -> tell(run, new Signal.ExecutorGone(id, PodTranslation.facts(last))));
-                }
-            });
-        }
-
-        @Override
-        public void missed(Remembered last) {
-            viewers.missed(last);
-            NamespaceWatch.this.missed(last);
-        }
-
-        @Override
-        public void refused(ClusterException problem) {
-            refuse("pods", problem);
-        }
-
-        @Override
-        public void renewed() {
-            tellAll(new Signal.WatchRenewed());
-        }
-    }
-
-    private final class RecordListener implements WatchLoop.Listener<PartialObjectMetadata> {
-        @Override
-        public Remembered seen(PartialObjectMetadata record) {
-            ObjectMeta metadata = record.getMetadata();
-            RecordAnnotations annotations = RecordAnnotations.of(metadata);
-            if (annotations.runId().isPresent()) {
-                Signal signal;
-                try {
-                    signal = new Signal.RecordSeen(annotations.facts());
-                } catch (IllegalArgumentException e) {
-                    signal = new Signal.RecordSpoiled(metadata.getUid(), String.valueOf(e.getMessage()));
-                }
-                tell(metadata.getName(), signal);
-            }
-            return new Remembered(metadata.getUid(), metadata.getName(), new Signal.RecordGone(metadata.getUid()));
-        }
-
-        @Override
-        public void gone(PartialObjectMetadata last) {
-            // What was decided last may stand in it.
-            NamespaceWatch.this.missed(seen(last));
-        }
-
-        @Override
-        public void missed(Remembered last) {
-            NamespaceWatch.this.missed(last);
-        }
-
-        @Override
-        public void refused(ClusterException problem) {
-            refuse("configmaps", problem);
-        }
-
-        @Override
-        public void renewed() {
-            // Every decision reads the record itself.
-        }
+        absent.forEach((run, driverUid) -> audience.tell(run, new Signal.DriverAbsent(driverUid)));
     }
 }

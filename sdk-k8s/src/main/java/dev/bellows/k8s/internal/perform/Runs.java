@@ -15,13 +15,11 @@ import dev.bellows.k8s.internal.preflight.Preflight;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.sweep.SweepTask;
 import dev.bellows.k8s.internal.sweep.Sweeper;
-import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.FileUploader;
 import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.Admission;
 import dev.bellows.run.Detached;
-import dev.bellows.run.DriverSilent;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunDescription;
 import dev.bellows.run.RunId;
@@ -33,13 +31,10 @@ import dev.bellows.run.SweepPolicy;
 import dev.bellows.run.SweepReport;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -55,10 +50,8 @@ public final class Runs implements AutoCloseable {
     private final ClusterPort cluster;
     private final TimeSource time;
     private final Surroundings world;
+    private final Answers answers;
     private final List<RunLane> lanes = new ArrayList<>();
-
-    /** What was asked for and is not answered yet. */
-    private final Collection<CompletableFuture<?>> asked = new ConcurrentLinkedQueue<>();
 
     private boolean closed;
 
@@ -91,6 +84,7 @@ public final class Runs implements AutoCloseable {
                 new Entrance(retrying, time, pressure, admission),
                 client,
                 uploader);
+        this.answers = new Answers(world.callbacks());
     }
 
     /** Submits a job; returns at once. */
@@ -112,7 +106,7 @@ public final class Runs implements AutoCloseable {
 
     /** Watches all runs of the client in a namespace that have not ended. */
     public CompletableFuture<List<SparkRun>> attachAll(String namespace) {
-        return told(new RunDirectory(world)
+        return answers.told(new RunDirectory(world)
                 .list(namespace)
                 .thenApply(entries -> entries.stream()
                         .filter(entry -> !entry.isOver())
@@ -128,7 +122,7 @@ public final class Runs implements AutoCloseable {
 
     /** All runs of the client in a namespace that a selector takes, oldest first. */
     public CompletableFuture<List<RunSummary>> list(String namespace, RunSelector selector) {
-        return told(new RunDirectory(world)
+        return answers.told(new RunDirectory(world)
                 .list(namespace)
                 .thenApply(entries -> entries.stream()
                         .map(entry -> entry.summary(world))
@@ -140,13 +134,13 @@ public final class Runs implements AutoCloseable {
 
     /** A run with everything that its record and the cluster tell now. */
     public CompletableFuture<RunDescription> describe(RunId run) {
-        return told(new RunDirectory(world).describe(run));
+        return answers.told(new RunDirectory(world).describe(run));
     }
 
     /** Says what a cluster lacks for a job; creates nothing. */
     public CompletableFuture<PreflightReport> preflight(RunId run, SparkJob job, NeededRights rights) {
         AttemptId attempt = new AttemptId(run, 1, world.client(), "spark-" + "0".repeat(32));
-        return told(CompletableFuture.supplyAsync(
+        return answers.told(CompletableFuture.supplyAsync(
                         () -> new Preflight(world.cluster(), job.compile(attempt), rights), time::aside)
                 .thenCompose(Preflight::report));
     }
@@ -156,9 +150,9 @@ public final class Runs implements AutoCloseable {
         try {
             sweeper().check();
         } catch (SweepRefused refused) {
-            return told(CompletableFuture.failedFuture(refused));
+            return answers.told(CompletableFuture.failedFuture(refused));
         }
-        return told(sweeper().sweep(namespace, policy));
+        return answers.told(sweeper().sweep(namespace, policy));
     }
 
     /** Sweeps from time to time until the connection is closed. */
@@ -174,7 +168,7 @@ public final class Runs implements AutoCloseable {
     public CompletableFuture<List<WatchState>> watches() {
         CompletableFuture<List<WatchState>> states = new CompletableFuture<>();
         time.execute(() -> states.complete(world.watches().states()));
-        return told(states);
+        return answers.told(states);
     }
 
     /** How many runs are watched that have not ended. */
@@ -191,27 +185,6 @@ public final class Runs implements AutoCloseable {
         }
     }
 
-    /** The same, told where the user's code runs. */
-    <T> CompletableFuture<T> told(CompletableFuture<T> answer) {
-        CompletableFuture<T> copy = new CompletableFuture<>();
-        asked.removeIf(CompletableFuture::isDone);
-        asked.add(copy);
-        answer.whenComplete((value, error) -> world.callbacks().execute(() -> {
-            if (error == null) {
-                copy.complete(value);
-            } else {
-                copy.completeExceptionally(problem(error));
-            }
-        }));
-        return copy;
-    }
-
-    /** A problem of ours as it is, and any other one as the cluster's. */
-    private static Throwable problem(Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return cause instanceof SweepRefused || cause instanceof DriverSilent ? cause : ClusterException.in(error);
-    }
-
     private SparkRun begin(RunLane lane, Signal first) {
         synchronized (lanes) {
             if (closed) {
@@ -221,7 +194,7 @@ public final class Runs implements AutoCloseable {
             lanes.add(lane);
         }
         lane.begin(first);
-        return new WatchedRun(world, lane, executors(lane), this);
+        return new WatchedRun(world, lane, executors(lane), answers);
     }
 
     private RunExecutors executors(RunLane lane) {
@@ -252,8 +225,7 @@ public final class Runs implements AutoCloseable {
         await(detached);
         time.close();
         cluster.close();
-        ClusterException unanswered = ClusterException.noAnswer("the connection was closed");
-        asked.forEach(future -> world.callbacks().execute(() -> future.completeExceptionally(unanswered)));
+        answers.close();
     }
 
     private static void await(CompletableFuture<Void> future) {

@@ -30,13 +30,13 @@ final class WatchedRun implements SparkRun {
     private final Surroundings world;
     private final RunLane lane;
     private final RunExecutors executors;
-    private final Runs runs;
+    private final Answers answers;
 
-    WatchedRun(Surroundings world, RunLane lane, RunExecutors executors, Runs runs) {
+    WatchedRun(Surroundings world, RunLane lane, RunExecutors executors, Answers answers) {
         this.world = world;
         this.lane = lane;
         this.executors = executors;
-        this.runs = runs;
+        this.answers = answers;
     }
 
     @Override
@@ -80,22 +80,22 @@ final class WatchedRun implements SparkRun {
 
     @Override
     public CompletableFuture<RunDescription> describe() {
-        return runs.describe(id());
+        return answers.told(new RunDirectory(world).describe(id()));
     }
 
     @Override
     public CompletableFuture<List<Executor>> executors() {
-        return runs.told(executors.executors());
+        return answers.told(executors.executors());
     }
 
     @Override
     public CompletableFuture<Scaling> scaling() {
-        return runs.told(executors.scaling());
+        return answers.told(executors.scaling());
     }
 
     @Override
     public CompletableFuture<Progress> progress() {
-        return runs.told(executors.progress());
+        return answers.told(executors.progress());
     }
 
     @Override
@@ -110,17 +110,17 @@ final class WatchedRun implements SparkRun {
 
     @Override
     public CompletableFuture<ReleaseReport> release(Release which) {
-        return runs.told(executors.release(which));
+        return answers.told(executors.release(which));
     }
 
     @Override
     public CompletableFuture<ControlReport> scaleTo(int count) {
-        return runs.told(executors.scaleTo(count));
+        return answers.told(executors.scaleTo(count));
     }
 
     @Override
     public CompletableFuture<ControlReport> decommission(int... ids) {
-        return runs.told(executors.decommission(IntStream.of(ids).boxed().toList()));
+        return answers.told(executors.decommission(IntStream.of(ids).boxed().toList()));
     }
 
     @Override
