@@ -19,16 +19,22 @@ import java.util.stream.Collectors;
 public final class Agreement {
     private static final Pattern TRACKED = Pattern.compile("TRACKED (?<at>\\d+) (?<states>.*)");
     private static final Pattern STATE = Pattern.compile("(\\d+)=([+-])");
+    private static final Pattern LOST = Pattern.compile("LOST (?<at>\\d+) (?<executor>\\d+|-) (?<job>\\d+)");
     private static final long AROUND_MILLIS = 300;
 
-    /** How long Spark takes to hear that an executor has gone. */
-    private static final long LEAVING_MILLIS = 3_000;
-
     private final List<Tracked> tracked = new CopyOnWriteArrayList<>();
+    private final List<Lost> lost = new CopyOnWriteArrayList<>();
     private final List<Sample> samples = new CopyOnWriteArrayList<>();
 
     /** What Spark said of its executors at a time. */
     private record Tracked(long at, Map<Integer, Boolean> holds) {}
+
+    /** A task that did not find shuffle data; its executor, if that is known, and the beginning of its job. */
+    private record Lost(long at, String executor, long jobBegan) {
+        boolean isOf(int other) {
+            return executor.equals("-") || executor.equals(Integer.toString(other));
+        }
+    }
 
     /** What the SDK said of an executor, read between two times. */
     private record Sample(long from, long to, Executor executor) {
@@ -64,6 +70,13 @@ public final class Agreement {
                             Integer.parseInt(each.group(1)), each.group(2).equals("+")));
             tracked.add(new Tracked(Long.parseLong(matcher.group("at")), holds));
         }
+        Matcher missing = LOST.matcher(line);
+        if (missing.matches()) {
+            lost.add(new Lost(
+                    Long.parseLong(missing.group("at")),
+                    missing.group("executor"),
+                    Long.parseLong(missing.group("job"))));
+        }
     }
 
     /** Takes what the SDK read between two times. */
@@ -96,10 +109,14 @@ public final class Agreement {
         return !said.isEmpty() && !said.contains(false);
     }
 
-    /** Whether an executor that went between two moments was needed when Spark heard of it. */
-    public boolean becameNeeded(int executor, long from, long to) {
-        List<Boolean> said = said(executor, from, to + LEAVING_MILLIS);
-        return !said.isEmpty() && said.get(said.size() - 1);
+    /** How many tasks did not find shuffle data of executors that had gone, whoever let them go. */
+    public int lost() {
+        return lost.size();
+    }
+
+    /** Whether what an executor held, or may have held, was missing since in a job that had begun by then. */
+    public boolean wasMissed(int executor, long since) {
+        return lost.stream().anyMatch(each -> each.isOf(executor) && each.jobBegan() <= since && since <= each.at());
     }
 
     private List<Boolean> around(Sample sample) {

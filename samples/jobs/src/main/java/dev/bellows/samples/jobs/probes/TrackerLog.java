@@ -8,18 +8,21 @@ import java.util.stream.Collectors;
 import org.apache.spark.FetchFailed;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.dynalloc.ExecutorMonitor;
 
 /**
  * Prints what Spark's own bookkeeping says of each executor, several times a second: {@code TRACKED <epoch millis> 1=+ 2=- ...}, with a
- * plus where a running job needs the executor's shuffle data.
+ * plus where a running job needs the executor's shuffle data; and of each task that did not find such data when that was, whose data it
+ * looked for, if that is known, and when its job had begun: {@code LOST <epoch millis> <executor or -> <epoch millis>}. One job at a time.
  */
 final class TrackerLog extends SparkListener implements AutoCloseable {
     private static final long MILLIS = 100;
 
     private final ExecutorMonitor monitor;
     private final AtomicInteger lost = new AtomicInteger();
+    private volatile long jobBegan;
     private final Thread printer = new Thread(this::print, "tracker-log");
 
     private TrackerLog(ExecutorMonitor monitor) {
@@ -40,9 +43,17 @@ final class TrackerLog extends SparkListener implements AutoCloseable {
     }
 
     @Override
+    public void onJobStart(SparkListenerJobStart start) {
+        jobBegan = start.time();
+    }
+
+    @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
-        if (end.reason() instanceof FetchFailed) {
+        if (end.reason() instanceof FetchFailed failed) {
             lost.incrementAndGet();
+            String executor =
+                    failed.bmAddress() == null ? "-" : failed.bmAddress().executorId();
+            System.out.println("LOST " + end.taskInfo().finishTime() + " " + executor + " " + jobBegan);
         }
     }
 
