@@ -92,9 +92,8 @@ class ExecutorsInViewTest {
         System.out.println(table);
         System.out.println(
                 looks + " looks, " + releases.size() + " executors released, " + agreement.lost() + " fetches failed");
-        // From outside nobody can keep a job from beginning while an executor goes whose data nothing needed: that
-        // job's
-        // fetches may fail, as may those of data that Spark itself has let go.
+        // From outside nobody can keep a job from beginning while an executor goes whose data nothing needed.
+        // Its fetches may fail, as may those of data that Spark itself has let go.
         assertThat(watching.results())
                 .singleElement()
                 .asString()
