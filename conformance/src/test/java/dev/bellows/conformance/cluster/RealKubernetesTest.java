@@ -3,6 +3,7 @@ package dev.bellows.conformance.cluster;
 import static dev.bellows.conformance.SampleJobs.newKey;
 import static dev.bellows.conformance.Watching.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.SdkProcess;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** The same path on a real Kubernetes: Pod Security "restricted", and no right but those of the rendered Roles. */
 @Tag("cluster")
@@ -29,6 +31,7 @@ class RealKubernetesTest {
     static final TestNamespace namespace = new TestNamespace();
 
     @Test
+    @Execution(CONCURRENT)
     void the_quickstarts_job_succeeds_and_leaves_nothing() {
         Watching watching = submit(flightDelays().build());
 
@@ -44,6 +47,7 @@ class RealKubernetesTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void an_application_that_throws_is_a_result() {
         Watching watching =
                 submit(job("throwing", SampleJobs.THROWING, "no data for today").build());
@@ -58,6 +62,7 @@ class RealKubernetesTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void a_driver_over_its_memory_is_named_as_such() {
         Watching watching =
                 submit(job("hungry-driver", SampleJobs.HUNGRY_DRIVER, "4096").build());
@@ -71,6 +76,7 @@ class RealKubernetesTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void an_image_that_does_not_exist_fails_early() {
         Watching watching = submit(
                 job("no-image", SampleJobs.SLEEP, "1").image("localhost/none:1").build());
@@ -87,6 +93,7 @@ class RealKubernetesTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void cancel_ends_the_driver_and_its_executors() {
         Watching watching = submit(job("cancelled", SampleJobs.SLEEP, "600").build());
         await(watching.run().executorsRunning(1));
@@ -99,6 +106,7 @@ class RealKubernetesTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void a_second_process_adopts_the_run(@TempDir Path folder) throws Exception {
         SparkJob job = flightDelays().name("adopted").build();
         String key = newKey();
@@ -115,6 +123,7 @@ class RealKubernetesTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void a_run_that_has_ended_is_not_run_again() {
         SparkJob job =
                 job("throwing-once", SampleJobs.THROWING, "no data for today").build();
@@ -129,6 +138,7 @@ class RealKubernetesTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void rights_that_are_missing_are_a_result() {
         try (SparkKubernetes driver = SparkKubernetes.connect(namespace.options("spark"))) {
             SparkRun run = driver.submit(job("no-rights", SampleJobs.SLEEP, "1").build(), RunOptions.key(newKey()));

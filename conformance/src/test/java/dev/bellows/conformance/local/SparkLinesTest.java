@@ -16,7 +16,9 @@ import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunStatus;
 import dev.bellows.testkit.LocalCluster;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,18 +42,24 @@ class SparkLinesTest {
                                 distribution.orElseThrow().home()))
                         .start();
                 SparkKubernetes spark = cluster.connect()) {
-            run(spark, line, SampleJobs.job("jar", SampleJobs.FLIGHTS_BY_ORIGIN, FLIGHTS));
-            run(spark, line, SampleJobs.pythonJob("python", SampleJobs.FLIGHTS_BY_ORIGIN_IN_PYTHON, FLIGHTS));
-            run(spark, line, SampleJobs.sqlJob("sql", FLIGHTS_IN_SQL.formatted(FLIGHTS)));
+            List<Watching> runs = Stream.of(
+                            SampleJobs.job("jar", SampleJobs.FLIGHTS_BY_ORIGIN, FLIGHTS),
+                            SampleJobs.pythonJob("python", SampleJobs.FLIGHTS_BY_ORIGIN_IN_PYTHON, FLIGHTS),
+                            SampleJobs.sqlJob("sql", FLIGHTS_IN_SQL.formatted(FLIGHTS)))
+                    .map(job -> submit(spark, line, job))
+                    .toList();
 
+            runs.forEach(SparkLinesTest::check);
             assertThat(cluster.objects("default")).isEmpty();
         }
     }
 
-    private static void run(SparkKubernetes spark, SparkVersion line, SparkJobBuilder job) {
-        Watching watching = Watching.of(spark.submit(
+    private static Watching submit(SparkKubernetes spark, SparkVersion line, SparkJobBuilder job) {
+        return Watching.of(spark.submit(
                 job.spark(line).image("localhost/spark:" + line.release()).build(), RunOptions.key(newKey())));
+    }
 
+    private static void check(Watching watching) {
         assertThat(watching.result().orThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(watching.results()).isEqualTo(FLIGHTS_BY_ORIGIN_RESULT);
         assertThat(watching.told()).anyMatch(event -> event.startsWith("executor 2 running"));
