@@ -2,10 +2,12 @@ package dev.bellows.conformance;
 
 import dev.bellows.run.Executor;
 import dev.bellows.run.ExecutorState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -20,11 +22,13 @@ public final class Agreement {
     private static final Pattern TRACKED = Pattern.compile("TRACKED (?<at>\\d+) (?<states>.*)");
     private static final Pattern STATE = Pattern.compile("(\\d+)=([+-])");
     private static final Pattern LOST = Pattern.compile("LOST (?<at>\\d+) (?<executor>\\d+|-) (?<job>\\d+)");
+    private static final Pattern REST = Pattern.compile("REST (?<at>\\d+)");
     private static final long AROUND_MILLIS = 300;
 
     private final List<Tracked> tracked = new CopyOnWriteArrayList<>();
     private final List<Lost> lost = new CopyOnWriteArrayList<>();
     private final List<Sample> samples = new CopyOnWriteArrayList<>();
+    private volatile long rest = Long.MAX_VALUE;
 
     /** What Spark said of its executors at a time. */
     private record Tracked(long at, Map<Integer, Boolean> holds) {}
@@ -70,6 +74,10 @@ public final class Agreement {
                             Integer.parseInt(each.group(1)), each.group(2).equals("+")));
             tracked.add(new Tracked(Long.parseLong(matcher.group("at")), holds));
         }
+        Matcher resting = REST.matcher(line);
+        if (resting.matches()) {
+            rest = Long.parseLong(resting.group("at"));
+        }
         Matcher missing = LOST.matcher(line);
         if (missing.matches()) {
             lost.add(new Lost(
@@ -107,6 +115,18 @@ public final class Agreement {
     public boolean heldThroughout(int executor, long from, long to) {
         List<Boolean> said = said(executor, from, to);
         return !said.isEmpty() && !said.contains(false);
+    }
+
+    /** How long it took, from when all shuffle data was let go, until Spark had so many executors or fewer, and no more since. */
+    public Optional<Duration> scaledDown(int least) {
+        List<Tracked> after = tracked.stream().filter(each -> each.at() >= rest).toList();
+        int more = after.size() - 1;
+        while (more >= 0 && after.get(more).holds().size() <= least) {
+            more--;
+        }
+        return more + 1 < after.size()
+                ? Optional.of(Duration.ofMillis(after.get(more + 1).at() - rest))
+                : Optional.empty();
     }
 
     /** How many tasks did not find shuffle data of executors that had gone, whoever let them go. */

@@ -25,6 +25,7 @@ import dev.bellows.testkit.LocalCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,8 +91,11 @@ class ExecutorsInViewTest {
         watching.result().orThrow();
         Agreement.Table table = agreement.table();
         System.out.println(table);
-        System.out.println(
-                looks + " looks, " + releases.size() + " executors released, " + agreement.lost() + " fetches failed");
+        Optional<Duration> scaledDown = agreement.scaledDown(1);
+        System.out.println(looks + " looks, " + releases.size() + " executors released, " + agreement.lost()
+                + " fetches failed, one executor left "
+                + scaledDown.map(Duration::toString).orElse("never")
+                + " after the last shuffle was let go");
         // From outside nobody can keep a job from beginning while an executor goes whose data nothing needed.
         // Its fetches may fail, as may those of data that Spark itself has let go.
         assertThat(watching.results())
@@ -101,6 +105,7 @@ class ExecutorsInViewTest {
         assertThat(releases)
                 .filteredOn(each -> agreement.wasMissed(each.id(), each.from()))
                 .isEmpty();
+        assertThat(scaledDown).isPresent();
         assertThat(table.missed()).isEmpty();
         assertThat(releases)
                 .filteredOn(each -> agreement.heldThroughout(each.id(), each.from(), each.to()))

@@ -124,7 +124,7 @@ public final class ShuffleProbe {
         held.clear();
         System.gc();
         System.out.println("REST " + System.currentTimeMillis());
-        Thread.sleep(20_000);
+        Thread.sleep(25_000);
     }
 
     private void check(int actual, int expected) {
