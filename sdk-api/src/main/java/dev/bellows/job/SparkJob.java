@@ -178,6 +178,12 @@ public abstract class SparkJob {
 
     /** The job as JSON; only what was set. */
     public String toJson() {
+        return json();
+    }
+
+    @JsonIgnore
+    @Value.Lazy
+    String json() {
         return JobJson.write(this);
     }
 

@@ -61,8 +61,9 @@ final class AttemptObjects {
 
     /** Creates them all; completes with the driver. */
     CompletableFuture<Driver> create(RunRecord record) {
-        CompletableFuture<Driver> driver = driver(record);
+        // The Service first: what the cluster tells of a new pod comes behind both answers, not between them.
         CompletableFuture<Service> service = owned(ObjectKind.SERVICES, record, record.service());
+        CompletableFuture<Driver> driver = driver(record);
         CompletableFuture<?>[] extras = Stream.<CompletableFuture<?>>concat(
                         record.extras().stream().map(extra -> owned(ObjectKind.of(extra), record, extra)),
                         record.key(time.random()).stream().map(key -> owned(ObjectKind.SECRETS, record, key)))

@@ -56,6 +56,11 @@ final class RunRecord {
         this.made = made;
     }
 
+    /** Whether this process has just made it, so that nothing was decided about the run yet. */
+    boolean isNew() {
+        return made.isPresent();
+    }
+
     /** The record of a run that is about to be submitted. */
     static RunRecord compose(SparkJob job, CompiledJob compiled, RunOptions options, FileContents files) {
         String json = job.toJson();

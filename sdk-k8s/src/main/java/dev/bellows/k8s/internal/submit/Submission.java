@@ -1,5 +1,6 @@
 package dev.bellows.k8s.internal.submit;
 
+import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
@@ -83,7 +84,8 @@ final class Submission {
 
     /** Whether this submission made a record, and nobody has gone on with it since. */
     private boolean isOurs(RunRecord record) {
-        return sent.contains(record.appId()) && !record.facts().isBegun();
+        return sent.contains(record.appId())
+                && (record.isNew() || !record.facts().isBegun());
     }
 
     private CompletableFuture<RunRecord> taken(Throwable error) {
@@ -148,6 +150,9 @@ final class Submission {
         if (answer.isDone()) {
             return CompletableFuture.failedFuture(Refusal.late());
         }
-        return objects.create(record).thenApply(driver -> new Signal.Accepted(record.facts(), driver.uid(), false));
+        CompletableFuture<AttemptObjects.Driver> created = objects.create(record);
+        // Read while they are on their way.
+        RecordFacts facts = record.facts();
+        return created.thenApply(driver -> new Signal.Accepted(facts, driver.uid(), false));
     }
 }
