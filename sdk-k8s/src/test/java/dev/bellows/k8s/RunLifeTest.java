@@ -81,7 +81,7 @@ class RunLifeTest {
         scene.time.advance(Duration.ofMillis(2));
 
         assertThat(scene.cluster.calls())
-                .startsWith("watch pods", "watch configmaps", "create configmaps", "create pods", "create services");
+                .startsWith("watch pods", "watch configmaps", "create configmaps", "create services", "create pods");
         assertThat(scene.cluster.calls())
                 .filteredOn(call -> call.startsWith("create"))
                 .hasSize(3);

@@ -3,6 +3,7 @@ package dev.bellows.benchmarks.submit;
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.Written;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -22,7 +23,7 @@ final class SentObjects {
         return (ClusterPort) Proxy.newProxyInstance(
                 SentObjects.class.getClassLoader(), new Class<?>[] {ClusterPort.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("create")) {
-                        keep((ObjectKind<?>) arguments[0], (HasMetadata) arguments[2]);
+                        keep((ObjectKind<?>) arguments[0], object(arguments[2]));
                     }
                     try {
                         return method.invoke(port, arguments);
@@ -30,6 +31,10 @@ final class SentObjects {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private static HasMetadata object(Object sent) {
+        return sent instanceof Written<?> written ? written.object() : (HasMetadata) sent;
     }
 
     /** The objects, a list for each run. */
@@ -53,9 +58,14 @@ final class SentObjects {
     record Sent<T extends HasMetadata>(ObjectKind<T> kind, T object) {
         /** Creates it in another namespace, where its owner has another UID. */
         CompletableFuture<T> create(ClusterPort port, String namespace, Optional<String> ownerUid) {
+            return port.create(kind, namespace, in(namespace, ownerUid));
+        }
+
+        /** The object as it is in another namespace, where its owner has another UID. */
+        T in(String namespace, Optional<String> ownerUid) {
             object.getMetadata().setNamespace(namespace);
             object.getMetadata().getOwnerReferences().forEach(owner -> owner.setUid(ownerUid.orElseThrow()));
-            return port.create(kind, namespace, object);
+            return object;
         }
     }
 }

@@ -20,9 +20,15 @@ public interface ClusterPort extends AutoCloseable {
     /** Creates an object; completes with it and the metadata that it has got. What else the API server fills in may be missing. */
     <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object);
 
+    /** Creates an object whose JSON may stand somewhere already. */
+    default <T extends HasMetadata> CompletableFuture<T> create(
+            ObjectKind<T> kind, String namespace, Written<T> written) {
+        return create(kind, namespace, written.object());
+    }
+
     /** Creates an object; where a lost answer has a call sent again, each time one that is made anew. */
     default <T extends HasMetadata> CompletableFuture<T> createAnew(
-            ObjectKind<T> kind, String namespace, Supplier<T> object) {
+            ObjectKind<T> kind, String namespace, Supplier<Written<T>> object) {
         return create(kind, namespace, object.get());
     }
 

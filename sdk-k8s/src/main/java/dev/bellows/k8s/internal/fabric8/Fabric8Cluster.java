@@ -6,6 +6,7 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.PodRequest;
+import dev.bellows.k8s.port.Written;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
@@ -54,8 +55,16 @@ public final class Fabric8Cluster implements ClusterPort {
 
     @Override
     public <T extends HasMetadata> CompletableFuture<T> create(ObjectKind<T> kind, String namespace, T object) {
+        return create(kind, namespace, Written.of(object));
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<T> create(
+            ObjectKind<T> kind, String namespace, Written<T> written) {
+        T object = written.object();
         boolean metadata = Created.isMetadata(object);
-        return send(request(kind.path(namespace) + STRICT, metadata).post(JSON, ObjectJson.write(object)))
+        String json = written.json().orElseGet(() -> ObjectJson.write(object));
+        return send(request(kind.path(namespace) + STRICT, metadata).post(JSON, json))
                 .thenApply(body -> metadata
                         ? kind.type()
                                 .cast(Created.with(

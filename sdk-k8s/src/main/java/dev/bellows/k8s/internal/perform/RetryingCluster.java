@@ -9,6 +9,7 @@ import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.PodRequest;
 import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.k8s.port.Written;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
@@ -63,8 +64,14 @@ public final class RetryingCluster implements ClusterPort {
     }
 
     @Override
+    public <T extends HasMetadata> CompletableFuture<T> create(
+            ObjectKind<T> kind, String namespace, Written<T> written) {
+        return trying(() -> cluster.create(kind, namespace, written));
+    }
+
+    @Override
     public <T extends HasMetadata> CompletableFuture<T> createAnew(
-            ObjectKind<T> kind, String namespace, Supplier<T> object) {
+            ObjectKind<T> kind, String namespace, Supplier<Written<T>> object) {
         return trying(() -> cluster.create(kind, namespace, object.get()));
     }
 

@@ -5,6 +5,7 @@ import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.k8s.port.Written;
 import dev.bellows.run.FailureKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -65,15 +66,16 @@ final class AttemptObjects {
         CompletableFuture<Service> service = owned(ObjectKind.SERVICES, record, record.service());
         CompletableFuture<Driver> driver = driver(record);
         CompletableFuture<?>[] extras = Stream.<CompletableFuture<?>>concat(
-                        record.extras().stream().map(extra -> owned(ObjectKind.of(extra), record, extra)),
-                        record.key(time.random()).stream().map(key -> owned(ObjectKind.SECRETS, record, key)))
+                        record.extras().stream().map(extra -> owned(ObjectKind.of(extra), record, Written.of(extra))),
+                        record.key(time.random()).stream()
+                                .map(key -> owned(ObjectKind.SECRETS, record, Written.of(key))))
                 .toArray(CompletableFuture<?>[]::new);
         return driver.thenCombine(
                 CompletableFuture.allOf(service, CompletableFuture.allOf(extras)), (made, any) -> made);
     }
 
     private CompletableFuture<Driver> driver(RunRecord record) {
-        Pod pod = record.driverPod();
+        Written<Pod> pod = record.driverPod();
         int attempt = record.facts().attempt();
         return cluster.createAnew(ObjectKind.PODS, namespace, () -> untold(attempt, record, pod))
                 .thenApply(made -> new Driver(made.getMetadata().getUid(), true))
@@ -85,7 +87,7 @@ final class AttemptObjects {
     }
 
     /** The driver to be made, unless the answer was lost and the cluster tells of it: it may be gone by now, and no second one may run. */
-    private Pod untold(int attempt, RunRecord record, Pod pod) {
+    private Written<Pod> untold(int attempt, RunRecord record, Written<Pod> pod) {
         if (told.driver(attempt, record.uid()).isPresent()) {
             throw new IllegalStateException("the driver of attempt " + attempt + " was made");
         }
@@ -93,32 +95,34 @@ final class AttemptObjects {
     }
 
     /** Creates an object that the record owns, or takes the one it owns already. */
-    private <T extends HasMetadata> CompletableFuture<T> owned(ObjectKind<T> kind, RunRecord record, T object) {
+    private <T extends HasMetadata> CompletableFuture<T> owned(
+            ObjectKind<T> kind, RunRecord record, Written<T> object) {
         return cluster.create(kind, namespace, object)
                 .exceptionallyCompose(error -> exists(kind, record, object, ClusterException.in(error)));
     }
 
     private <T extends HasMetadata> CompletableFuture<T> exists(
-            ObjectKind<T> kind, RunRecord record, T object, ClusterException problem) {
+            ObjectKind<T> kind, RunRecord record, Written<T> written, ClusterException problem) {
         if (!problem.isConflict()) {
             return CompletableFuture.failedFuture(problem);
         }
+        T object = written.object();
         String name = object.getMetadata().getName();
         return cluster.get(kind, namespace, name)
                 .handle((found, gone) -> {
                     if (gone != null) {
                         ClusterException why = ClusterException.in(gone);
                         return why.isNotFound()
-                                ? later(object, kind.plural(), () -> owned(kind, record, object))
+                                ? later(object, kind.plural(), () -> owned(kind, record, written))
                                 : CompletableFuture.<T>failedFuture(why);
                     }
                     boolean goes = found.getMetadata().getDeletionTimestamp() != null;
                     // A driver of this attempt that is being deleted has begun: another one would be its second.
-                    if (record.owns(found) && (!goes || kind.equals(ObjectKind.PODS))) {
+                    if (record.owner().owns(found) && (!goes || kind.equals(ObjectKind.PODS))) {
                         return CompletableFuture.completedFuture(found);
                     }
-                    return goes || record.isLeftOver(found)
-                            ? later(object, kind.plural(), () -> owned(kind, record, object))
+                    return goes || record.owner().hasLeft(found)
+                            ? later(object, kind.plural(), () -> owned(kind, record, written))
                             : CompletableFuture.<T>failedFuture(new Refusal(
                                     FailureKind.NAME_TAKEN,
                                     kind.plural() + " " + name + " exists and is not owned by this run."));

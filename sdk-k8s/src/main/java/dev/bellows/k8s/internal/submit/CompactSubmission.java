@@ -7,6 +7,7 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.k8s.port.Written;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Optional;
@@ -82,10 +83,10 @@ final class CompactSubmission {
     }
 
     /** What was sent and not answered may have been made and be gone by now: no two drivers have one application id. */
-    private Pod next() {
+    private Written<Pod> next() {
         CompactRun next = sent.isEmpty() ? ours : ours.renewed(Submitter.newAppId(time.random()));
         sent.add(next.appId());
-        return next.driver();
+        return Written.of(next.driver());
     }
 
     private boolean isOurs(CompactRun run) {

@@ -10,6 +10,7 @@ import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.control.ListenerJar;
 import dev.bellows.k8s.internal.control.RunKey;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
+import dev.bellows.k8s.port.Written;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -17,8 +18,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -188,53 +187,37 @@ final class RunRecord {
     }
 
     /** The driver pod as it is to be created: owned by this record. */
-    Pod driverPod() {
-        return owned(made.map(CompiledJob::driverPod).orElseGet(() -> read(DRIVER_POD, Pod.class)));
+    Written<Pod> driverPod() {
+        return owned(DRIVER_POD, made.map(CompiledJob::driverPod), Pod.class);
     }
 
     /** The Service as it is to be created: owned by this record. */
-    Service service() {
-        return owned(made.flatMap(CompiledJob::service).orElseGet(() -> read(SERVICE, Service.class)));
+    Written<Service> service() {
+        return owned(SERVICE, made.flatMap(CompiledJob::service), Service.class);
     }
 
     /** Further objects of the attempt as they are to be created: owned by this record. */
     List<GenericKubernetesResource> extras() {
         return Stream.of(read(EXTRAS, GenericKubernetesResource[].class))
-                .map(this::owned)
+                .map(owner()::own)
                 .toList();
     }
 
     /** The Secret with a key for the listener, as it is to be created unless the run has one; only if its drivers take orders. */
     Optional<Secret> key(RandomGenerator random) {
         boolean controlled = orEmpty(map.getBinaryData()).containsKey(DriverControl.JAR_KEY);
-        return controlled ? Optional.of(owned(RunKey.secret(metadata(), random))) : Optional.empty();
+        return controlled ? Optional.of(owner().own(RunKey.secret(metadata(), random))) : Optional.empty();
     }
 
-    /** Whether an object belongs to an earlier record of this name: it goes as that one has. */
-    boolean isLeftOver(HasMetadata object) {
-        return object.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> "ConfigMap".equals(owner.getKind())
-                        && metadata().getName().equals(owner.getName())
-                        && !uid().equals(owner.getUid()));
+    /** This record as the owner of the run's objects. */
+    Owner owner() {
+        return Owner.of(metadata());
     }
 
-    /** Whether an object's controller is this record. */
-    boolean owns(HasMetadata object) {
-        return object.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> uid().equals(owner.getUid()) && Boolean.TRUE.equals(owner.getController()));
-    }
-
-    private <T extends HasMetadata> T owned(T object) {
-        OwnerReference owner = new OwnerReferenceBuilder()
-                .withApiVersion("v1")
-                .withKind("ConfigMap")
-                .withName(metadata().getName())
-                .withUid(uid())
-                .withController(true)
-                .withBlockOwnerDeletion(true)
-                .build();
-        object.getMetadata().setOwnerReferences(List.of(owner));
-        return object;
+    /** What this process has written is not written again. */
+    private <T extends HasMetadata> Written<T> owned(String key, Optional<T> written, Class<T> type) {
+        return written.map(object -> owner().own(object, data().getOrDefault(key, "")))
+                .orElseGet(() -> Written.of(owner().own(read(key, type))));
     }
 
     /** Equal for the same job with the same files, whoever computes it. */

@@ -7,6 +7,7 @@ import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.k8s.port.TimeSource;
+import dev.bellows.k8s.port.Written;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;
 import java.util.Optional;
@@ -76,10 +77,10 @@ final class Submission {
     }
 
     /** What was sent and not answered may have been made and be gone by now: no two drivers have one application id. */
-    private ConfigMap next() {
+    private Written<ConfigMap> next() {
         RunRecord next = sent.isEmpty() ? ours : ours.renewed(Submitter.newAppId(time.random()));
         sent.add(next.appId());
-        return next.map();
+        return Written.of(next.map());
     }
 
     /** Whether this submission made a record, and nobody has gone on with it since. */

@@ -89,7 +89,8 @@ public final class Submitter {
         RunId run = new RunId("default", job.name(), options.key());
         CompiledJob compiled = job.compile(new AttemptId(run, 1, "rehearsal", "spark-rehearsal"), options.layout());
         RunRecord record = RunRecord.compose(job, compiled, options, FileContents.NONE);
-        return List.of(record.map(), record.driverPod(), record.service());
+        return List.of(
+                record.map(), record.driverPod().object(), record.service().object());
     }
 
     private CompiledJob compiled(RunId run, SparkJob job, RunOptions options) throws Refusal {

@@ -2,7 +2,10 @@ package dev.bellows.k8s.internal.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.bellows.compile.AttemptId;
+import dev.bellows.k8s.port.Written;
 import dev.bellows.run.RunOptions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -31,7 +34,7 @@ class RunRecordTest {
 
     @Test
     void a_driver_mounts_the_key_that_its_attempt_gives_up() {
-        List<String> mounted = record.driverPod().getSpec().getVolumes().stream()
+        List<String> mounted = record.driverPod().object().getSpec().getVolumes().stream()
                 .filter(volume -> volume.getConfigMap() != null)
                 .flatMap(volume -> volume.getConfigMap().getItems().stream())
                 .map(item -> item.getKey())
@@ -41,7 +44,8 @@ class RunRecordTest {
 
     @Test
     void pod_and_service_are_owned_by_the_record() {
-        for (HasMetadata object : List.of(record.driverPod(), record.service())) {
+        for (HasMetadata object :
+                List.of(record.driverPod().object(), record.service().object())) {
             assertThat(object.getMetadata().getOwnerReferences())
                     .singleElement()
                     .satisfies(owner -> {
@@ -50,29 +54,51 @@ class RunRecordTest {
                         assertThat(owner.getController()).isTrue();
                         assertThat(owner.getBlockOwnerDeletion()).isTrue();
                     });
-            assertThat(record.owns(object)).isTrue();
+            assertThat(record.owner().owns(object)).isTrue();
         }
     }
 
     @Test
+    void what_was_just_written_is_sent_as_it_stands_in_the_record_with_its_owner() throws JsonProcessingException {
+        RunRecord composed = RecordFixtures.record(job -> job.args("\"metadata\":{")
+                .pod(pod -> pod.annotation("acme.com/shape", "{\"metadata\":{}}"))
+                .executors(executors -> executors.count(2)));
+        RunRecord made = composed.created(RecordFixtures.stored(composed));
+        JsonMapper mapper = new JsonMapper();
+        for (Written<?> written : List.of(made.driverPod(), made.service())) {
+            assertThat(mapper.readTree(written.json().orElseThrow()))
+                    .isEqualTo(mapper.readTree(mapper.writeValueAsString(written.object())));
+        }
+    }
+
+    @Test
+    void what_another_process_has_written_is_read_and_written_anew() {
+        assertThat(record.driverPod().json()).isEmpty();
+        assertThat(record.service().json()).isEmpty();
+    }
+
+    @Test
     void an_object_of_another_owner_or_of_none_is_not_owned() {
-        assertThat(record.owns(new PodBuilder().withNewMetadata().endMetadata().build()))
+        assertThat(record.owner()
+                        .owns(new PodBuilder().withNewMetadata().endMetadata().build()))
                 .isFalse();
-        assertThat(record.owns(new PodBuilder(record.driverPod())
-                        .editMetadata()
-                        .editFirstOwnerReference()
-                        .withUid("record-0")
-                        .endOwnerReference()
-                        .endMetadata()
-                        .build()))
+        assertThat(record.owner()
+                        .owns(new PodBuilder(record.driverPod().object())
+                                .editMetadata()
+                                .editFirstOwnerReference()
+                                .withUid("record-0")
+                                .endOwnerReference()
+                                .endMetadata()
+                                .build()))
                 .isFalse();
-        assertThat(record.owns(new PodBuilder(record.driverPod())
-                        .editMetadata()
-                        .editFirstOwnerReference()
-                        .withController(false)
-                        .endOwnerReference()
-                        .endMetadata()
-                        .build()))
+        assertThat(record.owner()
+                        .owns(new PodBuilder(record.driverPod().object())
+                                .editMetadata()
+                                .editFirstOwnerReference()
+                                .withController(false)
+                                .endOwnerReference()
+                                .endMetadata()
+                                .build()))
                 .isFalse();
     }
 
