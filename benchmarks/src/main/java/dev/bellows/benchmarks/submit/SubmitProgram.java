@@ -34,12 +34,10 @@ public final class SubmitProgram {
             String url = server.url();
             System.out.println("Submission, no delay");
             List<Contender> contenders = contenders(url, server.token());
-            Map<String, Samples> near = contest(contenders, WARM_UP, ROUNDS);
+            Map<String, Samples> near = contest("near", contenders, WARM_UP, ROUNDS);
             double hand = print(near);
-            try (DelayedDoor door = DelayedDoor.open(URI.create(url), ROUND_TRIP)) {
-                System.out.println("Submission, a round trip takes " + ROUND_TRIP.toMillis() + " ms");
-                far(door.url(), server.token());
-            }
+            System.out.println("Submission, a round trip takes " + ROUND_TRIP.toMillis() + " ms");
+            printFar(far(url, server.token(), ROUND_TRIP), far(url, server.token(), ROUND_TRIP.multipliedBy(2)));
             System.out.println("Spark's ways, no delay");
             SparkSubmission peers = new SparkSubmission(spark, url, server.token());
             double bellows =
@@ -77,18 +75,31 @@ public final class SubmitProgram {
                 new BellowsSubmission(url, token, job(), Layout.COMPACT));
     }
 
-    /** What is added to a round trip by door, client and machine, one call alone shows. */
-    private static void far(String url, String token) throws Exception {
-        List<Contender> contenders = new ArrayList<>(List.of(HandWritten.oneCall(url, token, job())));
-        contenders.addAll(contenders(url, token));
-        Map<String, Samples> times = contest(contenders, WARM_UP / 20, ROUNDS / 4);
-        double call = Objects.requireNonNull(times.get(HandWritten.ONE_CALL)).millis(0.5);
-        times.forEach((name, samples) -> System.out.printf(
-                "  %-28s p50 %9.2f ms  %5.2f round trips  %5.2f of one call%n",
-                name, samples.millis(0.5), samples.millis(0.5) / ROUND_TRIP.toMillis(), samples.millis(0.5) / call));
+    private static Map<String, Samples> far(String url, String token, Duration roundTrip) throws Exception {
+        try (DelayedDoor door = DelayedDoor.open(URI.create(url), roundTrip)) {
+            List<Contender> contenders = new ArrayList<>(List.of(HandWritten.oneCall(door.url(), token, job())));
+            contenders.addAll(contenders(door.url(), token));
+            return contest("far-" + roundTrip.toMillis(), contenders, WARM_UP / 20, ROUNDS / 4);
+        }
     }
 
-    private static Map<String, Samples> contest(List<Contender> contenders, int warmUp, int rounds) throws Exception {
+    /**
+     * What is added to a round trip by door, client and machine, one call alone shows; how many round trips a submission waits for, what it
+     * takes longer when they do.
+     */
+    private static void printFar(Map<String, Samples> times, Map<String, Samples> farther) {
+        double call = Objects.requireNonNull(times.get(HandWritten.ONE_CALL)).millis(0.5);
+        times.forEach((name, samples) -> {
+            double millis = samples.millis(0.5);
+            double more = Objects.requireNonNull(farther.get(name)).millis(0.5) - millis;
+            System.out.printf(
+                    "  %-28s p50 %9.2f ms  %5.2f of the round trip  %5.2f of one call  waits for %.2f round trips%n",
+                    name, millis, millis / ROUND_TRIP.toMillis(), millis / call, more / ROUND_TRIP.toMillis());
+        });
+    }
+
+    private static Map<String, Samples> contest(String name, List<Contender> contenders, int warmUp, int rounds)
+            throws Exception {
         Map<String, Samples> times = new LinkedHashMap<>();
         contenders.forEach(contender -> times.put(contender.name(), new Samples()));
         for (int round = 0; round < warmUp + rounds; round++) {
@@ -97,7 +108,7 @@ public final class SubmitProgram {
                 Collections.reverse(order);
             }
             for (Contender contender : order) {
-                String key = contenders.size() + "-" + round;
+                String key = name + "-" + round;
                 long start = System.nanoTime();
                 contender.submit(key);
                 if (round >= warmUp) {
