@@ -9,19 +9,33 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes jobs from submission to success on a simulated cluster, and prints how long that took; the first line is that of a JVM just begun. */
+/**
+ * Takes jobs from submission to success on a simulated cluster, and prints how long that took: the first line is that of a JVM just begun,
+ * the last one the median once the compiler is done.
+ */
 public final class SimulationProgram {
     private static final int JOBS = 1_000;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 13;
+
+    /** After so many rounds little is left to compile. */
+    private static final int WARM_UP = 6;
 
     private SimulationProgram() {}
 
     /** Runs the program. */
     public static void main(String[] args) {
         System.out.printf("%-8s %8s %12s%n", "round", "jobs", "wall time");
+        List<Duration> warm = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {
-            System.out.printf("%-8d %8d %9d ms%n", round, JOBS, simulate(JOBS).toMillis());
+            Duration took = simulate(JOBS);
+            System.out.printf("%-8d %8d %9d ms%n", round, JOBS, took.toMillis());
+            if (round > WARM_UP) {
+                warm.add(took);
+            }
         }
+        Duration median = warm.stream().sorted().toList().get(warm.size() / 2);
+        System.out.printf(
+                "median of rounds %d to %d: %d ms for %d jobs%n", WARM_UP + 1, ROUNDS, median.toMillis(), JOBS);
     }
 
     private static Duration simulate(int jobs) {

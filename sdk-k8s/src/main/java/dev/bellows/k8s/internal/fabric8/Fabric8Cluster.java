@@ -11,15 +11,10 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The cluster port over fabric8's asynchronous HTTP client: connection, TLS and credentials are its work, the requests are ours. */
 public final class Fabric8Cluster implements ClusterPort {
-    private static final Logger LOG = LoggerFactory.getLogger(Fabric8Cluster.class);
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String METADATA = "application/json;as=PartialObjectMetadata%s;g=meta.k8s.io;v=v1";
@@ -41,16 +33,12 @@ public final class Fabric8Cluster implements ClusterPort {
     private static final int PAGE = 500;
 
     private final KubernetesClient client;
-    private final HttpClient http;
-    private final String root;
-    private final Refusals refusals = new Refusals(ObjectJson.MAPPER);
-    private volatile Optional<Instant> serverTime = Optional.empty();
+    private final Requests requests;
 
     /** A port over a client, which it closes in the end. */
     public Fabric8Cluster(KubernetesClient client) {
         this.client = client;
-        this.http = client.getHttpClient();
-        this.root = client.getMasterUrl().toString().replaceAll("/+$", "");
+        this.requests = new Requests(client);
     }
 
     @Override
@@ -64,7 +52,7 @@ public final class Fabric8Cluster implements ClusterPort {
         T object = written.object();
         boolean metadata = Created.isMetadata(object);
         String json = written.json().orElseGet(() -> ObjectJson.write(object));
-        return send(request(kind.path(namespace) + STRICT, metadata).post(JSON, json))
+        return requests.send(request(kind.path(namespace) + STRICT, metadata).post(JSON, json))
                 .thenApply(body -> metadata
                         ? kind.type()
                                 .cast(Created.with(
@@ -76,13 +64,14 @@ public final class Fabric8Cluster implements ClusterPort {
 
     @Override
     public <T extends HasMetadata> CompletableFuture<T> tryCreate(ObjectKind<T> kind, String namespace, T object) {
-        return send(request(kind, kind.path(namespace) + STRICT + "&dryRun=All").post(JSON, ObjectJson.write(object)))
+        return requests.send(request(kind, kind.path(namespace) + STRICT + "&dryRun=All")
+                        .post(JSON, ObjectJson.write(object)))
                 .thenApply(body -> ObjectJson.read(body, kind.type()));
     }
 
     @Override
     public <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name) {
-        return send(request(kind, kind.path(namespace) + "/" + name))
+        return requests.send(request(kind, kind.path(namespace) + "/" + name))
                 .thenApply(body -> ObjectJson.read(body, kind.type()));
     }
 
@@ -106,9 +95,8 @@ public final class Fabric8Cluster implements ClusterPort {
     private <T extends HasMetadata> CompletableFuture<Listing<T>> listed(
             ObjectKind<T> kind, String path, String from, List<T> items) {
         String page = path + "&limit=" + PAGE + (from.isEmpty() ? "" : "&continue=" + encode(from));
-        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + page));
-        request.header("Accept", kind.metadataOnly() ? METADATA.formatted("List") : JSON);
-        return send(request).thenCompose(body -> {
+        HttpRequest.Builder request = requests.to(page, kind.metadataOnly() ? METADATA.formatted("List") : JSON);
+        return requests.send(request).thenCompose(body -> {
             JsonNode list = ObjectJson.read(body, JsonNode.class);
             list.path("items").forEach(item -> items.add(ObjectJson.convert(item, kind.type())));
             String next = list.path("metadata").path("continue").asText();
@@ -131,15 +119,14 @@ public final class Fabric8Cluster implements ClusterPort {
         String path = kind.path(namespace) + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + seconds
                 + "&labelSelector=" + encode(selector)
                 + (fromVersion == null ? "" : "&resourceVersion=" + encode(fromVersion));
-        HttpRequest request = streaming(request(kind, path));
-        return ByteStream.open(http, request, refusals, line -> read(line, kind, listener));
+        return requests.stream(request(kind, path), line -> read(line, kind, listener));
     }
 
     @Override
     public <T extends HasMetadata> CompletableFuture<T> patch(
             ObjectKind<T> kind, String namespace, String name, JsonNode patch) {
         HttpRequest.Builder request = request(kind, kind.path(namespace) + "/" + name);
-        return send(request.method("PATCH", MERGE_PATCH, ObjectJson.write(patch)))
+        return requests.send(request.method("PATCH", MERGE_PATCH, ObjectJson.write(patch)))
                 .thenApply(body -> ObjectJson.read(body, kind.type()));
     }
 
@@ -158,26 +145,23 @@ public final class Fabric8Cluster implements ClusterPort {
         String path = ObjectKind.PODS.path(namespace) + "/" + pod + "/log?container=" + encode(query.container())
                 + (query.follow() ? "&follow=true" : "")
                 + (query.tailLines() > 0 ? "&tailLines=" + query.tailLines() : "");
-        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + path));
-        request.header("Accept", "*/*");
-        return ByteStream.open(http, streaming(request), refusals, line);
+        return requests.stream(requests.to(path, "*/*"), line);
     }
 
     @Override
     public CompletableFuture<String> proxy(String namespace, String pod, int port, PodRequest asked) {
         String way = ObjectKind.PODS.path(namespace) + "/" + pod + ":" + port + "/proxy" + asked.path();
-        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + way));
-        request.header("Accept", JSON);
+        HttpRequest.Builder request = requests.to(way, JSON);
         asked.headers().forEach(request::header);
         if (asked.method().equals("POST")) {
             request.post(JSON, "");
         }
-        return send(request).thenApply(body -> new String(body, StandardCharsets.UTF_8));
+        return requests.send(request).thenApply(body -> new String(body, StandardCharsets.UTF_8));
     }
 
     @Override
     public Optional<Instant> serverTime() {
-        return serverTime;
+        return requests.serverTime();
     }
 
     @Override
@@ -193,43 +177,7 @@ public final class Fabric8Cluster implements ClusterPort {
         if (mode.uid() != null) {
             options.putObject("preconditions").put("uid", mode.uid());
         }
-        return send(request.delete(JSON, ObjectJson.write(options))).thenAccept(body -> {});
-    }
-
-    private CompletableFuture<byte[]> send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.build();
-        String call = request.method() + " " + request.uri().getPath();
-        try {
-            return http.sendAsync(request, byte[].class).handle((response, error) -> {
-                if (error != null) {
-                    throw Refusals.noAnswer(call, error);
-                }
-                return bodyOf(response);
-            });
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(Refusals.unsendable(request, e));
-        }
-    }
-
-    private byte[] bodyOf(HttpResponse<byte[]> response) {
-        note(response.header("Date"));
-        byte[] body = response.body() == null ? new byte[0] : response.body();
-        if (!response.isSuccessful()) {
-            throw refusals.of(
-                    response.code(), new String(body, StandardCharsets.UTF_8), response.header("Retry-After"));
-        }
-        return body;
-    }
-
-    private void note(@Nullable String date) {
-        try {
-            if (date != null) {
-                serverTime = Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
-            }
-        } catch (DateTimeParseException e) {
-            // A proxy's own idea of a date: the time of an earlier answer, or none, will do.
-            LOG.debug("the Date header cannot be read: {}", e.getMessage());
-        }
+        return requests.send(request.delete(JSON, ObjectJson.write(options))).thenAccept(body -> {});
     }
 
     private HttpRequest.Builder request(ObjectKind<?> kind, String path) {
@@ -237,13 +185,7 @@ public final class Fabric8Cluster implements ClusterPort {
     }
 
     private HttpRequest.Builder request(String path, boolean metadata) {
-        HttpRequest.Builder request = http.newHttpRequestBuilder().uri(URI.create(root + path));
-        request.header("Accept", metadata ? METADATA.formatted("") : JSON);
-        return request;
-    }
-
-    private static HttpRequest streaming(HttpRequest.Builder request) {
-        return request.forStreaming().build();
+        return requests.to(path, metadata ? METADATA.formatted("") : JSON);
     }
 
     private static String encode(String text) {
@@ -258,7 +200,7 @@ public final class Fabric8Cluster implements ClusterPort {
         WatchLine<T> told = WatchLine.read(line, kind.type());
         JsonNode rest = told.rest();
         if (told.type().equals("ERROR") && rest != null) {
-            throw refusals.of(rest.path("code").asInt(), rest.toString(), null);
+            throw requests.refused(rest);
         }
         // A type that is not known is a newer server's, and no reason to miss the next.
         told.event().ifPresent(listener::event);

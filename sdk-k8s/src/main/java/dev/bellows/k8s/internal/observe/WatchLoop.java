@@ -9,11 +9,7 @@ import dev.bellows.k8s.port.WatchEvent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +41,7 @@ final class WatchLoop<T extends HasMetadata> {
     private final String selector;
     private final Listener<T> listener;
     private final Pauses pauses;
-    private final Map<String, Remembered> known = new HashMap<>();
+    private final KnownObjects<T> known;
     private ClusterPort.@Nullable Stream stream;
     private TimeSource.@Nullable Timer alarm;
     private @Nullable String version;
@@ -79,6 +75,7 @@ final class WatchLoop<T extends HasMetadata> {
         this.namespace = namespace;
         this.selector = selector;
         this.listener = listener;
+        this.known = new KnownObjects<>(listener);
     }
 
     void open() {
@@ -119,7 +116,7 @@ final class WatchLoop<T extends HasMetadata> {
 
     /** An object that was seen in a LIST of another's: its end is told like that of those the watch has told of. */
     void note(String name, Remembered object) {
-        known.putIfAbsent(name, object);
+        known.note(name, object);
         blind |= version == null;
     }
 
@@ -164,22 +161,9 @@ final class WatchLoop<T extends HasMetadata> {
         whole |= event.type() != WatchEvent.Type.ADDED;
         switch (event.type()) {
             case BOOKMARK -> {}
-            case DELETED -> {
-                Remembered kept = known.remove(object.getMetadata().getName());
-                // An object that lost its labels goes from the watch without them.
-                if (kept != null && isBare(object)) {
-                    listener.missed(kept);
-                } else {
-                    listener.gone(object);
-                }
-            }
-            default -> known.put(object.getMetadata().getName(), listener.seen(object));
+            case DELETED -> known.gone(object);
+            default -> known.seen(object);
         }
-    }
-
-    private static boolean isBare(HasMetadata object) {
-        Map<String, String> labels = object.getMetadata().getLabels();
-        return labels == null || labels.isEmpty();
     }
 
     private void ended(int from, @Nullable ClusterException problem) {
@@ -226,20 +210,9 @@ final class WatchLoop<T extends HasMetadata> {
                     version = listing.resourceVersion();
                     whole = true;
                     blind = false;
-                    reconcile(listing);
+                    known.reconcile(listing.items());
                     open();
                 }));
-    }
-
-    private void reconcile(ClusterPort.Listing<T> listing) {
-        Map<String, Remembered> before = new HashMap<>(known);
-        known.clear();
-        Set<String> present = new HashSet<>();
-        for (T object : listing.items()) {
-            present.add(object.getMetadata().getUid());
-            known.put(object.getMetadata().getName(), listener.seen(object));
-        }
-        before.values().stream().filter(kept -> !present.contains(kept.uid())).forEach(listener::missed);
     }
 
     private void pause(@Nullable ClusterException problem, Runnable next) {

@@ -11,7 +11,6 @@ import dev.bellows.k8s.internal.supervise.Step;
 import dev.bellows.k8s.internal.supervise.Supervision;
 import dev.bellows.k8s.internal.supervise.Supervisor;
 import dev.bellows.k8s.port.ClusterPort.WatchListener;
-import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunId;
@@ -20,9 +19,7 @@ import dev.bellows.run.RunState;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +40,7 @@ final class RunLane implements Turns, PodFeed {
     private Optional<QuotaNeed> need;
     private final Performer performer;
     private final Consumer<Signal> news = this::tell;
-    private final Set<TimeSource.Timer> timers = ConcurrentHashMap.newKeySet();
+    private final LaneTimers timers;
     private volatile Entrance.@Nullable Place place;
     private volatile Supervision state;
     private volatile boolean detached;
@@ -55,6 +52,7 @@ final class RunLane implements Turns, PodFeed {
     RunLane(Surroundings world, RunId run, Optional<SparkJob> job, RunOptions options) {
         this.world = world;
         this.run = run;
+        this.timers = new LaneTimers(world.time());
         this.events = new EventFeed(world.callbacks());
         this.state = Supervision.of(run, options);
         this.milestones = new Milestones(world.callbacks(), state);
@@ -146,13 +144,7 @@ final class RunLane implements Turns, PodFeed {
         if (isOver()) {
             return;
         }
-        CompletableFuture<TimeSource.Timer> itself = new CompletableFuture<>();
-        TimeSource.Timer timer = world.time().after(after, () -> {
-            itself.thenAccept(timers::remove);
-            task.run();
-        });
-        timers.add(timer);
-        itself.complete(timer);
+        timers.after(after, task);
     }
 
     @Override
@@ -183,7 +175,7 @@ final class RunLane implements Turns, PodFeed {
     /** Nothing of the run is left that could expire. */
     void close() {
         nothingLeft = true;
-        timers.forEach(TimeSource.Timer::cancel);
+        timers.cancel();
     }
 
     /** Ends the watching of this run with a reason; used in turn. */
@@ -193,7 +185,7 @@ final class RunLane implements Turns, PodFeed {
         }
         detached = true;
         leave();
-        timers.forEach(TimeSource.Timer::cancel);
+        timers.cancel();
         unwatch();
         log.close(reason);
         milestones.detach(reason);

@@ -50,11 +50,11 @@ final class CompactRun {
                 .editMetadata()
                 .addToAnnotations(RecordAnnotations.of(compiled.attempt().run(), job, options))
                 .addToAnnotations(APP_ID, compiled.attempt().appId())
-                .addToAnnotations(SPEC_HASH, RunRecord.specHash(json, files))
+                .addToAnnotations(SPEC_HASH, RecordData.specHash(json, files))
                 .addToAnnotations(JOB, json)
                 .endMetadata()
                 .build();
-        RunRecord.limit(driver, options.deadline());
+        RecordData.limit(driver, options.deadline());
         return new CompactRun(driver);
     }
 
@@ -121,7 +121,7 @@ final class CompactRun {
                 .withLabels(labels)
                 .withAnnotations(annotations)
                 .endMetadata()
-                .withData(RunRecord.data(appId(), annotation(SPEC_HASH), annotation(JOB)))
+                .withData(RecordData.of(appId(), annotation(SPEC_HASH), annotation(JOB)))
                 .addToData(CompactLayout.SUBMISSION_KEY, appId())
                 .build();
         return RunRecord.of(map);

@@ -1,7 +1,5 @@
 package dev.bellows.k8s.internal.submit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.compile.CompiledJob;
@@ -21,7 +19,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The record of a run: one ConfigMap that names it, holds all its objects, and receives its decisions as annotations. */
 final class RunRecord {
-    private static final String APP_ID = "bellows.app-id";
-    private static final String SPEC_HASH = "bellows.spec-hash";
-    private static final String JOB = "bellows.job.json";
-    private static final String DRIVER_POD = "bellows.driver-pod.json";
-    private static final String SERVICE = "bellows.service.json";
-    private static final String EXTRAS = "bellows.extras.json";
-    private static final int HASH_VERSION = 1;
-    private static final JsonMapper MAPPER = new JsonMapper();
-
     private final ConfigMap map;
 
     /** The objects that stand in it, if this process put them there. */
@@ -67,8 +55,8 @@ final class RunRecord {
                 .editMetadata()
                 .addToAnnotations(RecordAnnotations.of(compiled.attempt().run(), job, options))
                 .endMetadata()
-                .addToData(data(compiled.attempt().appId(), specHash(json, files), json))
-                .addToData(objects(compiled, options.deadline()))
+                .addToData(RecordData.of(compiled.attempt().appId(), RecordData.specHash(json, files), json))
+                .addToData(RecordData.objects(compiled, options.deadline()))
                 .addToBinaryData(files.base64())
                 .addToBinaryData(
                         job.control().isPresent() ? Map.of(DriverControl.JAR_KEY, ListenerJar.base64()) : Map.of())
@@ -89,29 +77,6 @@ final class RunRecord {
         return of(new ConfigMapBuilder(map).withData(data).build());
     }
 
-    /** What every record holds of its submission. */
-    static Map<String, String> data(String appId, String specHash, String job) {
-        return Map.of(APP_ID, appId, SPEC_HASH, specHash, JOB, job);
-    }
-
-    /** The objects of an attempt, as they stand in the record for whoever creates them. */
-    private static Map<String, String> objects(CompiledJob compiled, Optional<Duration> left) {
-        Pod driver = compiled.driverPod();
-        limit(driver, left);
-        return Map.of(
-                DRIVER_POD,
-                write(driver),
-                SERVICE,
-                write(compiled.service().orElseThrow()),
-                EXTRAS,
-                write(compiled.extras()));
-    }
-
-    /** The kubelet keeps the deadline when nobody watches. */
-    static void limit(Pod driver, Optional<Duration> left) {
-        left.ifPresent(limit -> driver.getSpec().setActiveDeadlineSeconds(Math.max(1, limit.toSeconds())));
-    }
-
     /**
      * The changes of {@code data} that make the record one of its next attempt: nothing of the one before is left to start from.
      *
@@ -123,13 +88,13 @@ final class RunRecord {
         CompiledJob compiled = job.compile(attempt);
         Map<String, String> changes =
                 new TreeMap<>(compiled.configMap().orElseThrow().getData());
-        changes.putAll(objects(compiled, left));
+        changes.putAll(RecordData.objects(compiled, left));
         return changes;
     }
 
     /** The job as the attempt has it that follows those which have ended. */
     SparkJob nextJob() {
-        return JobChanges.after(SparkJob.fromJson(data().getOrDefault(JOB, "")), facts().ended());
+        return JobChanges.after(SparkJob.fromJson(data().getOrDefault(RecordData.JOB, "")), facts().ended());
     }
 
     /** What the API server holds. */
@@ -174,31 +139,31 @@ final class RunRecord {
     }
 
     String appId() {
-        return data().getOrDefault(APP_ID, "");
+        return data().getOrDefault(RecordData.APP_ID, "");
     }
 
     /** The job's JSON, if it stands there. */
     Optional<String> job() {
-        return Optional.ofNullable(data().get(JOB));
+        return Optional.ofNullable(data().get(RecordData.JOB));
     }
 
     String specHash() {
-        return data().getOrDefault(SPEC_HASH, "");
+        return data().getOrDefault(RecordData.SPEC_HASH, "");
     }
 
     /** The driver pod as it is to be created: owned by this record. */
     Written<Pod> driverPod() {
-        return owned(DRIVER_POD, made.map(CompiledJob::driverPod), Pod.class);
+        return owned(RecordData.DRIVER_POD, made.map(CompiledJob::driverPod), Pod.class);
     }
 
     /** The Service as it is to be created: owned by this record. */
     Written<Service> service() {
-        return owned(SERVICE, made.flatMap(CompiledJob::service), Service.class);
+        return owned(RecordData.SERVICE, made.flatMap(CompiledJob::service), Service.class);
     }
 
     /** Further objects of the attempt as they are to be created: owned by this record. */
     List<GenericKubernetesResource> extras() {
-        return Stream.of(read(EXTRAS, GenericKubernetesResource[].class))
+        return Stream.of(RecordData.read(map, RecordData.EXTRAS, GenericKubernetesResource[].class))
                 .map(owner()::own)
                 .toList();
     }
@@ -217,13 +182,7 @@ final class RunRecord {
     /** What this process has written is not written again. */
     private <T extends HasMetadata> Written<T> owned(String key, Optional<T> written, Class<T> type) {
         return written.map(object -> owner().own(object, data().getOrDefault(key, "")))
-                .orElseGet(() -> Written.of(owner().own(read(key, type))));
-    }
-
-    /** Equal for the same job with the same files, whoever computes it. */
-    static String specHash(String job, FileContents files) {
-        String text = HASH_VERSION + "\n" + job + "\n" + files.digests();
-        return FileContents.sha256(text.getBytes(StandardCharsets.UTF_8));
+                .orElseGet(() -> Written.of(owner().own(RecordData.read(map, key, type))));
     }
 
     private RecordAnnotations annotations() {
@@ -244,21 +203,5 @@ final class RunRecord {
 
     private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
         return map == null ? Map.of() : map;
-    }
-
-    private static String write(Object object) {
-        try {
-            return MAPPER.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Kubernetes objects are plain data", e);
-        }
-    }
-
-    private <T> T read(String key, Class<T> type) {
-        try {
-            return MAPPER.readValue(data().getOrDefault(key, ""), type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("record " + metadata().getName() + ": " + key + " cannot be read", e);
-        }
     }
 }

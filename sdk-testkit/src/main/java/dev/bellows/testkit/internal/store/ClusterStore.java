@@ -27,6 +27,7 @@ public final class ClusterStore implements AutoCloseable {
     private final Deletions deletions;
     private final GarbageCollector collector;
     private final Lists lists;
+    private final WatchStarts starts;
     private final InstantSource clock;
 
     /** A store with the default options; the clock gives the times that objects carry. */
@@ -44,6 +45,7 @@ public final class ClusterStore implements AutoCloseable {
         deletions = new Deletions(registry, clock);
         collector = new GarbageCollector(registry, deletions);
         lists = new Lists(registry, history);
+        starts = new WatchStarts(registry, history, watches);
         for (String name : List.of("default", "kube-system")) {
             ObjectNode namespace = JsonNodeFactory.instance.objectNode();
             namespace.putObject("metadata").put("name", name);
@@ -153,7 +155,7 @@ public final class ClusterStore implements AutoCloseable {
         selectors.check(type);
         Watch watch = new Watch(type, namespace, selectors, sink);
         write(() -> {
-            start(watch, namespace, from);
+            starts.start(watch, namespace, from);
             return watch;
         });
         return new RunningWatch(watch);
@@ -179,34 +181,6 @@ public final class ClusterStore implements AutoCloseable {
             watches.clear();
             return watches;
         });
-    }
-
-    private void start(Watch watch, @Nullable String namespace, @Nullable String from) {
-        long version = from == null || from.isEmpty() ? 0 : version(from);
-        if (version == 0) {
-            List<Change> present = new ArrayList<>();
-            registry.scope(watch.type(), namespace)
-                    .forEach((key, object) -> present.add(new Change(
-                            registry.version(),
-                            WatchEvent.Type.ADDED,
-                            new ObjectRef(watch.type(), key),
-                            null,
-                            object)));
-            watches.add(watch, present);
-        } else if (history.reaches(version)) {
-            watches.add(watch, history.since(version));
-        } else {
-            String why = "too old resource version: " + version + " (" + history.forgotten() + ")";
-            watches.send(watch, WatchEvent.Type.ERROR, ApiException.expired(why).toStatus());
-        }
-    }
-
-    private static long version(String text) {
-        try {
-            return Long.parseUnsignedLong(text);
-        } catch (NumberFormatException e) {
-            throw ApiException.badRequest("resourceVersion: Invalid value: \"" + text + "\": invalid syntax");
-        }
     }
 
     private ObjectNode update(ObjectRef ref, ObjectNode current, ObjectNode wanted, Subresource sub) {
