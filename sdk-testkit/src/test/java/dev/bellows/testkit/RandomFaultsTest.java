@@ -12,6 +12,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Several mishaps in one story, drawn by seed. {@code -Dbellows.seeds=N} says how many stories, {@code -Dbellows.seed=S} with which seed they
@@ -38,6 +40,13 @@ class RandomFaultsTest {
         String seed = broken.isEmpty() ? "" : ", first failing seed " + broken.get(0);
         System.out.println(stories + " schedules, " + broken.size() + " violations" + seed);
         assertThat(broken).as(() -> story(broken.get(0))).isEmpty();
+    }
+
+    /** 133780: a process stood still twice for ten minutes, and told what it had thought before instead of what the record said by then. */
+    @ParameterizedTest
+    @ValueSource(longs = 133_780)
+    void a_story_that_once_broke_something_is_well(long seed) {
+        assertThat(tell(seed).problems()).as(() -> story(seed)).isEmpty();
     }
 
     @Test

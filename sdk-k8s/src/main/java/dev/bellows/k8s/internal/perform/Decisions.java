@@ -32,6 +32,9 @@ final class Decisions {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
+    /** A process that stood still while its patience ran out has hardly tried. */
+    private static final int LEAST_TRIES = 5;
+
     private final Surroundings world;
     private final RunId run;
     private final RecordWriter record;
@@ -129,7 +132,7 @@ final class Decisions {
                 .thenCompose(facts -> stands.test(facts)
                         ? CompletableFuture.completedFuture(facts)
                         : CompletableFuture.failedFuture(ClusterException.noAnswer("the record is an older one")));
-        tried(what, checked, true, world.time().nanoTime() + PATIENCE.toNanos(), result);
+        tried(what, checked, true, 1, world.time().nanoTime() + PATIENCE.toNanos(), result);
         return result;
     }
 
@@ -137,6 +140,7 @@ final class Decisions {
             String what,
             Supplier<CompletableFuture<RecordFacts>> decision,
             boolean first,
+            int tries,
             long deadline,
             CompletableFuture<RecordFacts> result) {
         decision.get().whenComplete((facts, error) -> {
@@ -146,11 +150,12 @@ final class Decisions {
             }
             ClusterException problem = ClusterException.in(error);
             Duration pause = Pauses.spread(PAUSE, world.time().random());
-            boolean late = world.time().nanoTime() + pause.toNanos() - deadline > 0;
+            boolean late = tries >= LEAST_TRIES && world.time().nanoTime() + pause.toNanos() - deadline > 0;
             // That a record is gone is believed when it is said twice.
             if (!late && (problem.isPassing() || (first && problem.isNotFound()))) {
                 LOG.debug("run {}: {} could not be recorded, trying again: {}", run, what, problem.getMessage());
-                world.time().after(pause, () -> tried(what, decision, !problem.isNotFound(), deadline, result));
+                world.time()
+                        .after(pause, () -> tried(what, decision, !problem.isNotFound(), tries + 1, deadline, result));
             } else {
                 LOG.warn("run {}: {} could not be recorded: {}", run, what, problem.getMessage());
                 result.completeExceptionally(problem);
