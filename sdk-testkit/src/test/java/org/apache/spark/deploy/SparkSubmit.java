@@ -3,6 +3,7 @@ package org.apache.spark.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Stands in for Spark's own class in tests of a pod's life: prints what it was started with and does what its arguments say. */
 public final class SparkSubmit {
@@ -23,6 +24,7 @@ public final class SparkSubmit {
             case "fill" -> fill();
             case "wait" -> waitForever();
             case "talk" -> talk();
+            case "interrupt" -> interruptItself();
             case "linger" -> {
                 Runtime.getRuntime().addShutdownHook(new Thread(SparkSubmit::waitForever));
                 waitForever();
@@ -50,6 +52,18 @@ public final class SparkSubmit {
     private static void talk() throws InterruptedException {
         List.of("one", "two", "three").forEach(System.out::println);
         new CountDownLatch(1).await();
+    }
+
+    /** Says a line in two halves, and another one on the other stream between them. */
+    private static void interruptItself() throws InterruptedException {
+        System.out.print("first half,");
+        System.out.flush();
+        TimeUnit.MILLISECONDS.sleep(200);
+        System.err.println("another line");
+        TimeUnit.MILLISECONDS.sleep(200);
+        System.out.println(" second half");
+        System.out.print("without an end");
+        System.out.flush();
     }
 
     private static void waitForever() {

@@ -17,12 +17,15 @@ final class ContainerProcess {
     private static final long KIBIBYTE = 1024;
 
     private final Process process;
+    private final ContainerOutput output;
     private final ProcessBuilder beside;
     private final UnaryOperator<String> paths;
     private @Nullable Process hook;
 
-    private ContainerProcess(Process process, ProcessBuilder beside, UnaryOperator<String> paths) {
+    private ContainerProcess(
+            Process process, ContainerOutput output, ProcessBuilder beside, UnaryOperator<String> paths) {
         this.process = process;
+        this.output = output;
         this.beside = beside;
         this.paths = paths;
     }
@@ -39,28 +42,26 @@ final class ContainerProcess {
             Path log,
             UnaryOperator<String> paths)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.start();
-        return new ContainerProcess(process, builder.redirectOutput(ProcessBuilder.Redirect.DISCARD), paths);
+        ProcessBuilder beside = builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        return new ContainerProcess(process, ContainerOutput.write(process, log), beside, paths);
     }
 
     long pid() {
         return process.pid();
     }
 
-    /** Completes when the process has ended. */
+    /** Completes when the process has ended and its output is in the log. */
     CompletableFuture<?> end() {
-        return process.onExit();
+        return process.onExit().thenCompose(ended -> output.end());
     }
 
-    /** Hands over the exit code when the process has ended; 128 + n after signal n. */
+    /** Hands over the exit code at the {@link #end}; 128 + n after signal n. */
     void onExit(IntConsumer exitCode) {
-        CompletableFuture<Void> unused = process.onExit().thenAccept(ended -> exitCode.accept(ended.exitValue()));
+        CompletableFuture<Void> unused = end().thenAccept(ended -> exitCode.accept(process.exitValue()));
     }
 
     /** Runs a command in the container's folder and with its variables; completes with its exit code. Nobody reads what it prints. */
@@ -78,7 +79,7 @@ final class ContainerProcess {
                 .start();
     }
 
-    /** Sends SIGTERM. Not by {@code Process.destroy}, which also closes the standard input that the tether listens to. */
+    /** Sends SIGTERM. Not by {@code Process.destroy}, which also closes the streams: the tether listens to one, the log reads the others. */
     void terminate() {
         process.toHandle().destroy();
     }
@@ -86,7 +87,7 @@ final class ContainerProcess {
     /** Sends SIGKILL to the process and to all that it has started. */
     void kill() {
         List<ProcessHandle> started = process.descendants().toList();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         started.forEach(ProcessHandle::destroyForcibly);
         endHook();
     }

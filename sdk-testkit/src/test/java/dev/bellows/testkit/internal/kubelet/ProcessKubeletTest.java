@@ -158,7 +158,16 @@ class ProcessKubeletTest {
 
         assertThat(state.getExitCode()).isEqualTo(7);
         assertThat(state.getReason()).isEqualTo("Error");
-        assertThat(state.getMessage()).endsWith("it went wrong\n").hasSizeLessThanOrEqualTo(2048);
+        assertThat(state.getMessage()).contains("it went wrong\n").hasSizeLessThanOrEqualTo(2048);
+    }
+
+    @Test
+    void a_line_stays_whole_whatever_the_other_stream_says_meanwhile() {
+        node.create(pod("a", "driver", "interrupt").build());
+
+        node.awaitPhase("a", "Succeeded");
+
+        assertThat(node.log("a")).containsSubsequence("another line\n", "first half, second half\n", "without an end");
     }
 
     @Test
