@@ -10,9 +10,9 @@ import java.util.Set;
 /** What a watch has told of and is there still, by name; a listener hears of it what the watch alone would not tell. Used in turn. */
 final class KnownObjects<T extends HasMetadata> {
     private final Map<String, Remembered> byName = new HashMap<>();
-    private final WatchLoop.Listener<T> listener;
+    private final ObjectListener<T> listener;
 
-    KnownObjects(WatchLoop.Listener<T> listener) {
+    KnownObjects(ObjectListener<T> listener) {
         this.listener = listener;
     }
 

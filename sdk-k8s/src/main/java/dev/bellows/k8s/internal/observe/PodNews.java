@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Turns what the watch tells of pods into their runs' signals. */
-final class PodNews implements WatchLoop.Listener<Pod> {
+final class PodNews implements ObjectListener<Pod> {
     private final Audience audience;
     private final PodViewers viewers;
 

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 
 /** Turns what the watch tells of records into their runs' signals. */
-final class RecordNews implements WatchLoop.Listener<PartialObjectMetadata> {
+final class RecordNews implements ObjectListener<PartialObjectMetadata> {
     private final Audience audience;
 
     RecordNews(Audience audience) {

@@ -8,8 +8,6 @@ import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.k8s.port.WatchEvent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +25,6 @@ final class WatchLoop<T extends HasMetadata> {
     /** A watch is answered at once, whether or not there is something to tell. */
     private static final Duration OPENING = Duration.ofSeconds(10);
 
-    /** What came so lately shows that the watch is well. */
-    private static final Duration LATELY = Duration.ofSeconds(10);
-
     private static final int EXPIRED = 410;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -39,8 +34,9 @@ final class WatchLoop<T extends HasMetadata> {
     private final ObjectKind<T> kind;
     private final String namespace;
     private final String selector;
-    private final Listener<T> listener;
+    private final ObjectListener<T> listener;
     private final Pauses pauses;
+    private final WatchHealth health;
     private final KnownObjects<T> known;
     private ClusterPort.@Nullable Stream stream;
     private TimeSource.@Nullable Timer alarm;
@@ -57,9 +53,6 @@ final class WatchLoop<T extends HasMetadata> {
     private boolean fruitful;
     private int opening;
     private boolean closed;
-    private @Nullable Instant lastHeard;
-    private long heardAt;
-    private @Nullable String problem;
 
     WatchLoop(
             ClusterPort cluster,
@@ -67,10 +60,11 @@ final class WatchLoop<T extends HasMetadata> {
             ObjectKind<T> kind,
             String namespace,
             String selector,
-            Listener<T> listener) {
+            ObjectListener<T> listener) {
         this.cluster = cluster;
         this.time = time;
         this.pauses = new Pauses(Duration.ofMillis(200), Duration.ofSeconds(30), time.random());
+        this.health = new WatchHealth(time);
         this.kind = kind;
         this.namespace = namespace;
         this.selector = selector;
@@ -108,7 +102,7 @@ final class WatchLoop<T extends HasMetadata> {
 
     /** Opens the watch anew from where it was, unless it told something lately: one that has fallen silent has missed something. */
     void catchUp() {
-        if (!closed && stream != null && alarm != null && time.nanoTime() - heardAt > LATELY.toNanos()) {
+        if (!closed && stream != null && alarm != null && !health.heardLately()) {
             stream.cancel();
             open();
         }
@@ -122,17 +116,17 @@ final class WatchLoop<T extends HasMetadata> {
 
     /** Whether it is open, has been answered, and has not fallen silent. */
     boolean isWell() {
-        return !closed && alarm != null && problem == null && lastHeard != null;
+        return !closed && alarm != null && health.isGood();
     }
 
     /** What the watch is like now. */
     WatchState state() {
-        return new WatchState(namespace, kind.plural(), Optional.ofNullable(lastHeard), Optional.ofNullable(problem));
+        return health.state(namespace, kind.plural());
     }
 
     private void answered(int from) {
         if (!closed && from == opening) {
-            well();
+            health.heard();
             listen(from, SILENCE);
             if (blind && stream != null) {
                 stream.cancel();
@@ -142,12 +136,6 @@ final class WatchLoop<T extends HasMetadata> {
         }
     }
 
-    private void well() {
-        lastHeard = time.wallTime();
-        heardAt = time.nanoTime();
-        problem = null;
-    }
-
     private void heard(int from, WatchEvent<T> event) {
         if (closed || from != opening) {
             return;
@@ -155,7 +143,7 @@ final class WatchLoop<T extends HasMetadata> {
         listen(from, SILENCE);
         fruitful = true;
         failures = 0;
-        well();
+        health.heard();
         T object = event.object();
         version = object.getMetadata().getResourceVersion();
         whole |= event.type() != WatchEvent.Type.ADDED;
@@ -219,7 +207,7 @@ final class WatchLoop<T extends HasMetadata> {
         failures++;
         Duration wait = pauses.after(failures);
         String why = problem == null ? "ended at once" : String.valueOf(problem.getMessage());
-        this.problem = why;
+        health.failed(why);
         LOG.debug("watch of {} in {}: {}; again in {}", kind.plural(), namespace, why, wait);
         time.after(wait, next);
     }
@@ -248,21 +236,5 @@ final class WatchLoop<T extends HasMetadata> {
             alarm.cancel();
             alarm = null;
         }
-    }
-
-    /** Hears objects come, change and go. */
-    interface Listener<T> {
-        /** Hears that an object is there, and says what is to be remembered of it. */
-        Remembered seen(T object);
-
-        void gone(T last);
-
-        /** An object is gone, and nobody has told of it. */
-        void missed(Remembered last);
-
-        void refused(ClusterException problem);
-
-        /** Something may have been missed. */
-        void renewed();
     }
 }

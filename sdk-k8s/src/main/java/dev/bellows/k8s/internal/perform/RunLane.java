@@ -2,7 +2,6 @@ package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.admit.Entrance;
-import dev.bellows.k8s.internal.executors.PodFeed;
 import dev.bellows.k8s.internal.executors.Turns;
 import dev.bellows.k8s.internal.preflight.QuotaNeed;
 import dev.bellows.k8s.internal.supervise.Action;
@@ -10,13 +9,11 @@ import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.supervise.Step;
 import dev.bellows.k8s.internal.supervise.Supervision;
 import dev.bellows.k8s.internal.supervise.Supervisor;
-import dev.bellows.k8s.port.ClusterPort.WatchListener;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunState;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The serial lane of one run: takes signals one at a time, asks the supervisor, and has done what it says. The only place where a run's
  * state changes.
  */
-final class RunLane implements Turns, PodFeed {
+final class RunLane implements Turns {
     private static final Logger LOG = LoggerFactory.getLogger(RunLane.class);
 
     private final Surroundings world;
@@ -41,11 +38,10 @@ final class RunLane implements Turns, PodFeed {
     private final Performer performer;
     private final Consumer<Signal> news = this::tell;
     private final LaneTimers timers;
+    private final WatchedPods pods;
     private volatile Entrance.@Nullable Place place;
     private volatile Supervision state;
     private volatile boolean detached;
-    private boolean admitted;
-    private @Nullable WatchListener<Pod> viewer;
     private volatile boolean nothingLeft;
 
     /** The lane of a run; a run that is only attached to has no job. */
@@ -53,6 +49,7 @@ final class RunLane implements Turns, PodFeed {
         this.world = world;
         this.run = run;
         this.timers = new LaneTimers(world.time());
+        this.pods = new WatchedPods(world.watches(), run, this::isOpen);
         this.events = new EventFeed(world.callbacks());
         this.state = Supervision.of(run, options);
         this.milestones = new Milestones(world.callbacks(), state);
@@ -87,6 +84,10 @@ final class RunLane implements Turns, PodFeed {
 
     FollowedLog log() {
         return log;
+    }
+
+    WatchedPods pods() {
+        return pods;
     }
 
     /** Whether nothing is left to do for this run, not even to let something expire. */
@@ -128,7 +129,7 @@ final class RunLane implements Turns, PodFeed {
 
     /** The run has its turn. */
     void admitted(Signal first) {
-        admitted = true;
+        pods.begin();
         world.watches().add(run, news);
         take(first);
     }
@@ -147,28 +148,9 @@ final class RunLane implements Turns, PodFeed {
         timers.after(after, task);
     }
 
-    @Override
-    public boolean follow(WatchListener<Pod> listener) {
-        boolean follows = admitted && isOpen() && world.watches().view(run, listener);
-        viewer = follows ? listener : viewer;
-        return follows;
-    }
-
-    @Override
-    public void leave(WatchListener<Pod> listener) {
-        world.watches().unview(run, listener);
-    }
-
-    @Override
-    public boolean isWell() {
-        return isOpen() && world.watches().podsAreWell(run);
-    }
-
     /** The run needs no more news. */
     void unwatch() {
-        if (viewer != null) {
-            leave(viewer);
-        }
+        pods.end();
         world.watches().remove(run, news);
     }
 

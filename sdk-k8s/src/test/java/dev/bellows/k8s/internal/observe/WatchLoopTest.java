@@ -26,7 +26,7 @@ class WatchLoopTest {
     private final WatchLoop<Service> loop =
             new WatchLoop<>(cluster, time, ObjectKind.SERVICES, "jobs", "app=x", new Told());
 
-    private final class Told implements WatchLoop.Listener<Service> {
+    private final class Told implements ObjectListener<Service> {
         @Override
         public Remembered seen(Service object) {
             told.add("+" + object.getMetadata().getName());

@@ -13,10 +13,7 @@ public final class PodLife {
     private static final Duration STOPPING = Duration.ofSeconds(1);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofMinutes(2);
-    private static final Duration BACK = Duration.ofSeconds(5);
     private static final int TERMINATED = 143;
-    private static final String LOW = "The node was low on resource: memory.";
-    private static final String EXIT_EXCEPTION = "spark.exit-exception";
     private static final int NO_PROPERTIES = 1;
 
     private final ScriptedKubelet kubelet;
@@ -26,6 +23,7 @@ public final class PodLife {
     private final PodReports reports;
     private final PodWriter writer;
     private final PodOutput output = new PodOutput();
+    private final PodEnd end;
     private Stage stage = Stage.UNBOUND;
     private boolean stopping;
     private boolean pastDeadline;
@@ -40,6 +38,7 @@ public final class PodLife {
         this.script = script;
         this.reports = new PodReports(pod);
         this.writer = new PodWriter(kubelet.store(), namespace(), name(), uid());
+        this.end = new PodEnd(kubelet, this);
     }
 
     private enum Stage {
@@ -98,6 +97,11 @@ public final class PodLife {
         return writer;
     }
 
+    @Nullable
+    Node node() {
+        return node;
+    }
+
     boolean isOn(Node other) {
         return other.equals(node);
     }
@@ -122,7 +126,7 @@ public final class PodLife {
         stopping = true;
         if (stage == Stage.RUNNING) {
             kubelet.spark().stopping(this);
-            later(Stage.RUNNING, STOPPING, () -> end(TERMINATED, "Error"));
+            whileRunning(STOPPING, () -> end(TERMINATED, "Error"));
         } else {
             time.after(FIRST_RETRY, writer::remove);
         }
@@ -152,7 +156,7 @@ public final class PodLife {
     /** The container ends with a code. */
     void end(int code, String reason) {
         if (stage == Stage.RUNNING) {
-            ObjectNode report = reports.ended(startedAt, now(), code, reason, message(code), script.sidecar());
+            ObjectNode report = ended(code, reason, message(code), script.sidecar());
             close(pastDeadline ? pastDeadline(report) : report);
         }
     }
@@ -203,7 +207,7 @@ public final class PodLife {
             end(NO_PROPERTIES, "Error");
             return;
         }
-        script.runsFor().ifPresent(duration -> later(Stage.RUNNING, duration, () -> meet(script.ending())));
+        script.runsFor().ifPresent(duration -> whileRunning(duration, () -> meet(script.ending())));
     }
 
     /** Its end comes, unless one has come already. */
@@ -211,39 +215,7 @@ public final class PodLife {
         if (stopping || stage != Stage.RUNNING || (node != null && node.isLost())) {
             return;
         }
-        switch (ending.kind()) {
-            case EXIT -> {
-                if (ending.exitCode() == 0) {
-                    kubelet.spark().stopping(this);
-                }
-                if (!ending.exception().isEmpty()) {
-                    writer.annotate(EXIT_EXCEPTION, ending.exception());
-                }
-                end(ending.exitCode(), ending.exitCode() == 0 ? "Completed" : "Error");
-            }
-            case OUT_OF_MEMORY -> end(ending.exitCode(), "OOMKilled");
-            case EVICTED -> pushOut(ending, "Evicted", LOW);
-            case EVICTED_BARE -> close(PodReports.bare(PodReports.failed(PodReports.patch(), "Evicted", LOW)));
-            case SHUT_DOWN ->
-                pushOut(ending, "Terminated", "Pod was terminated in response to imminent node shutdown.");
-            case GOES_BACK -> {
-                writer.report(PodReports.phase("Pending"));
-                later(Stage.RUNNING, BACK, () -> writer.report(PodReports.phase("Running")));
-            }
-            case PREEMPTED -> {
-                disrupt("PreemptionByScheduler", "default-scheduler: preempting to accommodate a higher priority pod");
-                writer.delete();
-            }
-            case DELETED -> writer.delete();
-            case NODE_LOST -> kubelet.lose(node);
-            case HANGS -> kubelet.spark().stopping(this);
-        }
-    }
-
-    private void pushOut(Ending ending, String reason, String message) {
-        ObjectNode report = reports.ended(startedAt, now(), ending.exitCode(), "Error", null, false);
-        PodReports.disrupted(report, now(), "TerminationByKubelet", message);
-        close(PodReports.failed(report, reason, message));
+        end.meet(ending);
     }
 
     /** Says on the pod why it will go. */
@@ -255,7 +227,7 @@ public final class PodLife {
         if (stage == Stage.RUNNING && !stopping) {
             pastDeadline = true;
             stopping = true;
-            later(Stage.RUNNING, STOPPING, () -> end(TERMINATED, "Error"));
+            whileRunning(STOPPING, () -> end(TERMINATED, "Error"));
         } else if (stage == Stage.PREPARING) {
             stage = Stage.ENDED;
             writer.report(pastDeadline(PodReports.patch()));
@@ -267,7 +239,13 @@ public final class PodLife {
                 report, "DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
     }
 
-    private void close(ObjectNode report) {
+    /** What is to be reported of a container that ends now. */
+    ObjectNode ended(int code, String reason, @Nullable String message, boolean sidecar) {
+        return reports.ended(startedAt, now(), code, reason, message, sidecar);
+    }
+
+    /** The pod's containers have ended, and this is reported. */
+    void close(ObjectNode report) {
         stage = Stage.ENDED;
         output.end();
         writer.report(report);
@@ -281,6 +259,11 @@ public final class PodLife {
         return code == 0 || script.prints().isEmpty() ? null : String.join("\n", script.prints());
     }
 
+    /** Does something later, if the container runs by then. */
+    void whileRunning(Duration delay, Runnable next) {
+        later(Stage.RUNNING, delay, next);
+    }
+
     private void later(Stage expected, Duration delay, Runnable next) {
         time.after(delay, () -> {
             if (stage == expected && (node == null || !node.isLost())) {
@@ -289,7 +272,7 @@ public final class PodLife {
         });
     }
 
-    private Instant now() {
+    Instant now() {
         return time.instant();
     }
 }

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterStore implements AutoCloseable {
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final Watches watches = new Watches();
     private final History history;
     private final Registry registry;
-    private final Quotas quotas;
     private final Creations creations;
     private final Deletions deletions;
     private final GarbageCollector collector;
     private final Lists lists;
     private final WatchStarts starts;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     /** A store with the default options; the clock gives the times that objects carry. */
@@ -40,12 +37,13 @@ public final class ClusterStore implements AutoCloseable {
         this.clock = clock;
         history = new History(options.history());
         registry = new Registry(history, watches);
-        quotas = new Quotas(registry);
+        Quotas quotas = new Quotas(registry);
         creations = new Creations(registry, quotas, clock, options.seed());
         deletions = new Deletions(registry, clock);
         collector = new GarbageCollector(registry, deletions);
         lists = new Lists(registry, history);
         starts = new WatchStarts(registry, history, watches);
+        transactions = new Transactions(collector, quotas, watches);
         for (String name : List.of("default", "kube-system")) {
             ObjectNode namespace = JsonNodeFactory.instance.objectNode();
             namespace.putObject("metadata").put("name", name);
@@ -55,17 +53,17 @@ public final class ClusterStore implements AutoCloseable {
 
     /** Creates an object and returns it as stored. */
     public ObjectNode create(ResourceType type, @Nullable String namespace, ObjectNode object) {
-        return change(() -> creations.create(type, place(type, namespace), object, false));
+        return transactions.change(() -> creations.create(type, place(type, namespace), object, false));
     }
 
     /** Answers as {@link #create} would, and stores nothing. */
     public ObjectNode createDryRun(ResourceType type, @Nullable String namespace, ObjectNode object) {
-        return change(() -> creations.create(type, place(type, namespace), object, true));
+        return transactions.change(() -> creations.create(type, place(type, namespace), object, true));
     }
 
     /** One object. */
     public ObjectNode get(ResourceType type, @Nullable String namespace, String name) {
-        return Bodies.shallow(read(() -> registry.get(type, key(type, namespace, name))));
+        return Bodies.shallow(transactions.read(() -> registry.get(type, key(type, namespace, name))));
     }
 
     /** The objects of a namespace, or of all where it is null. */
@@ -75,12 +73,12 @@ public final class ClusterStore implements AutoCloseable {
 
     /** One page of the objects of a namespace, or of all where it is null. */
     public ObjectList list(ResourceType type, @Nullable String namespace, Selectors selectors, Page page) {
-        return read(() -> lists.list(type, namespace, selectors, page));
+        return transactions.read(() -> lists.list(type, namespace, selectors, page));
     }
 
     /** The objects of a namespace as they were so many changes ago, as an API server shows them that lags behind. */
     public ObjectList listPast(ResourceType type, @Nullable String namespace, Selectors selectors, long changes) {
-        return read(() -> lists.past(type, namespace, selectors, registry.version() - changes));
+        return transactions.read(() -> lists.past(type, namespace, selectors, registry.version() - changes));
     }
 
     /** Replaces an object; a {@code metadata.resourceVersion} in the body must be the present one. */
@@ -88,13 +86,14 @@ public final class ClusterStore implements AutoCloseable {
             ResourceType type, @Nullable String namespace, String name, ObjectNode object, Subresource sub) {
         Bodies.checkKind(type, object);
         ObjectKey key = key(type, namespace, name);
-        return change(() -> update(new ObjectRef(type, key), registry.get(type, key), object.deepCopy(), sub));
+        return transactions.change(
+                () -> update(new ObjectRef(type, key), registry.get(type, key), object.deepCopy(), sub));
     }
 
     /** Patches an object; a {@code metadata.resourceVersion} in the patch must be the present one. */
     public ObjectNode patch(ResourceType type, @Nullable String namespace, String name, Patch patch, Subresource sub) {
         ObjectKey key = key(type, namespace, name);
-        return change(() -> {
+        return transactions.change(() -> {
             if (patch.format() == Patch.Format.APPLY
                     && patch.body() instanceof ObjectNode intent
                     && registry.find(type, key).isEmpty()) {
@@ -108,7 +107,7 @@ public final class ClusterStore implements AutoCloseable {
     /** Puts a pod on a node, once. */
     public ObjectNode bind(String namespace, String pod, String node) {
         ObjectKey key = new ObjectKey(namespace, pod);
-        return change(() -> {
+        return transactions.change(() -> {
             ObjectNode current = registry.get(ResourceType.PODS, key);
             return registry.update(
                     new ObjectRef(ResourceType.PODS, key), Binding.apply(current, node, clock.instant()));
@@ -117,7 +116,7 @@ public final class ClusterStore implements AutoCloseable {
 
     /** Deletes an object and returns its last state, or the state in which it waits to go. */
     public ObjectNode delete(ResourceType type, @Nullable String namespace, String name, DeleteOptions options) {
-        return change(() -> deletions.delete(new ObjectRef(type, key(type, namespace, name)), options));
+        return transactions.change(() -> deletions.delete(new ObjectRef(type, key(type, namespace, name)), options));
     }
 
     /** Deletes every selected object of a namespace and returns how many there were. */
@@ -129,7 +128,7 @@ public final class ClusterStore implements AutoCloseable {
     /** Deletes every selected object of a namespace and returns them as they were. */
     public ObjectList deleteAll(
             ResourceType type, @Nullable String namespace, Selectors selectors, DeleteOptions options) {
-        return write(() -> {
+        return transactions.write(() -> {
             List<ObjectNode> deleted = new ArrayList<>();
             for (ObjectNode object :
                     lists.list(type, namespace, selectors, Page.ALL).items()) {
@@ -154,21 +153,21 @@ public final class ClusterStore implements AutoCloseable {
             ResourceType type, @Nullable String namespace, Selectors selectors, @Nullable String from, WatchSink sink) {
         selectors.check(type);
         Watch watch = new Watch(type, namespace, selectors, sink);
-        write(() -> {
+        transactions.write(() -> {
             starts.start(watch, namespace, from);
             return watch;
         });
-        return new RunningWatch(watch);
+        return new RunningWatch(watch, watches, registry, transactions);
     }
 
     /** The present version. */
     public String resourceVersion() {
-        return read(() -> Long.toString(registry.version()));
+        return transactions.read(() -> Long.toString(registry.version()));
     }
 
     /** Forgets all history, so that watches from older versions and older pages are refused as expired. */
     public void compact() {
-        write(() -> {
+        transactions.write(() -> {
             history.compact(registry.version());
             return registry;
         });
@@ -177,7 +176,7 @@ public final class ClusterStore implements AutoCloseable {
     /** Ends all watches. */
     @Override
     public void close() {
-        read(() -> {
+        transactions.read(() -> {
             watches.clear();
             return watches;
         });
@@ -207,62 +206,5 @@ public final class ClusterStore implements AutoCloseable {
             throw ApiException.badRequest("an empty namespace may not be set when a resource name is provided");
         }
         return namespace;
-    }
-
-    /** Runs a write with its consequences, then hands out the events. */
-    private <T> T write(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            try {
-                collector.settle();
-                quotas.settle();
-            } finally {
-                lock.unlock();
-            }
-            watches.deliver();
-        }
-    }
-
-    /** Runs a write of one object and returns what it left. */
-    private ObjectNode change(Supplier<ObjectNode> work) {
-        return Bodies.shallow(write(work));
-    }
-
-    private <T> T read(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private final class RunningWatch implements Subscription {
-
-        private final Watch watch;
-
-        RunningWatch(Watch watch) {
-            this.watch = watch;
-        }
-
-        @Override
-        public void bookmark() {
-            read(() -> {
-                watches.bookmark(watch, registry.version());
-                return watch;
-            });
-            watches.deliver();
-        }
-
-        @Override
-        public void close() {
-            watch.end();
-            read(() -> {
-                watches.remove(watch);
-                return watch;
-            });
-        }
     }
 }
