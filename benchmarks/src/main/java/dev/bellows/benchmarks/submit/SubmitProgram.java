@@ -77,25 +77,31 @@ public final class SubmitProgram {
 
     private static Map<String, Samples> far(String url, String token, Duration roundTrip) throws Exception {
         try (DelayedDoor door = DelayedDoor.open(URI.create(url), roundTrip)) {
-            List<Contender> contenders = new ArrayList<>(List.of(HandWritten.oneCall(door.url(), token, job())));
+            List<Contender> contenders =
+                    new ArrayList<>(List.of(Echo.behind(roundTrip), HandWritten.oneCall(door.url(), token, job())));
             contenders.addAll(contenders(door.url(), token));
             return contest("far-" + roundTrip.toMillis(), contenders, WARM_UP / 20, ROUNDS / 4);
         }
     }
 
     /**
-     * What is added to a round trip by door, client and machine, one call alone shows; how many round trips a submission waits for, what it
-     * takes longer when they do.
+     * What a round trip takes on this machine a byte shows, what client and server add to it one call alone; how many round trips a
+     * submission waits for, what it takes longer when they do.
      */
     private static void printFar(Map<String, Samples> times, Map<String, Samples> farther) {
-        double call = Objects.requireNonNull(times.get(HandWritten.ONE_CALL)).millis(0.5);
-        times.forEach((name, samples) -> {
-            double millis = samples.millis(0.5);
-            double more = Objects.requireNonNull(farther.get(name)).millis(0.5) - millis;
+        double echo = median(times, Echo.NAME);
+        double call = median(times, HandWritten.ONE_CALL);
+        for (String name : times.keySet()) {
+            double millis = median(times, name);
+            double more = median(farther, name) - millis;
             System.out.printf(
-                    "  %-28s p50 %9.2f ms  %5.2f of the round trip  %5.2f of one call  waits for %.2f round trips%n",
-                    name, millis, millis / ROUND_TRIP.toMillis(), millis / call, more / ROUND_TRIP.toMillis());
-        });
+                    "  %-28s p50 %9.2f ms  %5.2f of the echo  %5.2f of one call  waits for %.2f round trips%n",
+                    name, millis, millis / echo, millis / call, more / ROUND_TRIP.toMillis());
+        }
+    }
+
+    private static double median(Map<String, Samples> times, String name) {
+        return Objects.requireNonNull(times.get(name)).millis(0.5);
     }
 
     private static Map<String, Samples> contest(String name, List<Contender> contenders, int warmUp, int rounds)
