@@ -16,10 +16,11 @@ public final class Watching {
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Long> log;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private Watching(SparkRun run) {
         this.run = run;
-        run.onEvent(events::add);
+        run.onEvent(this::hear);
         this.log = run.logs().follow(lines::add);
     }
 
@@ -38,6 +39,11 @@ public final class Watching {
         return result;
     }
 
+    /** Completes when the end has been told: a listener may hear of it after the result is there. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     public List<String> told() {
         return events.stream().map(Object::toString).toList();
     }
@@ -49,6 +55,13 @@ public final class Watching {
     /** The lines that the program marked as its result. */
     public List<String> results() {
         return lines.stream().filter(line -> line.startsWith("RESULT ")).toList();
+    }
+
+    private void hear(RunEvent event) {
+        events.add(event);
+        if (event instanceof RunEvent.Ended) {
+            ended.complete(null);
+        }
     }
 
     public static <T> T await(CompletableFuture<T> future) {

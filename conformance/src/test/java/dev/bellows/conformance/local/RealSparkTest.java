@@ -45,6 +45,7 @@ class RealSparkTest {
         RunResult result = watching.result();
 
         assertThat(result.orThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+        await(watching.ended());
         assertThat(watching.told())
                 .startsWith("submitted")
                 .anyMatch(event -> event.startsWith("driver pending"))
