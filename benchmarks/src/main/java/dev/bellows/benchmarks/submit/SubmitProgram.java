@@ -95,8 +95,13 @@ public final class SubmitProgram {
             double millis = median(times, name);
             double more = median(farther, name) - millis;
             System.out.printf(
-                    "  %-28s p50 %9.2f ms  %5.2f of the echo  %5.2f of one call  waits for %.2f round trips%n",
-                    name, millis, millis / echo, millis / call, more / ROUND_TRIP.toMillis());
+                    "  %-28s p50 %9.2f ms  %5.2f of the round trip  %5.2f of the echo  %5.2f of one call  waits for %.2f round trips%n",
+                    name,
+                    millis,
+                    millis / ROUND_TRIP.toMillis(),
+                    millis / echo,
+                    millis / call,
+                    more / ROUND_TRIP.toMillis());
         }
     }
 
