@@ -37,7 +37,6 @@ final class Ending {
         if (draft.state.options().layout() == Layout.COMPACT) {
             stored(result);
         } else {
-            draft.enter(AttemptPhase.ENDED);
             finish(result);
         }
     }

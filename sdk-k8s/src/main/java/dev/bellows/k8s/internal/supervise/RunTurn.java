@@ -199,7 +199,6 @@ final class RunTurn {
             return;
         }
         goOn();
-        draft.become(RunStatus.BACKING_OFF);
         AttemptResult last = facts.ended().get(facts.ended().size() - 1);
         draft.announce(new RunEvent.AttemptFailed(draft.state.run(), draft.now.wall(), last, facts.notBefore()));
         if (running) {
