@@ -197,6 +197,7 @@ class DiagnosisTest {
                         + " for scheduling.";
         EventFacts comes = new EventFacts("TriggeredScaleUp", "pod triggered scale-up");
         EventFacts slow = new EventFacts("FailedMount", "timed out waiting for the condition");
+        EventFacts other = new EventFacts("FailedScheduling", "configmap \"db\" not found");
         return Stream.of(
                 arguments(unscheduled(NEVER), List.of(), Optional.of(FailureKind.UNSCHEDULABLE)),
                 arguments(unscheduled(NEVER), List.of(comes), Optional.empty()),
@@ -205,7 +206,9 @@ class DiagnosisTest {
                 arguments(unscheduled(claim), List.of(), Optional.of(FailureKind.VOLUME)),
                 arguments(unscheduled(noClaim), List.of(), Optional.of(FailureKind.VOLUME)),
                 arguments(Facts.preparing(), List.of(NO_SECRET), Optional.of(FailureKind.VOLUME)),
+                arguments(unscheduled(NEVER), List.of(other), Optional.of(FailureKind.UNSCHEDULABLE)),
                 arguments(Facts.preparing(), List.of(slow), Optional.empty()),
+                arguments(Facts.preparing(), List.of(other), Optional.empty()),
                 arguments(Facts.preparing(), List.of(), Optional.empty()));
     }
 

@@ -28,13 +28,18 @@ final class Facts {
     }
 
     static RecordFacts record(RunOptions options, int attempt, Optional<String> driverUid, List<AttemptResult> ended) {
+        return record(options, attempt, Instant.EPOCH, driverUid, ended);
+    }
+
+    static RecordFacts record(
+            RunOptions options, int attempt, Instant notBefore, Optional<String> driverUid, List<AttemptResult> ended) {
         return new RecordFacts(
                 RECORD,
                 "1",
                 Instant.EPOCH,
                 options,
                 attempt,
-                Instant.EPOCH,
+                notBefore,
                 driverUid,
                 false,
                 false,

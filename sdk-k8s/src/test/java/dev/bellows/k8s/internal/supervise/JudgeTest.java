@@ -3,13 +3,16 @@ package dev.bellows.k8s.internal.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.Failure;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunStatus;
+import dev.bellows.run.Timings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,7 @@ class JudgeTest {
                 arguments(Facts.exited(137, "OOMKilled", ""), "", FailureKind.DRIVER_OOM, "more memory"),
                 arguments(Facts.exited(137, "Error", ""), "", FailureKind.DRIVER_KILLED, "signal 9"),
                 arguments(Facts.exited(143, "Error", ""), "", FailureKind.DRIVER_KILLED, "signal 15"),
+                arguments(Facts.exited(128, "Error", ""), "", FailureKind.APPLICATION_ERROR, "exit code 128"),
                 arguments(
                         Facts.exited(128, "StartError", "exec: no such file"),
                         "",
@@ -212,12 +216,26 @@ class JudgeTest {
     @Test
     void phases_that_were_never_seen_took_no_time() {
         Supervision seen = ImmutableSupervision.copyOf(state(Facts.exited(0, "Completed", "")))
-                .withEntered(java.util.Map.of(
-                        dev.bellows.run.AttemptPhase.SUBMITTING, at(0),
-                        dev.bellows.run.AttemptPhase.PENDING, at(2),
-                        dev.bellows.run.AttemptPhase.ENDED, at(9)));
+                .withEntered(Map.of(
+                        AttemptPhase.SUBMITTING, at(0),
+                        AttemptPhase.PENDING, at(2),
+                        AttemptPhase.ENDED, at(9)));
         Verdict result = Judge.verdict(seen, List.of(), at(10));
         assertThat(result.timings().submitting()).isEqualTo(Duration.ofSeconds(2));
         assertThat(result.timings().total()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void every_phase_that_was_seen_took_its_time() {
+        Supervision seen = ImmutableSupervision.copyOf(state(Facts.exited(0, "Completed", "")))
+                .withEntered(Map.of(
+                        AttemptPhase.SUBMITTING, at(0),
+                        AttemptPhase.PENDING, at(1),
+                        AttemptPhase.STARTING, at(3),
+                        AttemptPhase.RUNNING, at(7),
+                        AttemptPhase.ENDED, at(15)));
+        assertThat(Judge.verdict(seen, List.of(), at(99)).timings())
+                .isEqualTo(new Timings(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8)));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RemediesTest {
@@ -218,5 +219,68 @@ class RemediesTest {
 
         assertThat(Series.of(ended, within).goesOn(within)).isTrue();
         assertThat(Series.of(ended, spent).goesOn(spent)).isFalse();
+    }
+
+    @Test
+    void an_attempt_that_ran_as_long_as_the_policy_asks_was_healthy() {
+        Retry retry = Retry.upTo(4).resetAfter(Duration.ofHours(1));
+        AttemptResult bad = attempt(1, Duration.ofMinutes(1));
+
+        assertThat(Series.of(List.of(bad, attempt(2, Duration.ofHours(1))), retry)
+                        .failures())
+                .isOne();
+        assertThat(Series.of(List.of(bad, attempt(2, Duration.ofMinutes(59))), retry)
+                        .failures())
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureKind.class,
+            names = {"EVICTED", "PREEMPTED", "NODE_LOST", "APPLICATION_ERROR"})
+    void only_what_nodes_take_away_counts_as_a_reclaim(FailureKind kind) {
+        JobSizes spot = new JobSizes(Facts.SIZES.driver(), Facts.SIZES.executor(), 2, 200, true);
+        Failure failure = failure(kind, List.of(), Map.of(ExecutorCause.ERROR, 5, ExecutorCause.PREEMPTED, 1));
+        boolean two = kind != FailureKind.APPLICATION_ERROR;
+
+        assertThat(Remedies.after(state(NONE.onDemandAfter(2), Facts.running(), spot), failure)
+                        .orElseThrow())
+                .hasSize(two ? 1 : 0);
+        assertThat(Remedies.after(state(NONE.onDemandAfter(3), Facts.running(), spot), failure))
+                .contains(List.of());
+    }
+
+    @Test
+    void only_changes_of_memory_make_a_job_grow() {
+        Change memory = new Change("executors.memory", "512Mi", "768Mi", "so it was");
+        Change overhead = new Change("driver.memoryOverhead", "384Mi", "768Mi", "so it was");
+        Change node = new Change("driver.pod.nodeRules", "node-1", "any other node", "so it was");
+
+        assertThat(Growth.isIn(ended(node))).isFalse();
+        assertThat(Growth.isIn(ended(node, memory))).isTrue();
+        assertThat(Growth.isIn(ended(overhead))).isTrue();
+    }
+
+    private static AttemptResult ended(Change... changes) {
+        return new AttemptResult(1, failure(FailureKind.DRIVER_OOM), Timings.NONE, List.of(changes));
+    }
+
+    @Test
+    void a_lack_of_room_names_all_that_was_to_grow_and_what_the_ended_attempt_gives_back() {
+        List<Change> changes = List.of(
+                new Change("driver.memoryOverhead", "384Mi", "768Mi", "so it was"),
+                new Change("driver.pod.nodeRules", "node-1", "any other node", "so it was"),
+                new Change("executors.memoryOverhead", "384Mi", "640Mi", "so it was"));
+        Supervision runs = ImmutableSupervision.copyOf(state(NONE, Facts.running(), Facts.SIZES))
+                .withExecutors(Map.of(
+                        1,
+                        Facts.executor("e1", Facts.UID, Facts.running().container()),
+                        2,
+                        Facts.executor(
+                                "e2", Facts.UID, Facts.exited(1, "Error", "").container())));
+
+        assertThat(Growth.lack(runs, changes, List.of(left(100))))
+                .contains("another attempt with driver.memoryOverhead 768Mi and executors.memoryOverhead 640Mi needs"
+                        + " 4096Mi, and quota team leaves 2404Mi of limits.memory");
     }
 }
