@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,9 @@ import java.util.stream.Stream;
 public final class LocalCluster implements AutoCloseable {
     /** The user of {@link #token()} and of {@link #kubeconfig()}. */
     public static final String DEFAULT_USER = "client";
+
+    /** The system property that {@link LocalClusterBuilder#classDataArchive} reads: a folder, or {@code off}. */
+    public static final String CLASS_DATA_PROPERTY = "bellows.classdata";
 
     private static final String POD_USER = "system:serviceaccounts";
     private static final List<ResourceType> VISIBLE = List.of(
@@ -76,7 +80,12 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     static LocalCluster start(
-            SparkDistribution spark, Path javaHome, List<NodeSize> nodes, Path parent, Collection<String> users) {
+            SparkDistribution spark,
+            Path javaHome,
+            Optional<Path> classData,
+            List<NodeSize> nodes,
+            Path parent,
+            Collection<String> users) {
         InstantSource clock = InstantSource.system();
         Map<String, String> tokens = new HashMap<>();
         users.forEach(user -> tokens.put(user, UUID.randomUUID().toString()));
@@ -89,7 +98,7 @@ public final class LocalCluster implements AutoCloseable {
         ProcessKubelet kubelet = new ProcessKubelet(store, nodes, directory, clock);
         Scheduler scheduler = new Scheduler(store, clock);
         ApiServer server = ApiServer.start(store, userOfToken, kubelet.logs(), ApiServer.Options.DEFAULT);
-        kubelet.start(spark, javaHome, server.uri(), pod -> podToken);
+        kubelet.start(spark, javaHome, classData, server.uri(), pod -> podToken);
         scheduler.start();
         return new LocalCluster(store, scheduler, kubelet, server, directory, Map.copyOf(tokens));
     }

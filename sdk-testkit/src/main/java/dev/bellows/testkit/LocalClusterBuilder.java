@@ -1,6 +1,7 @@
 package dev.bellows.testkit;
 
 import dev.bellows.job.Memory;
+import dev.bellows.testkit.internal.classdata.ClassDataFolder;
 import dev.bellows.testkit.internal.kubelet.NodeSize;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class LocalClusterBuilder {
     private long memory = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
             .getTotalMemorySize();
     private int pods = 110;
+    private boolean classDataArchive = true;
     private int gpus;
     private final List<LocalNode> nodes = new ArrayList<>();
     private final Set<String> namespaces = new LinkedHashSet<>();
@@ -117,6 +120,18 @@ public final class LocalClusterBuilder {
         return this;
     }
 
+    /**
+     * Whether Spark's classes are kept between clusters in a class-data archive (AppCDS), with which drivers and executors start
+     * faster; by default they are. The archive lies in the folder that system property {@value LocalCluster#CLASS_DATA_PROPERTY}
+     * names, by default in {@code bellows/class-data} of the user's cache ({@code XDG_CACHE_HOME}, else {@code ~/.cache}); the
+     * property's value {@code off} means that none is used. It is made from what the first successful driver has loaded, by a
+     * process that leaves the processor to all others and ends with the cluster. At most four are kept, of about 200 MB each.
+     */
+    public LocalClusterBuilder classDataArchive(boolean wanted) {
+        classDataArchive = wanted;
+        return this;
+    }
+
     /** Namespaces that exist from the start, next to {@code default}. */
     public LocalClusterBuilder namespaces(String... names) {
         namespaces.addAll(List.of(names));
@@ -141,8 +156,17 @@ public final class LocalClusterBuilder {
                 ? List.of(new NodeSize(NODE, cpu, memory, pods, gpus, Map.of(), List.of()))
                 : nodes.stream().map(LocalNode::size).toList();
         Path parent = workDirectory == null ? Path.of(System.getProperty("java.io.tmpdir")) : workDirectory;
-        LocalCluster cluster = LocalCluster.start(distribution, java, offered, parent, users);
+        LocalCluster cluster = LocalCluster.start(distribution, java, classDataFolder(), offered, parent, users);
         namespaces.forEach(cluster::namespace);
         return cluster;
+    }
+
+    private Optional<Path> classDataFolder() {
+        return classDataArchive
+                ? ClassDataFolder.of(
+                        System.getProperty(LocalCluster.CLASS_DATA_PROPERTY),
+                        System.getenv("XDG_CACHE_HOME"),
+                        System.getProperty("user.home"))
+                : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.bellows.testkit.internal.kubelet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The JVM options of Spark processes on this node. A job's own options come after them and win. */
 final class JvmOptions {
@@ -34,6 +35,11 @@ final class JvmOptions {
     /** Start-up counts more than peak speed: most jobs here are short. */
     private static final List<String> QUICK_START =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-XX:-UsePerfData");
+
+    /** What every driver and executor has unless its job says otherwise, as far as class data depends on it. */
+    static final List<String> SHARED = Stream.concat(
+                    QUICK_START.stream().filter(option -> !option.startsWith("-Xshare")), MODULES.stream())
+            .toList();
 
     private JvmOptions() {}
 

@@ -53,6 +53,11 @@ record PodDirectory(Path root) {
         return root.resolve("spark.properties");
     }
 
+    /** Where a driver lists the classes that it loads, if it shall. */
+    Path classList() {
+        return root.resolve("classes");
+    }
+
     void create() {
         unchecked(() -> {
             for (Path directory : List.of(work(), temporary(), home())) {

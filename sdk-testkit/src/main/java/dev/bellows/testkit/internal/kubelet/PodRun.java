@@ -188,6 +188,9 @@ final class PodRun {
     }
 
     private void exited(int code) {
+        if (code == 0) {
+            node.site().classData().take(directory.classList());
+        }
         if (running != null) {
             end(running.ended(code, message(code), now()));
         }

@@ -2,6 +2,7 @@ package dev.bellows.testkit.internal.kubelet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.testkit.SparkDistribution;
+import dev.bellows.testkit.internal.classdata.ClassData;
 import dev.bellows.testkit.internal.door.PodLogs;
 import dev.bellows.testkit.internal.lane.Lane;
 import dev.bellows.testkit.internal.store.ClusterStore;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,7 @@ public final class ProcessKubelet implements AutoCloseable {
     private final LoopbackNetwork network = LoopbackNetwork.claim();
     private final List<Subscription> watches = new ArrayList<>();
     private final Map<String, PodRun> pods = new LinkedHashMap<>();
+    private ClassData classData = ClassData.none();
 
     /**
      * Nodes that are not registered yet.
@@ -79,15 +82,24 @@ public final class ProcessKubelet implements AutoCloseable {
      *
      * @param spark what the pods run
      * @param javaHome the JVM that they run on
+     * @param classDataFolder where archives of Spark's classes are kept; empty for none
      * @param apiServer where drivers reach the API server
      * @param tokens the token that a pod authenticates with
      */
-    public void start(SparkDistribution spark, Path javaHome, URI apiServer, Function<Pod, String> tokens) {
+    public void start(
+            SparkDistribution spark,
+            Path javaHome,
+            Optional<Path> classDataFolder,
+            URI apiServer,
+            Function<Pod, String> tokens) {
+        classData = classDataFolder
+                .map(folder -> ClassData.in(folder, javaHome, JvmOptions.SHARED, spark.classPath(), clock))
+                .orElseGet(ClassData::none);
         KubeletNode node = new KubeletNode(
                 lane,
                 clock,
                 api,
-                new Site(javaHome, tetherDirectory(), spark, apiServer),
+                new Site(javaHome, tetherDirectory(), spark, classData, apiServer),
                 network,
                 new NamespaceHosts(directory.resolve("hosts"), api),
                 logs,
@@ -109,6 +121,7 @@ public final class ProcessKubelet implements AutoCloseable {
         CompletableFuture<?>[] ends =
                 pods.values().stream().map(PodRun::abandon).toArray(CompletableFuture<?>[]::new);
         await(CompletableFuture.allOf(ends));
+        classData.close();
         network.close();
         PodDirectory.delete(directory);
     }

@@ -1,7 +1,6 @@
 package dev.bellows.testkit.internal.kubelet;
 
 import dev.bellows.testkit.internal.tether.Tether;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,16 +31,18 @@ final class SparkCommand {
         Map<String, String> given = LauncherArguments.of(arguments).conf();
         Function<String, Optional<String>> conf =
                 key -> Optional.ofNullable(given.get(key)).or(() -> properties.get(key));
-        List<String> command = new ArrayList<>();
-        command.add(site.java().toString());
-        command.addAll(JvmOptions.forPod(directory, hostsFile));
+        SparkClassPath classPath = classPath(conf.apply("spark.driver.extraClassPath").stream());
+        List<String> command = start(classPath);
+        if (site.classData().wantsClasses()) {
+            command.add("-XX:DumpLoadedClassList=" + directory.classList());
+        }
         command.addAll(JvmOptions.MODULES);
         command.add("-Xmx" + conf.apply("spark.driver.memory").orElse(DEFAULT_DRIVER_MEMORY));
         conf.apply("spark.driver.extraLibraryPath").ifPresent(path -> command.add("-Djava.library.path=" + path));
         Stream.of("spark.driver.defaultJavaOptions", "spark.driver.extraJavaOptions")
                 .flatMap(key -> conf.apply(key).stream())
                 .forEach(options -> command.addAll(JvmOptions.split(options)));
-        addMain(command, "org.apache.spark.deploy.SparkSubmit", conf.apply("spark.driver.extraClassPath").stream());
+        addMain(command, classPath, "org.apache.spark.deploy.SparkSubmit");
         addConf(command, "spark.driver.bindAddress", bindAddress);
         addConf(command, "spark.executorEnv.SPARK_DRIVER_POD_IP", bindAddress);
         addConf(command, "spark.kubernetes.driver.master", site.apiServer().toString());
@@ -56,9 +57,10 @@ final class SparkCommand {
 
     /** An executor: everything comes from its environment. */
     List<String> executor(Map<String, String> environment) {
-        List<String> command = new ArrayList<>();
-        command.add(site.java().toString());
-        command.addAll(JvmOptions.forPod(directory, hostsFile));
+        SparkClassPath classPath = classPath(Stream.of("SPARK_CONF_DIR", "SPARK_EXTRA_CLASSPATH", "SPARK_CLASSPATH")
+                .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
+                .filter(path -> !path.isEmpty()));
+        List<String> command = start(classPath);
         environment.keySet().stream()
                 .filter(name -> name.matches(JAVA_OPTION_PREFIX + "\\d+"))
                 .sorted(Comparator.comparingInt(name -> Integer.parseInt(name.substring(JAVA_OPTION_PREFIX.length()))))
@@ -66,10 +68,7 @@ final class SparkCommand {
         String memory = valueOf(environment, "SPARK_EXECUTOR_MEMORY");
         command.add("-Xms" + memory);
         command.add("-Xmx" + memory);
-        Stream<String> before = Stream.of("SPARK_CONF_DIR", "SPARK_EXTRA_CLASSPATH", "SPARK_CLASSPATH")
-                .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
-                .filter(path -> !path.isEmpty());
-        addMain(command, "org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend", before);
+        addMain(command, classPath, "org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend");
         command.addAll(List.of("--driver-url", valueOf(environment, "SPARK_DRIVER_URL")));
         command.addAll(List.of("--executor-id", valueOf(environment, "SPARK_EXECUTOR_ID")));
         command.addAll(List.of("--cores", valueOf(environment, "SPARK_EXECUTOR_CORES")));
@@ -80,13 +79,20 @@ final class SparkCommand {
         return command;
     }
 
-    private void addMain(List<String> command, String mainClass, Stream<String> before) {
-        List<String> classPath = new ArrayList<>();
-        classPath.add(site.tether().toString());
-        before.forEach(classPath::add);
-        site.spark().classPath().forEach(entry -> classPath.add(entry.toString()));
-        classPath.add(directory.work().toString());
-        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
+    private SparkClassPath classPath(Stream<String> before) {
+        return SparkClassPath.of(site, before.toList(), directory.work());
+    }
+
+    private List<String> start(SparkClassPath classPath) {
+        List<String> command = new ArrayList<>();
+        command.add(site.java().toString());
+        command.addAll(classPath.options());
+        command.addAll(JvmOptions.forPod(directory, hostsFile));
+        return command;
+    }
+
+    private static void addMain(List<String> command, SparkClassPath classPath, String mainClass) {
+        command.addAll(List.of("-cp", classPath.toString()));
         command.addAll(List.of(Tether.class.getName(), mainClass));
     }
 

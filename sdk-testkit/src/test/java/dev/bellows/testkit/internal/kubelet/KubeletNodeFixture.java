@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,6 +54,7 @@ final class KubeletNodeFixture implements AutoCloseable {
         kubelet.start(
                 sparkStandIn(parent),
                 Path.of(System.getProperty("java.home")),
+                Optional.empty(),
                 URI.create("http://127.0.0.1:1"),
                 pod -> "token-of-" + pod.getMetadata().getName());
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bellows.testkit.SparkDistribution;
+import dev.bellows.testkit.internal.classdata.ClassData;
+import dev.bellows.testkit.internal.classdata.Jars;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,6 +30,19 @@ class SparkCommandTest {
                 Path.of("/jdk"),
                 Path.of("/tether"),
                 SparkDistribution.ofClassPath(classPath),
+                ClassData.none(),
+                URI.create("http://127.0.0.1:6443"));
+        spark = new SparkCommand(site, new PodDirectory(Path.of("/pod")), Path.of("/hosts/default"));
+    }
+
+    private void archived(Path jar) throws IOException {
+        ClassData classData = Jars.archived(directory, jar);
+        Path classPath = Files.writeString(directory.resolve("cp"), jar.toString());
+        Site site = new Site(
+                Path.of("/jdk"),
+                Path.of("/tether"),
+                SparkDistribution.ofClassPath(classPath),
+                classData,
                 URI.create("http://127.0.0.1:6443"));
         spark = new SparkCommand(site, new PodDirectory(Path.of("/pod")), Path.of("/hosts/default"));
     }
@@ -52,6 +67,32 @@ class SparkCommandTest {
                 .containsSequence("org.apache.spark.deploy.SparkSubmit", "--conf", "spark.driver.bindAddress=127.0.1.7")
                 .contains("spark.kubernetes.authenticate.driver.mounted.oauthTokenFile=/pod/service-account/token")
                 .endsWith("--deploy-mode", "client", "--class", "Main", "app.jar", "1");
+    }
+
+    @Test
+    void with_an_archive_the_jars_come_first() throws IOException {
+        Path jar = directory.resolve("spark.jar");
+        archived(jar);
+
+        List<String> command = spark.driver("127.0.1.7", List.of("app.jar"), SparkProperties.empty());
+
+        assertThat(command)
+                .contains("-Xlog:cds=off", jar + ":/tether:/pod/work")
+                .anyMatch(option -> option.startsWith("-XX:SharedArchiveFile=" + directory))
+                .noneMatch(option -> option.startsWith("-XX:DumpLoadedClassList"));
+    }
+
+    @Test
+    void jars_before_sparks_stay_before_them_without_an_archive() throws IOException {
+        Path jar = directory.resolve("spark.jar");
+        archived(jar);
+
+        List<String> command = spark.driver(
+                "127.0.1.7", List.of("--driver-class-path", "/opt/x.jar", "app.jar"), SparkProperties.empty());
+
+        assertThat(command)
+                .contains("/tether:/opt/x.jar:" + jar + ":/pod/work")
+                .noneMatch(option -> option.contains("SharedArchiveFile") || option.startsWith("-Xlog"));
     }
 
     @Test
