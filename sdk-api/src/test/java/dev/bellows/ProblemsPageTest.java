@@ -2,8 +2,6 @@ package dev.bellows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.bellows.ProblemExamples.Example;
 import dev.bellows.check.Problem;
 import dev.bellows.check.ProblemCode;
@@ -85,11 +83,10 @@ class ProblemsPageTest {
     }
 
     static Stream<Class<?>> kinds() {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.bellows").stream()
-                        .filter(type -> type.isEnum() && type.isAssignableTo(ProblemCode.class))
-                        .<Class<?>>map(type -> type.reflect())
-                        .sorted(Comparator.comparing(Class::getSimpleName));
+        return ArchitectureRules.mainClasses("dev.bellows").stream()
+                .filter(type -> type.isEnum() && type.isAssignableTo(ProblemCode.class))
+                .<Class<?>>map(type -> type.reflect())
+                .sorted(Comparator.comparing(Class::getSimpleName));
     }
 
     private static Stream<ProblemCode> codesOf(Class<?> kind) {
