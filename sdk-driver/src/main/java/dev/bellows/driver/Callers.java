@@ -3,10 +3,7 @@ package dev.bellows.driver;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that callers hold while the server reads what they send. One that sends half a request and no more is cut off: it would hold
@@ -14,18 +11,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class Callers implements Executor {
     /** One that is held up by a slow caller does not hold up the others. */
-    private static final int THREADS = 4;
+    static final int THREADS = 4;
 
     private final ExecutorService threads;
-    private final ScheduledThreadPoolExecutor alarms;
-    private final long patienceMillis;
+    private final Alarm alarm;
     private final ThreadLocal<Patience> patience = new ThreadLocal<>();
 
-    Callers(ThreadFactory factory, long patienceMillis) {
+    Callers(ThreadFactory factory, Alarm alarm) {
         this.threads = Executors.newFixedThreadPool(THREADS, factory);
-        this.alarms = new ScheduledThreadPoolExecutor(1, factory);
-        this.alarms.setRemoveOnCancelPolicy(true);
-        this.patienceMillis = patienceMillis;
+        this.alarm = alarm;
     }
 
     @Override
@@ -36,12 +30,12 @@ final class Callers implements Executor {
     private void attend(Runnable exchange) {
         Patience limit = new Patience(Thread.currentThread());
         patience.set(limit);
-        Future<?> alarm = alarms.schedule(limit, patienceMillis, TimeUnit.MILLISECONDS);
+        Runnable off = alarm.set(limit);
         try {
             exchange.run();
         } finally {
             limit.end();
-            alarm.cancel(false);
+            off.run();
             patience.remove();
             // Another caller gets this thread.
             Thread.interrupted();
@@ -55,7 +49,7 @@ final class Callers implements Executor {
 
     void stop() {
         threads.shutdownNow();
-        alarms.shutdownNow();
+        alarm.stop();
     }
 
     /** Ends a caller's connection: an interrupted thread closes the one it reads from. */

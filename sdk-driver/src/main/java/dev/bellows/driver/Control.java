@@ -35,12 +35,16 @@ final class Control {
      * @param conf the application's conf, a SparkConf
      */
     static Control start(Object conf) throws IOException {
+        return start(conf, new ClockAlarm(ControlServer::daemon, PATIENCE_MILLIS));
+    }
+
+    static Control start(Object conf, Alarm alarm) throws IOException {
         InetSocketAddress address =
                 new InetSocketAddress(InetAddress.getByName(setting(conf, BIND_ADDRESS)), port(conf));
         NeededShuffles shuffles = new NeededShuffles();
         Requests requests = new Requests(new Application(), shuffles, version());
-        return new Control(
-                shuffles, ControlServer.start(address, key(setting(conf, KEY_FILE)), requests, PATIENCE_MILLIS));
+        byte[] key = key(setting(conf, KEY_FILE));
+        return new Control(shuffles, ControlServer.start(address, key, requests, alarm));
     }
 
     private static int port(Object conf) {
@@ -101,6 +105,11 @@ final class Control {
 
     void stop() {
         server.stop();
+    }
+
+    /** Where it is reached; the conf may leave the choice of a port to the machine. */
+    int port() {
+        return server.port();
     }
 
     /** A text as it travels. */

@@ -32,12 +32,12 @@ final class ControlServer {
     /**
      * Starts serving.
      *
-     * @param patienceMillis how long a caller who has not shown the key may take
+     * @param alarm when a caller who has not shown the key has had time enough
      */
-    static ControlServer start(InetSocketAddress address, byte[] key, Requests requests, long patienceMillis)
+    static ControlServer start(InetSocketAddress address, byte[] key, Requests requests, Alarm alarm)
             throws IOException {
         HttpServer http = HttpServer.create(address, 0);
-        Callers callers = new Callers(ControlServer::daemon, patienceMillis);
+        Callers callers = new Callers(ControlServer::daemon, alarm);
         ControlServer server = new ControlServer(http, callers, key, requests);
         http.setExecutor(callers);
         http.createContext("/", server::handle);
@@ -52,7 +52,7 @@ final class ControlServer {
         return server;
     }
 
-    private static Thread daemon(Runnable task) {
+    static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "bellows-control");
         thread.setDaemon(true);
         return thread;

@@ -17,7 +17,7 @@ class ArchitectureTest {
 
     @Test
     void only_the_server_and_its_callers_have_threads_and_nobody_knows_the_time() {
-        RULES.nobodyStartsThreads(DRIVER + "ControlServer", DRIVER + "Callers");
+        RULES.nobodyStartsThreads(DRIVER + "ControlServer", DRIVER + "Callers", DRIVER + "ClockAlarm");
         RULES.nobodyKnowsTheTime();
     }
 

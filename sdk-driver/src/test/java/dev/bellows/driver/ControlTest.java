@@ -3,6 +3,7 @@ package dev.bellows.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.Patience;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -25,6 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
 
+    /** However slow the machine is. */
+    private static final Alarm NEVER = new Alarm() {
+        @Override
+        public Runnable set(Runnable task) {
+            return () -> {};
+        }
+
+        @Override
+        public void stop() {}
+    };
+
     @TempDir
     Path folder;
 
@@ -42,29 +54,24 @@ class ControlTest {
     @BeforeEach
     void setUp() throws IOException {
         conf.entries.put("spark.driver.bindAddress", "127.0.0.1");
-        conf.entries.put(Control.PORT, Integer.toString(freePort()));
+        conf.entries.put(Control.PORT, "0");
         conf.entries.put(
                 Control.KEY_FILE, Files.writeString(folder.resolve("key"), KEY).toString());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void only_who_knows_the_key_is_answered() throws Exception {
-        Control control = Control.start(conf);
+        Control control = Control.start(conf, NEVER);
         try {
-            assertThat(ask("/bellows/state?protocol=1", KEY).statusCode()).isEqualTo(200);
+            assertThat(ask(control, "/bellows/state?protocol=1", KEY).statusCode())
+                    .isEqualTo(200);
             for (String wrong : List.of("0", KEY + "0", KEY.toUpperCase(Locale.ROOT))) {
-                HttpResponse<String> refused = ask("/bellows/state?protocol=1", wrong);
+                HttpResponse<String> refused = ask(control, "/bellows/state?protocol=1", wrong);
                 assertThat(refused.statusCode()).isEqualTo(403);
                 assertThat(refused.body()).isEmpty();
             }
-            assertThat(ask("/bellows/state?protocol=2", KEY).body()).contains("\"UNKNOWN_VERSION\"");
-            assertThat(ask("/bellows/state", KEY).body()).contains("\"UNKNOWN_VERSION\"");
+            assertThat(ask(control, "/bellows/state?protocol=2", KEY).body()).contains("\"UNKNOWN_VERSION\"");
+            assertThat(ask(control, "/bellows/state", KEY).body()).contains("\"UNKNOWN_VERSION\"");
         } finally {
             control.stop();
         }
@@ -72,9 +79,9 @@ class ControlTest {
 
     @Test
     void its_threads_let_the_driver_end() throws Exception {
-        Control control = Control.start(conf);
+        Control control = Control.start(conf, NEVER);
         try {
-            ask("/bellows/state?protocol=1", KEY);
+            ask(control, "/bellows/state?protocol=1", KEY);
             assertThat(Thread.getAllStackTraces().keySet())
                     .filteredOn(thread -> thread.getName().startsWith("bellows-control")
                             || thread.getName().equals("HTTP-Dispatcher"))
@@ -83,28 +90,32 @@ class ControlTest {
         } finally {
             control.stop();
         }
-        Control.start(conf).stop();
+        conf.entries.put(Control.PORT, Integer.toString(control.port()));
+        Control.start(conf, NEVER).stop();
     }
 
     @Test
     void it_does_not_start_without_all_that_it_needs() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = conf.entries.put(Control.PORT, Integer.toString(taken.getLocalPort()));
-            assertThatThrownBy(() -> Control.start(conf)).isInstanceOf(BindException.class);
+            assertThatThrownBy(() -> Control.start(conf, NEVER)).isInstanceOf(BindException.class);
             conf.entries.put(Control.PORT, port);
         }
         Files.writeString(folder.resolve("key"), "short");
-        assertThatThrownBy(() -> Control.start(conf)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Control.start(conf, NEVER)).isInstanceOf(IllegalArgumentException.class);
         Files.delete(folder.resolve("key"));
-        assertThatThrownBy(() -> Control.start(conf)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> Control.start(conf, NEVER)).isInstanceOf(NoSuchFileException.class);
         conf.entries.remove("spark.driver.bindAddress");
-        assertThatThrownBy(() -> Control.start(conf)).hasMessageContaining("spark.driver.bindAddress");
+        assertThatThrownBy(() -> Control.start(conf, NEVER)).hasMessageContaining("spark.driver.bindAddress");
     }
 
-    private HttpResponse<String> ask(String path, String key) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + conf.entries.get(Control.PORT) + path);
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).header("Bellows-Key", key).build();
+    private static HttpResponse<String> ask(Control control, String path, String key)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + control.port() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Bellows-Key", key)
+                .timeout(Patience.LIMIT)
+                .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 }
