@@ -24,7 +24,10 @@ public final class ScriptedWorld {
     private static final Duration COLLECTION = Duration.ofMillis(100);
     private static final String FOREGROUND = "foregroundDeletion";
 
-    final JsonMapper mapper = new JsonMapper();
+    /** One for all worlds: what a mapper learns of a type takes longer than a test. */
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+
     private final VirtualTime time;
     private final TreeMap<String, HasMetadata> objects = new TreeMap<>();
     private final List<Change> history = new ArrayList<>();
@@ -89,8 +92,8 @@ public final class ScriptedWorld {
                 || differs(wanted.path("uid"), before.getMetadata().getUid())) {
             throw Problems.conflict(plural + " \"" + name + "\": the object has been modified");
         }
-        ObjectNode node = mapper.valueToTree(before);
-        HasMetadata changed = mapper.convertValue(merged(node, patch), before.getClass());
+        ObjectNode node = MAPPER.valueToTree(before);
+        HasMetadata changed = MAPPER.convertValue(merged(node, patch), before.getClass());
         put(plural, changed, WatchEvent.Type.MODIFIED);
         return copy(changed, type);
     }
@@ -154,7 +157,7 @@ public final class ScriptedWorld {
     }
 
     <T> T copy(Object object, Class<T> type) {
-        return mapper.convertValue(mapper.valueToTree(object), type);
+        return MAPPER.convertValue(object, type);
     }
 
     @SuppressWarnings("unchecked")
