@@ -2,6 +2,7 @@ package dev.bellows.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.Patience;
 import dev.bellows.k8s.scripted.Problems;
 import dev.bellows.k8s.scripted.Scene;
 import dev.bellows.run.Detached;
@@ -205,7 +206,7 @@ class CallbacksTest {
         try (spark) {
             SparkRun run = spark.submit(Scene.job(), Scene.options());
             assertThat(run.result())
-                    .succeedsWithin(java.time.Duration.ofSeconds(20))
+                    .succeedsWithin(Patience.LIMIT)
                     .satisfies(result -> assertThat(result.failure()).isPresent());
         }
     }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class SystemTimeSource implements TimeSource {
     private static final Logger LOG = LoggerFactory.getLogger(SystemTimeSource.class);
 
-    private static final int CLOSE_SECONDS = 5;
+    private static final Duration LAST_WORK = Duration.ofSeconds(5);
     private static final int IDLE_SECONDS = 5;
 
     /** Longer waits than the machine lives; a timer counts in nanoseconds, which end after 292 years. */
@@ -27,9 +27,20 @@ public final class SystemTimeSource implements TimeSource {
     private final SecureRandom random = new SecureRandom();
     private final ScheduledThreadPoolExecutor turns;
     private final ThreadPoolExecutor workers;
+    private final Duration lastWork;
 
     /** A time source whose threads have names. */
     public SystemTimeSource(String turnsName, String workersName) {
+        this(turnsName, workersName, LAST_WORK);
+    }
+
+    /**
+     * A time source that waits at its end.
+     *
+     * @param lastWork how long, for a turn and for the blocking work that have begun
+     */
+    SystemTimeSource(String turnsName, String workersName, Duration lastWork) {
+        this.lastWork = lastWork;
         turns = new ScheduledThreadPoolExecutor(
                 1, task -> daemon(task, turnsName), new ThreadPoolExecutor.DiscardPolicy());
         turns.setRemoveOnCancelPolicy(true);
@@ -91,8 +102,8 @@ public final class SystemTimeSource implements TimeSource {
         turns.shutdownNow();
         workers.shutdown();
         try {
-            boolean ended = turns.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)
-                    && workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            boolean ended = turns.awaitTermination(lastWork.toNanos(), TimeUnit.NANOSECONDS)
+                    && workers.awaitTermination(lastWork.toNanos(), TimeUnit.NANOSECONDS);
             if (!ended) {
                 workers.shutdownNow();
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.bellows.Patience;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
@@ -26,7 +27,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,18 +102,14 @@ class Fabric8ClusterTest {
         }
     }
 
-    private static <T> T value(CompletableFuture<T> future) throws Exception {
-        return future.get(20, TimeUnit.SECONDS);
-    }
-
     private static ClusterException problem(CompletableFuture<?> future) throws Exception {
-        return ClusterException.in(future.handle((value, error) -> error).get(20, TimeUnit.SECONDS));
+        return ClusterException.in(Patience.problem(future));
     }
 
     @Test
     void an_object_is_read_with_the_token() throws Exception {
         answers(200, POD.formatted("a"));
-        assertThat(value(cluster.get(ObjectKind.PODS, "jobs", "a"))
+        assertThat(Patience.value(cluster.get(ObjectKind.PODS, "jobs", "a"))
                         .getMetadata()
                         .getName())
                 .isEqualTo("a");
@@ -126,7 +122,7 @@ class Fabric8ClusterTest {
     @Test
     void a_create_is_strict_about_fields() throws Exception {
         answers(201, POD.formatted("a"));
-        value(cluster.create(ObjectKind.PODS, "jobs", new Pod()));
+        Patience.value(cluster.create(ObjectKind.PODS, "jobs", new Pod()));
         assertThat(requests)
                 .singleElement()
                 .asString()
@@ -136,7 +132,7 @@ class Fabric8ClusterTest {
     @Test
     void a_delete_says_how() throws Exception {
         answers(200, "{}");
-        value(cluster.delete(ObjectKind.PODS, "jobs", "a", new DeleteMode("u1", OptionalLong.of(3), true)));
+        Patience.value(cluster.delete(ObjectKind.PODS, "jobs", "a", new DeleteMode("u1", OptionalLong.of(3), true)));
         assertThat(requests)
                 .singleElement()
                 .asString()
@@ -197,8 +193,7 @@ class Fabric8ClusterTest {
             } catch (RuntimeException e) {
                 got = CompletableFuture.failedFuture(e);
             }
-            Throwable error = got.handle((pod, failed) -> failed).get(20, TimeUnit.SECONDS);
-            for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            for (Throwable cause = Patience.problem(got); cause != null; cause = cause.getCause()) {
                 assertThat(cause.toString()).doesNotContain("canary-token");
             }
         }
@@ -218,7 +213,7 @@ class Fabric8ClusterTest {
                 "a=b",
                 "7",
                 event -> told.add(event.type() + event.object().getMetadata().getName()));
-        value(stream.ended());
+        Patience.value(stream.ended());
         assertThat(stream.opened()).isCompleted();
         assertThat(told).containsExactly(WatchEvent.Type.ADDED + "a", WatchEvent.Type.DELETED + "a");
         assertThat(requests)
@@ -260,9 +255,9 @@ class Fabric8ClusterTest {
             told.add(line);
             two.countDown();
         });
-        assertThat(two.await(20, TimeUnit.SECONDS)).isTrue();
+        Patience.open(two);
         stream.cancel();
-        value(stream.ended());
+        Patience.value(stream.ended());
         assertThat(told).containsExactly("one", "two ä");
         assertThat(requests).singleElement().asString().contains("/pods/a/log?container=c&follow=true");
     }
@@ -272,7 +267,7 @@ class Fabric8ClusterTest {
         answers(200, """
                 {"kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1", "metadata": {"resourceVersion": "9"},
                  "items": [{"metadata": {"name": "r", "annotations": {"a": "b"}}}]}""");
-        ClusterPort.Listing<?> listing = value(cluster.list(ObjectKind.CONFIG_MAP_METADATA, "jobs", "a=b"));
+        ClusterPort.Listing<?> listing = Patience.value(cluster.list(ObjectKind.CONFIG_MAP_METADATA, "jobs", "a=b"));
         assertThat(listing.resourceVersion()).isEqualTo("9");
         assertThat(listing.items()).hasSize(1);
     }
@@ -285,7 +280,7 @@ class Fabric8ClusterTest {
             String items = "[" + POD.formatted(first ? "a" : "b") + "]";
             write(exchange, 200, "{\"metadata\":" + metadata + ",\"items\":" + items + "}", false);
         };
-        ClusterPort.Listing<Pod> listing = value(cluster.list(ObjectKind.PODS, "jobs", "a=b"));
+        ClusterPort.Listing<Pod> listing = Patience.value(cluster.list(ObjectKind.PODS, "jobs", "a=b"));
         assertThat(listing.items())
                 .extracting(pod -> pod.getMetadata().getName())
                 .containsExactly("a", "b");
@@ -303,7 +298,7 @@ class Fabric8ClusterTest {
                 "a=b",
                 "7",
                 event -> told.add(event.type() + event.object().getMetadata().getName()));
-        value(stream.ended());
+        Patience.value(stream.ended());
         assertThat(told).containsExactly("ADDEDa");
     }
 }

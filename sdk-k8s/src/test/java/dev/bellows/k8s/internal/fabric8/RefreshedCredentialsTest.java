@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.bellows.Patience;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,8 +75,8 @@ class RefreshedCredentialsTest {
             Files.writeString(token, "token-2");
             accepted = "token-2";
             ClusterPort.Stream watch = cluster.watch(ObjectKind.PODS, "jobs", "a=b", null, event -> {});
-            watch.opened().get(20, TimeUnit.SECONDS);
-            watch.ended().get(20, TimeUnit.SECONDS);
+            Patience.value(watch.opened());
+            Patience.value(watch.ended());
             read(cluster);
         }
         assertThat(seen).containsExactly("token-1", "token-1", "token-2", "token-2");
@@ -126,15 +126,14 @@ class RefreshedCredentialsTest {
     }
 
     private static void read(ClusterPort cluster) throws Exception {
-        assertThat(cluster.get(ObjectKind.PODS, "jobs", "a")
-                        .get(20, TimeUnit.SECONDS)
+        assertThat(Patience.value(cluster.get(ObjectKind.PODS, "jobs", "a"))
                         .getMetadata()
                         .getName())
                 .isEqualTo("a");
     }
 
     private static ClusterException problem(CompletableFuture<?> future) throws Exception {
-        return ClusterException.in(future.handle((value, error) -> error).get(20, TimeUnit.SECONDS));
+        return ClusterException.in(Patience.problem(future));
     }
 
     /** What a pod has in its environment and under its service account's mount. */

@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.perform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.Patience;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class SerialExecutorTest {
                     done.countDown();
                 });
             }
-            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            Patience.open(done);
             assertThat(order).isEqualTo(IntStream.range(0, tasks).boxed().toList());
             assertThat(most).hasValue(1);
         } finally {

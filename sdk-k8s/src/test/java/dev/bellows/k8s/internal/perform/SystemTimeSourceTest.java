@@ -2,13 +2,13 @@ package dev.bellows.k8s.internal.perform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.Patience;
 import dev.bellows.k8s.port.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SystemTimeSourceTest {
@@ -24,7 +24,7 @@ class SystemTimeSourceTest {
     private static void assertEnds(String name) throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals(name)) {
-                thread.join(TimeUnit.SECONDS.toMillis(10));
+                Patience.end(thread);
             }
         }
         assertThat(threads(name)).isEmpty();
@@ -40,7 +40,7 @@ class SystemTimeSourceTest {
             });
             time.execute(() -> names.add(Thread.currentThread().getName()));
             time.after(Duration.ofMillis(5), () -> last.complete(null));
-            last.get(10, TimeUnit.SECONDS);
+            Patience.value(last);
             assertThat(names).containsExactly("turns-a");
         }
     }
@@ -50,10 +50,14 @@ class SystemTimeSourceTest {
         try (SystemTimeSource time = new SystemTimeSource("turns-b", "workers-b")) {
             List<String> ran = Collections.synchronizedList(new ArrayList<>());
             CompletableFuture<Void> last = new CompletableFuture<>();
-            TimeSource.Timer timer = time.after(Duration.ofMillis(20), () -> ran.add("dropped"));
+            CompletableFuture<Void> dropped = new CompletableFuture<>();
+            // Until it is dropped it cannot run, however late that is.
+            time.execute(dropped::join);
+            TimeSource.Timer timer = time.after(Duration.ofMillis(1), () -> ran.add("dropped"));
             timer.cancel();
-            time.after(Duration.ofMillis(60), () -> last.complete(null));
-            last.get(10, TimeUnit.SECONDS);
+            dropped.complete(null);
+            time.after(Duration.ofMillis(2), () -> last.complete(null));
+            Patience.value(last);
             assertThat(ran).isEmpty();
         }
     }
@@ -68,7 +72,7 @@ class SystemTimeSourceTest {
 
     @Test
     void blocking_work_does_not_hold_up_the_turns_and_is_finished_at_the_end() throws Exception {
-        SystemTimeSource time = new SystemTimeSource("turns-d", "workers-d");
+        SystemTimeSource time = new SystemTimeSource("turns-d", "workers-d", Patience.LIMIT);
         CompletableFuture<Void> release = new CompletableFuture<>();
         CompletableFuture<String> worked = new CompletableFuture<>();
         CompletableFuture<Void> turn = new CompletableFuture<>();
@@ -77,7 +81,7 @@ class SystemTimeSourceTest {
             worked.complete(Thread.currentThread().getName());
         });
         time.execute(() -> turn.complete(null));
-        turn.get(10, TimeUnit.SECONDS);
+        Patience.value(turn);
         assertThat(worked).isNotDone();
         release.complete(null);
         time.close();
