@@ -1,33 +1,28 @@
 package dev.bellows.testkit;
 
+import static dev.bellows.testkit.StandInPods.clientOf;
 import static dev.bellows.testkit.StandInPods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.bellows.Patience;
 import dev.bellows.job.Memory;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.spark.deploy.SparkSubmit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(Patience.TEST_SECONDS)
 class LocalClusterTest {
-    private static final long PATIENCE_MILLIS = 10_000;
-
     @TempDir
     Path directory;
 
@@ -36,16 +31,19 @@ class LocalClusterTest {
         try (LocalCluster cluster = builder().start();
                 KubernetesClient client = clientOf(cluster.kubeconfig())) {
             client.pods().resource(pod("a", "wait", "1").build()).create();
-            client.pods().withName("a").waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS);
+            client.pods()
+                    .withName("a")
+                    .waitUntilCondition(LocalClusterTest::isRunning, Patience.SECONDS, TimeUnit.SECONDS);
 
-            await(() -> client.pods().withName("a").getLog().contains("WAITING"));
+            Patience.until(
+                    "the pod waits", () -> client.pods().withName("a").getLog().contains("WAITING"));
 
             assertThat(cluster.objects("default")).containsExactly("Pod/a");
             assertThat(cluster.requests())
                     .anySatisfy(request -> assertThat(request.method()).isEqualTo("POST"))
                     .allSatisfy(request -> assertThat(request.status()).isLessThan(400));
             client.pods().withName("a").withGracePeriod(5000).delete();
-            await(() -> cluster.objects("default").isEmpty());
+            Patience.until("the pod is gone", () -> cluster.objects("default").isEmpty());
         }
     }
 
@@ -65,7 +63,8 @@ class LocalClusterTest {
             Pod pending = client.pods()
                     .inNamespace("etl")
                     .withName("a")
-                    .waitUntilCondition(pod -> !pod.getStatus().getConditions().isEmpty(), 30, TimeUnit.SECONDS);
+                    .waitUntilCondition(
+                            pod -> !pod.getStatus().getConditions().isEmpty(), Patience.SECONDS, TimeUnit.SECONDS);
 
             assertThat(pending.getStatus().getPhase()).isEqualTo("Pending");
             assertThat(pending.getStatus().getConditions().get(0).getReason()).isEqualTo("Unschedulable");
@@ -77,7 +76,9 @@ class LocalClusterTest {
         LocalCluster cluster = builder().start();
         try (KubernetesClient client = clientOf(cluster.kubeconfig())) {
             client.pods().resource(pod("a", "linger", "1").build()).create();
-            client.pods().withName("a").waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS);
+            client.pods()
+                    .withName("a")
+                    .waitUntilCondition(LocalClusterTest::isRunning, Patience.SECONDS, TimeUnit.SECONDS);
         }
         List<ProcessHandle> processes = ProcessHandle.current().children().toList();
         assertThat(processes).isNotEmpty();
@@ -93,7 +94,7 @@ class LocalClusterTest {
                 .toList();
         for (Thread thread : threads) {
             // What was told to end may need a moment.
-            thread.join(PATIENCE_MILLIS);
+            Patience.end(thread);
         }
         assertThat(threads).noneMatch(Thread::isAlive);
     }
@@ -129,14 +130,17 @@ class LocalClusterTest {
         try (BufferedReader output = cluster.inputReader();
                 KubernetesClient client = clientOf(Files.readString(Path.of(output.readLine())))) {
             client.pods().resource(pod("a", "linger", "1").build()).create();
-            client.pods().withName("a").waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS);
-            await(() -> client.pods().withName("a").getLog().contains("WAITING"));
+            client.pods()
+                    .withName("a")
+                    .waitUntilCondition(LocalClusterTest::isRunning, Patience.SECONDS, TimeUnit.SECONDS);
+            Patience.until(
+                    "the pod waits", () -> client.pods().withName("a").getLog().contains("WAITING"));
             List<ProcessHandle> processes = cluster.children().toList();
             assertThat(processes).hasSize(1);
 
             cluster.destroyForcibly();
 
-            assertThat(processes.get(0).onExit()).succeedsWithin(Duration.ofSeconds(10));
+            Patience.end(processes.get(0));
         } finally {
             cluster.destroyForcibly();
         }
@@ -151,7 +155,7 @@ class LocalClusterTest {
 
             cluster.getOutputStream().close();
 
-            assertThat(cluster.onExit()).succeedsWithin(Duration.ofSeconds(20));
+            Patience.end(cluster.toHandle());
             assertThat(cluster.exitValue()).isZero();
             assertThat(kubeconfig.getParent()).doesNotExist();
         } finally {
@@ -164,7 +168,7 @@ class LocalClusterTest {
             client.pods().resource(pod("a", "wait", "1").build()).create();
             return client.pods()
                     .withName("a")
-                    .waitUntilCondition(LocalClusterTest::isRunning, 60, TimeUnit.SECONDS)
+                    .waitUntilCondition(LocalClusterTest::isRunning, Patience.SECONDS, TimeUnit.SECONDS)
                     .getStatus()
                     .getPodIP();
         }
@@ -198,21 +202,7 @@ class LocalClusterTest {
         return Files.writeString(directory.resolve("cp"), classes + ":/spark-kubernetes_2.13-4.1.1.jar");
     }
 
-    private static KubernetesClient clientOf(String kubeconfig) {
-        return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeconfig))
-                .build();
-    }
-
     private static boolean isRunning(Pod pod) {
         return pod != null && "Running".equals(pod.getStatus().getPhase());
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
     }
 }

@@ -4,13 +4,12 @@ import static dev.bellows.testkit.StandInPods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.bellows.Patience;
 import dev.bellows.job.Memory;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pods go where capacity, labels and taints of nodes let them. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(Patience.TEST_SECONDS)
 class LocalNodesTest {
     private static final String CAPACITY = "eks.amazonaws.com/capacityType";
 
@@ -30,7 +29,7 @@ class LocalNodesTest {
     @Test
     void pods_go_where_labels_and_taints_let_them() throws Exception {
         try (LocalCluster cluster = cluster();
-                KubernetesClient client = clientOf(cluster)) {
+                KubernetesClient client = StandInPods.clientOf(cluster.kubeconfig())) {
             assertThat(client.nodes().list().getItems())
                     .extracting((Node node) -> node.getMetadata().getName())
                     .containsExactlyInAnyOrder("on-demand", "spot");
@@ -52,7 +51,7 @@ class LocalNodesTest {
     @Test
     void a_node_takes_no_more_than_it_has_room_for() throws Exception {
         try (LocalCluster cluster = cluster();
-                KubernetesClient client = clientOf(cluster)) {
+                KubernetesClient client = StandInPods.clientOf(cluster.kubeconfig())) {
             client.pods()
                     .resource(tolerating(pod("large", "wait", "3")).build())
                     .create();
@@ -102,12 +101,6 @@ class LocalNodesTest {
                 .start();
     }
 
-    private static KubernetesClient clientOf(LocalCluster cluster) {
-        return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
-                .build();
-    }
-
     private static PodBuilder onSpot(PodBuilder pod) {
         return pod.editSpec().addToNodeSelector(CAPACITY, "SPOT").endSpec();
     }
@@ -128,7 +121,7 @@ class LocalNodesTest {
                         pod -> pod != null
                                 && pod.getStatus() != null
                                 && "Running".equals(pod.getStatus().getPhase()),
-                        60,
+                        Patience.SECONDS,
                         TimeUnit.SECONDS);
         return running.getSpec().getNodeName();
     }
@@ -140,7 +133,7 @@ class LocalNodesTest {
                         pod -> pod != null
                                 && pod.getStatus() != null
                                 && !pod.getStatus().getConditions().isEmpty(),
-                        60,
+                        Patience.SECONDS,
                         TimeUnit.SECONDS);
         return pending.getStatus().getConditions().get(0).getMessage();
     }

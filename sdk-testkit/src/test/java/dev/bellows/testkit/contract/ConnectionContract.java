@@ -2,6 +2,7 @@ package dev.bellows.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.Patience;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -26,7 +27,7 @@ interface ConnectionContract extends PortContract {
             Instant before = fresh.serverTime().orElseThrow();
             Instant made = Instant.parse(created("a").getMetadata().getCreationTimestamp());
 
-            assertThat(Duration.between(before, made)).isBetween(Duration.ofSeconds(-1), Duration.ofMinutes(1));
+            assertThat(Duration.between(before, made)).isBetween(Duration.ofSeconds(-1), Patience.LIMIT);
             assertThat(before).isEqualTo(before.truncatedTo(ChronoUnit.SECONDS));
         }
     }

@@ -2,6 +2,7 @@ package dev.bellows.testkit.contract;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bellows.Patience;
 import dev.bellows.k8s.internal.fabric8.Connection;
 import dev.bellows.k8s.port.ClusterPort;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A real Kubernetes keeps the contract, so that it says what Kubernetes does. */
 @Tag("cluster")
-@Timeout(300)
+@Timeout(Patience.TEST_SECONDS)
 class KubernetesPortContractTest extends ClusterPortContract implements CredentialContract {
     private static final String KUBECONFIG = "BELLOWS_TEST_KUBECONFIG";
 

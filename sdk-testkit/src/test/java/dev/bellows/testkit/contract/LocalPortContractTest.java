@@ -1,5 +1,6 @@
 package dev.bellows.testkit.contract;
 
+import dev.bellows.Patience;
 import dev.bellows.k8s.internal.fabric8.Connection;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.testkit.LocalCluster;
@@ -7,6 +8,7 @@ import dev.bellows.testkit.SparkDistribution;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The port over HTTP keeps the contract on a local cluster. */
-@Timeout(120)
+@Timeout(Patience.TEST_SECONDS)
 class LocalPortContractTest extends ClusterPortContract implements CredentialContract {
     private static Local cluster;
 
@@ -62,7 +64,9 @@ class LocalPortContractTest extends ClusterPortContract implements CredentialCon
         Local(LocalCluster local) {
             this.local = local;
             this.client = new KubernetesClientBuilder()
-                    .withConfig(Config.fromKubeconfig(local.kubeconfig()))
+                    .withConfig(new ConfigBuilder(Config.fromKubeconfig(local.kubeconfig()))
+                            .withRequestTimeout(Math.toIntExact(Patience.LIMIT.toMillis()))
+                            .build())
                     .build();
             this.port = open();
         }

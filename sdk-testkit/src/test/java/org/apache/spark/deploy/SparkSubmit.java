@@ -1,5 +1,7 @@
 package org.apache.spark.deploy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -54,13 +56,15 @@ public final class SparkSubmit {
         new CountDownLatch(1).await();
     }
 
-    /** Says a line in two halves, and another one on the other stream between them. */
+    /** Says a line in two halves, and another one on the other stream between them; the second once a file says so. */
     private static void interruptItself() throws InterruptedException {
         System.out.print("first half,");
         System.out.flush();
         TimeUnit.MILLISECONDS.sleep(200);
         System.err.println("another line");
-        TimeUnit.MILLISECONDS.sleep(200);
+        while (!Files.exists(Path.of("go"))) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
         System.out.println(" second half");
         System.out.print("without an end");
         System.out.flush();

@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 public final class ApiServer implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
-    private static final long PATIENCE_SECONDS = 10;
+
+    /** Its end takes milliseconds, if the machine lets it. */
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Vertx vertx;
     private final HttpServer server;

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class ContainerOutput {
     private static final Logger log = LoggerFactory.getLogger(ContainerOutput.class);
     private static final int LONGEST_LINE = 64 * 1024;
-    private static final long STRAGGLERS_SECONDS = 2;
 
     private final CompletableFuture<Void> end;
 
@@ -34,10 +34,10 @@ final class ContainerOutput {
 
     /**
      * Completes when all is in the log that the ended process has printed. In a container everything ends with its first process;
-     * here a program that it has left behind may hold its streams, and is waited for two seconds.
+     * here a program that it has left behind may hold its streams, and is waited for so long.
      */
-    CompletableFuture<Void> end() {
-        return end.copy().completeOnTimeout(null, STRAGGLERS_SECONDS, TimeUnit.SECONDS);
+    CompletableFuture<Void> end(Duration stragglers) {
+        return end.copy().completeOnTimeout(null, stragglers.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static CompletableFuture<Void> write(long pid, InputStream printed, Path file) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,14 +55,14 @@ final class ContainerProcess {
         return process.pid();
     }
 
-    /** Completes when the process has ended and its output is in the log. */
-    CompletableFuture<?> end() {
-        return process.onExit().thenCompose(ended -> output.end());
+    /** Completes when the process has ended and its output is in the log, or its stragglers have had their time. */
+    CompletableFuture<?> end(Duration stragglers) {
+        return process.onExit().thenCompose(ended -> output.end(stragglers));
     }
 
     /** Hands over the exit code at the {@link #end}; 128 + n after signal n. */
-    void onExit(IntConsumer exitCode) {
-        CompletableFuture<Void> unused = end().thenAccept(ended -> exitCode.accept(process.exitValue()));
+    void onExit(Duration stragglers, IntConsumer exitCode) {
+        CompletableFuture<Void> unused = end(stragglers).thenAccept(ended -> exitCode.accept(process.exitValue()));
     }
 
     /** Runs a command in the container's folder and with its variables; completes with its exit code. Nobody reads what it prints. */

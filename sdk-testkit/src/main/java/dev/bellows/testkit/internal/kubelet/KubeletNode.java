@@ -10,6 +10,7 @@ import java.util.function.Function;
 record KubeletNode(
         Lane lane,
         InstantSource clock,
+        KubeletTimes times,
         KubeletApi api,
         Site site,
         LoopbackNetwork network,

@@ -139,7 +139,7 @@ final class PodRun {
     private void started(ContainerProcess process) {
         stage = Stage.RUNNING;
         running = new RunningContainer(
-                node.lane(), container(), process, now(), problem -> event("Warning", "FailedPreStopHook", problem));
+                node, container(), process, now(), problem -> event("Warning", "FailedPreStopHook", problem));
         running.onExit(code -> node.lane().execute(() -> exited(code)));
         node.logs().started(pod);
         report(PodStatuses.running(pod, ip, running.startedAt()));

@@ -11,22 +11,22 @@ import java.util.function.Consumer;
 
 /**
  * Stops one process: the hook before the stop, SIGTERM, and at the end of the grace period SIGKILL. A hook that takes the whole
- * grace period is followed by SIGTERM and two more seconds; the decommission script is taken for one that does. Used on the kubelet's lane only.
+ * grace period is followed by SIGTERM and a little more time; the decommission script is taken for one that does. Used on the kubelet's lane only.
  */
 final class PodStop {
-    private static final Duration AFTER_HOOK = Duration.ofSeconds(2);
-
     private final Lane lane;
     private final ContainerProcess process;
+    private final Duration afterHook;
     private final Consumer<String> hookProblem;
     private long grace = Long.MAX_VALUE;
     private boolean terminated;
     private Future<?> next = CompletableFuture.completedFuture(null);
 
     /** Nothing is sent before {@link #within}. */
-    PodStop(Lane lane, ContainerProcess process, Consumer<String> hookProblem) {
+    PodStop(Lane lane, ContainerProcess process, Duration afterHook, Consumer<String> hookProblem) {
         this.lane = lane;
         this.process = process;
+        this.afterHook = afterHook;
         this.hookProblem = hookProblem;
     }
 
@@ -61,7 +61,7 @@ final class PodStop {
             process.kill();
         } else {
             terminate();
-            next = lane.after(AFTER_HOOK, process::kill);
+            next = lane.after(afterHook, process::kill);
         }
     }
 

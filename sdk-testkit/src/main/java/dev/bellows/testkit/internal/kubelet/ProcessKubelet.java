@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,12 +42,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessKubelet implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProcessKubelet.class);
-    private static final Duration MEMORY_CHECK = Duration.ofMillis(500);
-    private static final long KILL_SECONDS = 10;
+
+    /** A killed process ends at once, if the machine lets it. */
+    private static final long KILL_SECONDS = 60;
 
     private final ClusterStore store;
     private final List<NodeSize> nodes;
     private final InstantSource clock;
+    private final KubeletTimes times;
     private final KubeletApi api;
     private final Path directory;
     private final LogFiles logs;
@@ -64,6 +65,11 @@ public final class ProcessKubelet implements AutoCloseable {
      * @param directory where everything is written that belongs to pods; must exist, and is deleted at the end
      */
     public ProcessKubelet(ClusterStore store, List<NodeSize> nodes, Path directory, InstantSource clock) {
+        this(store, nodes, directory, clock, KubeletTimes.DEFAULT);
+    }
+
+    ProcessKubelet(ClusterStore store, List<NodeSize> nodes, Path directory, InstantSource clock, KubeletTimes times) {
+        this.times = times;
         this.store = store;
         this.nodes = List.copyOf(nodes);
         this.clock = clock;
@@ -98,6 +104,7 @@ public final class ProcessKubelet implements AutoCloseable {
         KubeletNode node = new KubeletNode(
                 lane,
                 clock,
+                times,
                 api,
                 new Site(javaHome, tetherDirectory(), spark, classData, apiServer),
                 network,
@@ -110,7 +117,7 @@ public final class ProcessKubelet implements AutoCloseable {
         watch(ResourceType.SERVICES, event -> node.hosts().refresh(namespaceOf(event.object())));
         watch(ResourceType.CONFIG_MAPS, event -> retry(namespaceOf(event.object())));
         watch(ResourceType.SECRETS, event -> retry(namespaceOf(event.object())));
-        lane.every(MEMORY_CHECK, this::check);
+        lane.every(times.memoryCheck(), this::check);
     }
 
     /** Kills every process, forgets every pod and deletes their directory. */

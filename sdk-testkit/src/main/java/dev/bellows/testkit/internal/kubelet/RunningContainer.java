@@ -1,6 +1,5 @@
 package dev.bellows.testkit.internal.kubelet;
 
-import dev.bellows.testkit.internal.lane.Lane;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
@@ -15,14 +14,20 @@ final class RunningContainer {
     private final Container container;
     private final ContainerProcess process;
     private final PodStop stop;
+    private final KubeletTimes times;
     private final Instant startedAt;
     private boolean outOfMemory;
 
     RunningContainer(
-            Lane lane, Container container, ContainerProcess process, Instant startedAt, Consumer<String> hookProblem) {
+            KubeletNode node,
+            Container container,
+            ContainerProcess process,
+            Instant startedAt,
+            Consumer<String> hookProblem) {
+        this.times = node.times();
         this.container = container;
         this.process = process;
-        this.stop = new PodStop(lane, process, hookProblem);
+        this.stop = new PodStop(node.lane(), process, times.afterHook(), hookProblem);
         this.startedAt = startedAt;
     }
 
@@ -31,11 +36,11 @@ final class RunningContainer {
     }
 
     void onExit(IntConsumer exitCode) {
-        process.onExit(exitCode);
+        process.onExit(times.stragglers(), exitCode);
     }
 
     CompletableFuture<?> end() {
-        return process.end();
+        return process.end(times.stragglers());
     }
 
     void stop(long graceSeconds) {

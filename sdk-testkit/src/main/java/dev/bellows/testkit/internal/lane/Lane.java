@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** One thread that runs tasks in the order of their arrival, now or after a delay. Tasks that come after close are dropped. */
 public final class Lane implements Executor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
-    private static final long CLOSE_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 60;
 
     private final ScheduledThreadPoolExecutor thread;
 

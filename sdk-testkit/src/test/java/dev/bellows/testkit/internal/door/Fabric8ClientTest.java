@@ -3,6 +3,7 @@ package dev.bellows.testkit.internal.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.Patience;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -17,7 +18,6 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +157,7 @@ class Fabric8ClientTest {
                         .withPhase("Running")
                         .endStatus()
                         .build());
-        assertThat(waiting.orTimeout(30, TimeUnit.SECONDS).join()).hasSize(1);
+        assertThat(Patience.join(waiting)).hasSize(1);
     }
 
     private Watcher<Pod> recorder() {
@@ -195,9 +195,7 @@ class Fabric8ClientTest {
 
     private String nextEvent() {
         try {
-            String event = events.poll(30, TimeUnit.SECONDS);
-            assertThat(event).as("another event").isNotNull();
-            return event;
+            return Patience.next(events);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -2,6 +2,7 @@ package dev.bellows.testkit.internal.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.Patience;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import java.io.BufferedReader;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(Patience.TEST_SECONDS)
 class PodLogTest {
 
     private static final String POD = "/api/v1/namespaces/default/pods/p";

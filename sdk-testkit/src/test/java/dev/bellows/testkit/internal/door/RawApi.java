@@ -3,12 +3,12 @@ package dev.bellows.testkit.internal.door;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bellows.Patience;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 
 /** Sends requests to an API server as they are written, with the credentials of a client. */
 final class RawApi {
@@ -96,10 +96,7 @@ final class RawApi {
     }
 
     private Reply send(HttpRequest.Builder request) {
-        HttpResponse<String> response = client.getHttpClient()
-                .sendAsync(request.build(), String.class)
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
+        HttpResponse<String> response = Patience.join(client.getHttpClient().sendAsync(request.build(), String.class));
         String body = response.body();
         return new Reply(response.code(), body == null || body.isBlank() ? MAPPER.createObjectNode() : read(body));
     }

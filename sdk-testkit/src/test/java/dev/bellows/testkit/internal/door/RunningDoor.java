@@ -2,6 +2,7 @@ package dev.bellows.testkit.internal.door;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.Patience;
 import dev.bellows.testkit.internal.store.ClusterStore;
 import dev.bellows.testkit.internal.store.ResourceType;
 import io.fabric8.kubernetes.client.Config;
@@ -69,6 +70,7 @@ final class RunningDoor implements AutoCloseable {
                 .withMasterUrl(server.uri().toString())
                 .withOauthToken(token)
                 .withRequestRetryBackoffLimit(0)
+                .withRequestTimeout(Math.toIntExact(Patience.LIMIT.toMillis()))
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
     }

@@ -3,6 +3,7 @@ package dev.bellows.testkit.internal.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellows.Patience;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -12,12 +13,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** The events of a watch that was opened as a plain HTTP request. */
 final class WatchLines implements AutoCloseable {
-
-    private static final long PATIENCE_SECONDS = 30;
 
     private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
     private final StringBuilder rest = new StringBuilder();
@@ -26,10 +24,7 @@ final class WatchLines implements AutoCloseable {
 
     static WatchLines open(HttpClient client, HttpRequest request) {
         WatchLines lines = new WatchLines();
-        lines.body = client.consumeBytes(request, lines::take)
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .join()
-                .body();
+        lines.body = Patience.join(client.consumeBytes(request, lines::take)).body();
         lines.ended = lines.body.done().handle((done, failure) -> failure == null);
         lines.body.consume();
         return lines;
@@ -38,9 +33,7 @@ final class WatchLines implements AutoCloseable {
     /** The next event. */
     JsonNode next() {
         try {
-            JsonNode event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(event).as("another event").isNotNull();
-            return event;
+            return Patience.next(events);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -65,14 +58,12 @@ final class WatchLines implements AutoCloseable {
     }
 
     void awaitEnd() {
-        assertThat(ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join())
-                .as("ended without a failure")
-                .isTrue();
+        assertThat(Patience.join(ended)).as("ended without a failure").isTrue();
     }
 
     /** Waits until the connection is gone, in whatever way. */
     void awaitClosed() {
-        ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        Patience.join(ended);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.bellows.testkit.internal.kubelet;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.Patience;
 import dev.bellows.testkit.SparkDistribution;
 import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.ClusterStore;
@@ -23,14 +21,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -41,7 +37,7 @@ final class KubeletNodeFixture implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAMESPACE = "default";
     private static final String NODE = "local";
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final KubeletTimes TIMES = new KubeletTimes(Duration.ofMillis(50), Patience.LIMIT, Patience.LIMIT);
 
     final ClusterStore store = new ClusterStore(InstantSource.system());
     final Path directory;
@@ -50,7 +46,7 @@ final class KubeletNodeFixture implements AutoCloseable {
     KubeletNodeFixture(Path parent) throws IOException, URISyntaxException {
         this.directory = Files.createDirectory(parent.resolve("node"));
         NodeSize size = new NodeSize(NODE, BigDecimal.valueOf(4), 4L << 30, 110, 2, Map.of(), List.of());
-        kubelet = new ProcessKubelet(store, List.of(size), directory, InstantSource.system());
+        kubelet = new ProcessKubelet(store, List.of(size), directory, InstantSource.system(), TIMES);
         kubelet.start(
                 sparkStandIn(parent),
                 Path.of(System.getProperty("java.home")),
@@ -139,7 +135,7 @@ final class KubeletNodeFixture implements AutoCloseable {
         });
         try {
             afterWatching.run();
-            return removed.orTimeout(TIMEOUT_SECONDS, SECONDS).join();
+            return Patience.join(removed);
         } finally {
             watch.close();
         }
@@ -153,21 +149,13 @@ final class KubeletNodeFixture implements AutoCloseable {
 
     /** Waits until the pod's output holds the text; the process appends while this reads. */
     String awaitLog(String pod, String text) {
-        Instant end = Instant.now().plusSeconds(TIMEOUT_SECONDS);
-        while (!log(pod).contains(text)) {
-            assertThat(Instant.now()).as(log(pod)).isBefore(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
+        Patience.until(text + " in the log of " + pod, () -> log(pod).contains(text));
         return log(pod);
     }
 
     /** Waits until a folder is empty: the API shows that a pod is gone before the node has swept up after it. */
     void awaitEmpty(Path folder) {
-        Instant end = Instant.now().plusSeconds(TIMEOUT_SECONDS);
-        while (!files(folder).isEmpty()) {
-            assertThat(Instant.now()).as(files(folder).toString()).isBefore(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
+        Patience.until(folder + " is empty", () -> files(folder).isEmpty());
     }
 
     private static List<Path> files(Path folder) {
@@ -194,7 +182,7 @@ final class KubeletNodeFixture implements AutoCloseable {
             }
         });
         try {
-            return found.orTimeout(TIMEOUT_SECONDS, SECONDS).join();
+            return Patience.join(found);
         } finally {
             watch.close();
         }

@@ -3,16 +3,16 @@ package dev.bellows.testkit.internal.kubelet;
 import static dev.bellows.testkit.internal.kubelet.KubeletNodeFixture.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.Patience;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 90, unit = TimeUnit.SECONDS)
+@Timeout(Patience.TEST_SECONDS)
 class ProcessKubeletTest {
     @TempDir
     Path temporary;
@@ -69,12 +69,7 @@ class ProcessKubeletTest {
                 .endSpec()
                 .build());
 
-        String path = node.awaitLog("a", "WAITING")
-                .lines()
-                .filter(line -> line.startsWith("ENV PATH="))
-                .map(line -> line.substring("ENV PATH=".length()))
-                .findFirst()
-                .orElseThrow();
+        String path = told(node.awaitLog("a", "WAITING"), "ENV PATH=");
 
         assertThat(printed(path, "nvidia-smi --query-gpu=index --format=csv,noheader"))
                 .containsExactly("0", "1");
@@ -102,12 +97,7 @@ class ProcessKubeletTest {
                 .endSpec()
                 .build());
 
-        String work = node.awaitLog("a", "WAITING")
-                .lines()
-                .filter(line -> line.startsWith("DIRECTORY "))
-                .map(line -> line.substring("DIRECTORY ".length()))
-                .findFirst()
-                .orElseThrow();
+        String work = told(node.awaitLog("a", "WAITING"), "DIRECTORY ");
 
         assertThat(Path.of(work, "../root/opt/scripts/find.sh")).hasContent("here");
     }
@@ -162,8 +152,12 @@ class ProcessKubeletTest {
     }
 
     @Test
-    void a_line_stays_whole_whatever_the_other_stream_says_meanwhile() {
+    void a_line_stays_whole_whatever_the_other_stream_says_meanwhile() throws IOException {
         node.create(pod("a", "driver", "interrupt").build());
+        String work = told(node.awaitLog("a", "MAX_HEAP"), "DIRECTORY ");
+        node.awaitLog("a", "another line");
+        // Sooner, the second half might overtake the other stream's line on its way to the log.
+        Files.createFile(Path.of(work, "go"));
 
         node.awaitPhase("a", "Succeeded");
 
@@ -238,10 +232,10 @@ class ProcessKubeletTest {
         node.awaitLog("a", "WAITING");
         ProcessHandle process = processOf("a");
 
-        Pod last = node.awaitRemoval("a", () -> node.delete("a", 20));
+        Pod last = node.awaitRemoval("a", () -> node.delete("a", Patience.SECONDS));
 
         assertThat(terminated(last).getExitCode()).isEqualTo(143);
-        assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(5));
+        Patience.end(process);
         node.awaitEmpty(directory.resolve("pods"));
         node.awaitEmpty(directory.resolve("logs"));
     }
@@ -277,7 +271,7 @@ class ProcessKubeletTest {
         node.delete("a", 0);
 
         assertThat(node.exists("a")).isFalse();
-        assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(5));
+        Patience.end(process);
     }
 
     @Test
@@ -297,7 +291,7 @@ class ProcessKubeletTest {
                 .build());
         node.awaitLog("a", "WAITING");
 
-        Pod last = node.awaitRemoval("a", () -> node.delete("a", 20));
+        Pod last = node.awaitRemoval("a", () -> node.delete("a", Patience.SECONDS));
 
         assertThat(terminated(last).getSignal()).isEqualTo(30);
     }
@@ -307,7 +301,7 @@ class ProcessKubeletTest {
         node.create(hooked("sleep 1; echo $HOSTNAME > " + temporary.resolve("hooked")));
         node.awaitLog("a", "WAITING");
 
-        Pod last = node.awaitRemoval("a", () -> node.delete("a", 60));
+        Pod last = node.awaitRemoval("a", () -> node.delete("a", Patience.SECONDS));
 
         assertThat(temporary.resolve("hooked")).content().isEqualToIgnoringNewLines("a");
         assertThat(terminated(last).getExitCode()).isEqualTo(143);
@@ -328,7 +322,7 @@ class ProcessKubeletTest {
         node.create(hooked("exit 3"));
         node.awaitLog("a", "WAITING");
 
-        Pod last = node.awaitRemoval("a", () -> node.delete("a", 60));
+        Pod last = node.awaitRemoval("a", () -> node.delete("a", Patience.SECONDS));
 
         assertThat(terminated(last).getExitCode()).isEqualTo(143);
         assertThat(node.awaitEvent("FailedPreStopHook").path("message").asText())
@@ -374,6 +368,7 @@ class ProcessKubeletTest {
         node.create(pod("a", "driver", "wait")
                 .editSpec()
                 .withActiveDeadlineSeconds(1L)
+                .withTerminationGracePeriodSeconds((long) Patience.SECONDS)
                 .endSpec()
                 .build());
 
@@ -393,6 +388,15 @@ class ProcessKubeletTest {
 
         assertThat(process.isAlive()).isFalse();
         assertThat(directory).doesNotExist();
+    }
+
+    /** What the stand-in prints behind a word. */
+    private static String told(String log, String word) {
+        return log.lines()
+                .filter(line -> line.startsWith(word))
+                .map(line -> line.substring(word.length()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private ProcessHandle processOf(String pod) {

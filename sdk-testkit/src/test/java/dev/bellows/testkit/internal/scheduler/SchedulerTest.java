@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.Patience;
 import dev.bellows.testkit.internal.store.ClusterStore;
 import dev.bellows.testkit.internal.store.DeleteOptions;
 import dev.bellows.testkit.internal.store.ResourceType;
@@ -15,7 +16,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +97,7 @@ class SchedulerTest {
             }
         });
         try {
-            return found.orTimeout(10, TimeUnit.SECONDS).join();
+            return Patience.join(found);
         } finally {
             watch.close();
         }
