@@ -73,17 +73,26 @@ public final class SampleJobs {
     }
 
     /** Six executors that all hold shuffle data, and one task at the end that reads it after so long. */
-    public static SparkJobBuilder narrowEnd(int seconds) {
+    public static SparkJobBuilder narrowEnd(Duration after) {
+        return narrowEnd(Long.toString(after.toMillis()));
+    }
+
+    /** The same, whose last task reads once there is a file. */
+    public static SparkJobBuilder narrowEnd(Path file) {
+        return narrowEnd(file.toString());
+    }
+
+    private static SparkJobBuilder narrowEnd(String end) {
         return SparkJob.builder()
                 .name("narrow-end")
                 .image("localhost/spark:4.1.1")
                 .jar(LocalFile.of(jar()), NARROW_END)
-                .args("12", Integer.toString(1_000 * seconds))
+                .args("12", end)
                 .driver(driver -> driver.requestCores("200m").memory("600m"))
                 .executors(executors -> executors.count(6).requestCores("100m").memory("512m"))
                 .shuffle(Shuffle.migrated())
                 .conf("spark.scheduler.minRegisteredResourcesRatio", "1.0")
-                .conf("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s");
+                .conf("spark.scheduler.maxRegisteredResourcesWaitingTime", "10m");
     }
 
     private static SparkJobBuilder small(String name) {

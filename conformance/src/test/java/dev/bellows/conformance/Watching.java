@@ -3,6 +3,7 @@ package dev.bellows.conformance;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.SparkRun;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A run and everything that it told: events and log lines. */
 public final class Watching {
-    private static final long PATIENCE_SECONDS = 180;
+    /** How long a test waits for something: only what hangs takes so long, also on a machine that is busy. */
+    public static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final SparkRun run;
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
@@ -65,6 +67,6 @@ public final class Watching {
     }
 
     public static <T> T await(CompletableFuture<T> future) {
-        return future.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return future.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * @param advice what it said to do
  */
 public record FailureRow(FailureKind kind, Place place, String how, String ended, String sentence, String advice) {
+    /** How soon a run ended where time is real: the machine decides that. */
+    public static final String REAL_TIME = "–";
+
     static final Comparator<FailureRow> ORDER = Comparator.comparing(FailureRow::kind)
             .thenComparing(FailureRow::place)
             .thenComparing(FailureRow::how);

@@ -29,14 +29,14 @@ public final class FailuresPage {
             with the facts that were seen. A run that is cancelled has the status CANCELLED, and no failure.
 
             *Simulated* is the cluster of the testkit, in virtual time. *Real Spark* is LocalCluster: drivers and executors are processes of
-            one machine. On a *real Kubernetes*, kubelet, scheduler and kernel said what is told here. There a time is the longest that the
-            test allows; names, addresses and counts that differ from one time to the next have other words.
+            one machine. On a *real Kubernetes*, kubelet, scheduler and kernel said what is told here. How soon a run ends is said where time
+            is virtual; names, addresses and counts that differ from one time to the next have other words.
 
             This page is generated, each part by the test that makes its failures:
 
                 mvn -q -pl sdk-testkit -am test -Dtest=FailuresPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dbellows.refresh=true
                 mvn -q -pl conformance -am verify -Dtest=FailuresOnLocalClusterTest -Dsurefire.failIfNoSpecifiedTests=false -Dbellows.refresh=true
-                mvn -q -Pcluster -pl conformance -am verify -Dtest=FailuresOnKubernetesTest -Dsurefire.failIfNoSpecifiedTests=false -Dbellows.refresh=true
+                mvn -q -pl conformance -am verify -Dtest=FailuresOnKubernetesTest -Dsurefire.failIfNoSpecifiedTests=false -Dbellows.refresh=true
             """;
     private static final String TABLE = """
 

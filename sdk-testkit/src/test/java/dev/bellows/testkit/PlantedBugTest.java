@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellows.testkit.fault.FaultPlan;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A bug that is planted is caught: what must hold is checked, and the random stories reach where bugs are. */
-@Tag("faults")
 class PlantedBugTest {
     private static final int STORIES = 2_000;
 

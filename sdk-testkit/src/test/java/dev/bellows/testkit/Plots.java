@@ -164,5 +164,12 @@ final class Plots {
             FOREIGN_RECORD,
             FOREIGN_DRIVER);
 
+    /** Of {@link #EACH} those that a build has time for. */
+    static final List<Plot> SHORT =
+            List.of(SUCCESS, CANCELLED, TWINS, RETRIED, COMPACT, FOREIGN_RECORD, FOREIGN_DRIVER);
+
+    /** Of {@link #ATTEMPTS} those that a build has time for. */
+    static final List<Plot> SHORT_ATTEMPTS = List.of(SUCCESS, TWINS, RETRIED, COMPACT);
+
     private Plots() {}
 }

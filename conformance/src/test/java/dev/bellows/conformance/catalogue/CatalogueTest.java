@@ -2,7 +2,9 @@ package dev.bellows.conformance.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.Need;
 import dev.bellows.check.Problem;
+import dev.bellows.conformance.spark.SparkDistribution;
 import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.job.SparkVersion;
@@ -13,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,7 @@ class CatalogueTest {
 
     @Test
     void the_committed_catalogue_is_what_spark_says() throws Exception {
+        Stream.of(SparkVersion.values()).forEach(CatalogueTest::distribution);
         assertThat(Files.readAllLines(COMMITTED))
                 .as("stale: write it anew with -Pcatalogue")
                 .isEqualTo(CatalogueProgram.rows(CatalogueProgram.distributions()));
@@ -89,11 +93,13 @@ class CatalogueTest {
         assertThat(missed).as("refused by Spark %s", line).isEmpty();
     }
 
+    private static SparkDistribution distribution(SparkVersion line) {
+        return Need.orLeftOut(SparkDistribution.of(line), SparkDistribution.missing(line));
+    }
+
     private static synchronized Map<String, Reflected> converters(SparkVersion line) throws Exception {
         if (!CONVERTERS.containsKey(line)) {
-            CONVERTERS.put(
-                    line,
-                    ConfRegistry.converters(CatalogueProgram.distributions().resolve(line.release())));
+            CONVERTERS.put(line, ConfRegistry.converters(distribution(line).home()));
         }
         return CONVERTERS.get(line);
     }

@@ -23,12 +23,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Executors on a real Kubernetes: driver and pods are reached with no right but those of the rendered Roles. */
 @Tag("cluster")
-@Timeout(600)
 class ExecutorsInViewTest {
     private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
 

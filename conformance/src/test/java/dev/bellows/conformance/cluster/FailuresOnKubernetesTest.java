@@ -50,7 +50,12 @@ class FailuresOnKubernetesTest {
     }
 
     private static FailureSite site() {
-        return new FailureSite(Place.KUBERNETES, namespace.name(), namespace.spark(), namespace.admin());
+        return new FailureSite(
+                Place.KUBERNETES,
+                namespace.name(),
+                namespace.spark(),
+                namespace.kubeconfig("bellows-submitter"),
+                namespace.admin());
     }
 
     @Test

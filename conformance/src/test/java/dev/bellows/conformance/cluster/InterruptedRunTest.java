@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.SdkProcess;
 import dev.bellows.conformance.SeenDrivers;
+import dev.bellows.conformance.Watching;
 import dev.bellows.job.SparkJob;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.Retry;
@@ -28,16 +29,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on a real Kubernetes whose API server dies, and whose objects are deleted by hand; no right but those of the rendered Roles. */
 @Tag("cluster")
-@Timeout(300)
 class InterruptedRunTest {
     private static final Duration OUTAGE = Duration.ofSeconds(10);
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = Watching.PATIENCE.toSeconds();
     private static final Retry TWICE = Retry.upTo(2).backoff(Duration.ofMillis(100), Duration.ofMillis(100));
 
     @RegisterExtension

@@ -22,12 +22,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a real API server says to the questions of a preflight, with the rights of the rendered Roles. */
 @Tag("cluster")
-@Timeout(120)
 class PreflightTest {
     @RegisterExtension
     final TestNamespace namespace = new TestNamespace();

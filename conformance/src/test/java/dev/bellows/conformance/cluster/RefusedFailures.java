@@ -13,15 +13,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** What a real API server refuses. */
 final class RefusedFailures {
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     private RefusedFailures() {}
 
     static List<RealFailure> in(TestNamespace namespace) {
@@ -69,12 +66,13 @@ final class RefusedFailures {
 
     private static RealFailure refused(
             FailureKind kind, String how, Function<FailureSite, RunResult> script, String... says) {
-        return RealFailure.of(kind, how, script).within(SOON).saying(says);
+        return RealFailure.of(kind, how, script).saying(says);
     }
 
     private static RunResult asDriver(TestNamespace namespace, FailureSite site) {
         try (SparkKubernetes driver = SparkKubernetes.connect(namespace.options("spark"))) {
-            return new FailureSite(site.place(), site.namespace(), driver, site.admin()).run(good());
+            return new FailureSite(site.place(), site.namespace(), driver, namespace.kubeconfig("spark"), site.admin())
+                    .run(good());
         }
     }
 

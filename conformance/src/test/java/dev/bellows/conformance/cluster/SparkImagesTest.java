@@ -97,10 +97,7 @@ class SparkImagesTest {
                 // An image that has lost its tag is listed without names.
                 .flatMap(each -> Stream.ofNullable(each.getNames()).flatMap(List::stream))
                 .anyMatch(image::equals);
-        if (!there) {
-            System.out.println("The node does not have " + image + ": its jobs did not run");
-        }
-        assumeTrue(there, "no " + image);
+        assumeTrue(there, "the node does not have the image " + image);
         return image;
     }
 }

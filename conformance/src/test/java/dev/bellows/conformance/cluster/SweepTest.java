@@ -14,12 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A sweep on a real Kubernetes, with the rights of the rendered Roles and no others. */
 @Tag("cluster")
-@Timeout(180)
 class SweepTest {
     private static final int RUNS = 5;
     private static final SweepPolicy ALL = SweepPolicy.endedBefore(Duration.ZERO);

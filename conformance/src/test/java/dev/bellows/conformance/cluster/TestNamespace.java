@@ -1,7 +1,6 @@
 package dev.bellows.conformance.cluster;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import dev.bellows.Need;
 import dev.bellows.k8s.ConnectOptions;
 import dev.bellows.k8s.SparkKubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * A namespace of its own on the real Kubernetes: it enforces Pod Security "restricted" and holds the rendered Roles. The administrator
  * makes and removes it; everything between is done with the submitter's token. In a static field it is one for all tests of a class, in
- * another one for each. Where there is no Kubernetes, the tests are skipped, and a line says why.
+ * another one for each.
  */
 final class TestNamespace implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final String KUBECONFIG = "BELLOWS_TEST_KUBECONFIG";
@@ -68,12 +68,10 @@ final class TestNamespace implements BeforeAllCallback, BeforeEachCallback, Afte
     }
 
     private void open() throws IOException {
-        String there = System.getenv(KUBECONFIG);
-        if (there == null) {
-            System.out.println(KUBECONFIG + " is not set: the tests on a real Kubernetes did not run");
-        }
-        assumeTrue(there != null, KUBECONFIG + " is not set");
-        kubeconfig = Path.of(there);
+        kubeconfig = Path.of(Need.of(
+                "cluster",
+                Optional.ofNullable(System.getenv(KUBECONFIG)),
+                KUBECONFIG + " does not name the kubeconfig of a Kubernetes"));
         admin = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
                 .build();
@@ -123,7 +121,12 @@ final class TestNamespace implements BeforeAllCallback, BeforeEachCallback, Afte
 
     /** A kubeconfig with the rights of a service account, for another process. */
     Path kubeconfig(Path folder, String serviceAccount) throws IOException {
-        return Files.writeString(folder.resolve("kubeconfig"), """
+        return Files.writeString(folder.resolve("kubeconfig"), kubeconfig(serviceAccount));
+    }
+
+    /** The text of a kubeconfig with the rights of a service account. */
+    String kubeconfig(String serviceAccount) {
+        return """
                 apiVersion: v1
                 kind: Config
                 current-context: test
@@ -141,8 +144,7 @@ final class TestNamespace implements BeforeAllCallback, BeforeEachCallback, Afte
                   context:
                     cluster: test
                     user: account
-                """.formatted(
-                        admin().getMasterUrl(), admin().getConfiguration().getCaCertData(), token(serviceAccount)));
+                """.formatted(admin().getMasterUrl(), admin().getConfiguration().getCaCertData(), token(serviceAccount));
     }
 
     /** A connection with the rights of a service account. */

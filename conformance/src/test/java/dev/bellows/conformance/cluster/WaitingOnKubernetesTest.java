@@ -22,6 +22,11 @@ class WaitingOnKubernetesTest {
     @MethodSource("dev.bellows.conformance.cluster.WaitingFailures#all")
     @Execution(ExecutionMode.CONCURRENT)
     void each_failure_is_what_the_page_says(RealFailure failure) throws IOException {
-        failure.happenAt(new FailureSite(Place.KUBERNETES, namespace.name(), namespace.spark(), namespace.admin()));
+        failure.happenAt(new FailureSite(
+                Place.KUBERNETES,
+                namespace.name(),
+                namespace.spark(),
+                namespace.kubeconfig("bellows-submitter"),
+                namespace.admin()));
     }
 }

@@ -22,27 +22,28 @@ import java.util.List;
 
 /** What goes wrong with drivers wherever Spark is real. */
 public final class DriverFailures {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofHours(1);
 
     private DriverFailures() {}
 
     public static List<RealFailure> all() {
         return List.of(
-                RealFailure.of(FailureKind.KEY_CONFLICT, "another job has the key", DriverFailures::sameKey)
-                        .within(SOON),
-                RealFailure.of(FailureKind.NAME_TAKEN, "another object has the record's name", DriverFailures::sameName)
-                        .within(SOON),
+                RealFailure.of(FailureKind.KEY_CONFLICT, "another job has the key", DriverFailures::sameKey),
+                RealFailure.of(
+                        FailureKind.NAME_TAKEN, "another object has the record's name", DriverFailures::sameName),
                 RealFailure.of(
                                 FailureKind.VOLUME,
                                 "a volume comes from a Secret that is missing",
-                                site -> site.run(withMissingSecret()))
-                        .within(Duration.ofSeconds(90))
+                                site -> site.outwait(
+                                        withMissingSecret(),
+                                        options(),
+                                        run -> site.awaitEvent(run, "FailedMount"),
+                                        FailureSite.A_MINUTE))
                         .saying("secret \"certificates\" not found"),
                 RealFailure.of(
                                 FailureKind.CONTAINER_CONFIG,
                                 "a variable comes from a key that the ConfigMap lacks",
                                 DriverFailures::missingKey)
-                        .within(SOON)
                         .saying("couldn't find key region"),
                 RealFailure.of(
                                 FailureKind.MAIN_CLASS_NOT_FOUND,
@@ -76,8 +77,12 @@ public final class DriverFailures {
                 RealFailure.of(
                                 FailureKind.DEADLINE,
                                 "the program runs longer than the deadline",
-                                site -> site.run(endless(), options().deadline(Duration.ofSeconds(30))))
-                        .saying("PT30S"));
+                                site -> site.outwait(
+                                        endless(),
+                                        options().deadline(LIMIT),
+                                        run -> await(run.executorsRunning(1)),
+                                        LIMIT))
+                        .saying("PT1H"));
     }
 
     private static SparkJobBuilder withMissingSecret() {

@@ -3,6 +3,7 @@ package dev.bellows.conformance.failures;
 import static dev.bellows.conformance.Watching.await;
 
 import dev.bellows.conformance.SampleJobs;
+import dev.bellows.conformance.SkippingConnection;
 import dev.bellows.job.SparkJobBuilder;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.FailureRow.Place;
@@ -13,8 +14,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A cluster where real jobs fail.
@@ -22,9 +27,14 @@ import java.util.function.Consumer;
  * @param place what kind of cluster
  * @param namespace where the jobs run
  * @param spark the SDK, with the rights of a submitter
+ * @param kubeconfig a kubeconfig with the same rights
  * @param admin somebody else, who may do everything
  */
-public record FailureSite(Place place, String namespace, SparkKubernetes spark, KubernetesClient admin) {
+public record FailureSite(
+        Place place, String namespace, SparkKubernetes spark, String kubeconfig, KubernetesClient admin) {
+    /** A little more than autoscalers have to promise a node, and kubelets to mount a volume. */
+    public static final Duration A_MINUTE = Duration.ofSeconds(70);
+
     /** A small job, named after its program. */
     public static SparkJobBuilder job(String mainClass, String... args) {
         String name = mainClass.substring(mainClass.lastIndexOf('.') + 1).replaceAll("(?<=[a-z])(?=[A-Z])", "-");
@@ -62,6 +72,51 @@ public record FailureSite(Place place, String namespace, SparkKubernetes spark, 
         await(run.executorsRunning(1));
         disturbance.accept(driver(run));
         return end(run);
+    }
+
+    /**
+     * Runs a job until something has been seen of it; then a limit of the SDK passes.
+     *
+     * @param seen waits for what must be seen before
+     * @param limit how much time is skipped then
+     */
+    public RunResult outwait(SparkJobBuilder job, RunOptions options, Consumer<SparkRun> seen, Duration limit) {
+        return outwait(job, options, (run, connection) -> seen.accept(run), limit);
+    }
+
+    /** The same, with a connection whose time can be skipped before. */
+    public RunResult outwait(
+            SparkJobBuilder job, RunOptions options, BiConsumer<SparkRun, SkippingConnection> seen, Duration limit) {
+        try (SkippingConnection connection = SkippingConnection.open(kubeconfig, namespace)) {
+            SparkRun run = connection.spark().submit(job.build(), options);
+            seen.accept(run, connection);
+            connection.skip(limit);
+            return end(run);
+        }
+    }
+
+    /** Waits for an event of a run, also if that was long ago. */
+    public static void until(SparkRun run, Predicate<String> event) {
+        CompletableFuture<Void> seen = new CompletableFuture<>();
+        run.onEvent(each -> {
+            if (event.test(each.toString())) {
+                seen.complete(null);
+            }
+        });
+        await(seen);
+    }
+
+    /** Waits until the cluster has something to say about a run's driver. */
+    public void awaitEvent(SparkRun run, String reason) {
+        await(run.submitted());
+        await(admin.v1()
+                .events()
+                .inNamespace(namespace)
+                .informOnCondition(events -> events.stream()
+                        .anyMatch(event -> event.getReason().equals(reason)
+                                && event.getInvolvedObject()
+                                        .getName()
+                                        .startsWith(run.id().runName()))));
     }
 
     /** Runs a job while there is an object beside it. */

@@ -16,10 +16,12 @@ import dev.bellows.run.RunStatus;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Real Spark whose driver is the only object of its run, beside the record. */
+@Tag("spark")
 class CompactJobTest {
     @RegisterExtension
     static final LocalSpark local = new LocalSpark();

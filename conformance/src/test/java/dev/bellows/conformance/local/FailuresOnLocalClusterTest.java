@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Failures of real Spark, as {@code docs/failures.md} shows them. */
+@Tag("spark")
 class FailuresOnLocalClusterTest {
     @RegisterExtension
     static final LocalSpark local = new LocalSpark();
@@ -50,7 +52,8 @@ class FailuresOnLocalClusterTest {
     @MethodSource("failures")
     @Execution(ExecutionMode.CONCURRENT)
     void each_failure_is_what_the_page_says(RealFailure failure) throws IOException {
-        failure.happenAt(new FailureSite(Place.LOCAL, "default", local.spark(), admin));
+        failure.happenAt(new FailureSite(
+                Place.LOCAL, "default", local.spark(), local.cluster().kubeconfig(), admin));
     }
 
     @Test

@@ -17,9 +17,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** GPUs that are only counted: real executors run the script that travels with the job, and hand what it finds to their tasks. */
+@Tag("spark")
 class GpuJobTest {
     @Test
     void tasks_get_the_addresses_that_the_script_finds() {

@@ -23,11 +23,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The rendered Roles grant what is sent to the API server, and nothing that is not. */
-@Timeout(180)
+@Tag("spark")
 class GrantedRightsTest {
     private static final String SUBMITTER = "bellows-submitter";
     private static final Retry TWICE = Retry.upTo(2).backoff(Duration.ofMillis(100), Duration.ofMillis(100));

@@ -21,21 +21,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real Spark on a cluster of its own process, while drivers, connections and processes of the SDK are taken away. */
-@Timeout(180)
+@Tag("spark")
 class InterruptedRunTest {
-    private static final Duration OUTAGE = Duration.ofSeconds(20);
     private static final Retry TWICE = Retry.upTo(2).backoff(Duration.ofMillis(100), Duration.ofMillis(100));
 
     private static LocalClusterProcess cluster;
@@ -95,9 +92,11 @@ class InterruptedRunTest {
             await(run.executorsRunning(1));
 
             line.cut();
-            CompletableFuture<Void> outage =
-                    new CompletableFuture<Void>().completeOnTimeout(null, OUTAGE.toSeconds(), TimeUnit.SECONDS);
-            await(outage);
+            await(cluster.client()
+                    .pods()
+                    .withLabel("spark-role", "driver")
+                    .informOnCondition(pods -> pods.stream()
+                            .allMatch(pod -> "Succeeded".equals(pod.getStatus().getPhase()))));
             assertThat(run.result()).isNotDone();
             line.mend();
 

@@ -1,13 +1,11 @@
 package dev.bellows.conformance.local;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import dev.bellows.Need;
 import dev.bellows.conformance.spark.SparkDistribution;
 import dev.bellows.job.SparkVersion;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.testkit.LocalCluster;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -39,11 +37,9 @@ final class LocalSpark implements BeforeAllCallback, AfterAllCallback {
         if (line == SparkVersion.V4_1) {
             return LocalCluster.start();
         }
-        Optional<SparkDistribution> fetched = SparkDistribution.of(line);
-        assumeTrue(fetched.isPresent(), "Spark " + line.release() + " was not fetched");
+        SparkDistribution fetched = Need.orLeftOut(SparkDistribution.of(line), SparkDistribution.missing(line));
         return LocalCluster.builder()
-                .spark(dev.bellows.testkit.SparkDistribution.ofHome(
-                        fetched.get().home()))
+                .spark(dev.bellows.testkit.SparkDistribution.ofHome(fetched.home()))
                 .start();
     }
 

@@ -20,14 +20,13 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What real executors do when the cluster has no room for them, or takes them away. */
+@Tag("spark")
 class PodLifeTest {
-    private static final long PATIENCE_SECONDS = 180;
-
     @Test
     void an_executor_without_room_waits_and_a_deleted_driver_takes_every_process_along() {
         try (LocalCluster cluster = LocalCluster.builder().cpu(0.5).start();
@@ -51,9 +50,8 @@ class PodLifeTest {
             assertThat(waiting.getStatus().getPhase()).isEqualTo("Pending");
             assertThat(waiting.getStatus().getConditions().get(0).getMessage())
                     .isEqualTo("0/1 nodes are available: 1 Insufficient cpu.");
-            assertThat(processes)
-                    .hasSize(2)
-                    .allSatisfy(process -> assertThat(process.onExit()).succeedsWithin(40, TimeUnit.SECONDS));
+            assertThat(processes).hasSize(2);
+            processes.forEach(process -> await(process.onExit()));
             await(run.forget());
             assertThat(cluster.objects("default")).isEmpty();
         }
@@ -139,7 +137,7 @@ class PodLifeTest {
         };
         Watch watch = client.pods().withLabel("spark-role", "executor").watch(watcher);
         try {
-            return found.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+            return await(found);
         } finally {
             watch.close();
         }

@@ -16,6 +16,7 @@ import dev.bellows.run.RunStatus;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -67,6 +68,7 @@ class RealSparkTest {
     }
 
     @Test
+    @Tag("spark")
     void a_main_class_that_does_not_exist_is_a_result() {
         Failure failure = failureOf(Watching.of(
                 local.spark().submit(job("no-class", "com.example.Missing").build(), RunOptions.key(newKey()))));
@@ -78,6 +80,7 @@ class RealSparkTest {
     }
 
     @Test
+    @Tag("spark")
     void an_application_that_throws_is_a_result() {
         Failure failure = failureOf(Watching.of(local.spark()
                 .submit(
@@ -92,6 +95,7 @@ class RealSparkTest {
     }
 
     @Test
+    @Tag("spark")
     void packages_that_no_repository_has_are_named() {
         Failure failure = failureOf(Watching.of(local.spark()
                 .submit(
@@ -107,6 +111,7 @@ class RealSparkTest {
     }
 
     @Test
+    @Tag("spark")
     void executors_that_exit_are_evidence() {
         Watching watching = Watching.of(local.spark()
                 .submit(

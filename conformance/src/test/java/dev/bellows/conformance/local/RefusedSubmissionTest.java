@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Submissions that cannot succeed end as typed results in time, and leave nothing. */
 class RefusedSubmissionTest {
+    /** A deadline that no answer of the API server misses. */
+    private static final Duration ENOUGH = Duration.ofMinutes(10);
+
     private static LocalCluster cluster;
 
     @BeforeAll
@@ -70,10 +73,8 @@ class RefusedSubmissionTest {
 
     @Test
     void a_wrong_token_is_forbidden_and_not_repeated_in_the_message() {
-        Failure failure = failure(
-                ConnectOptions.ambient().url(cluster.url().toString()).token("not-the-token"),
-                sleep(),
-                Duration.ofSeconds(10));
+        Failure failure =
+                failure(ConnectOptions.ambient().url(cluster.url().toString()).token("not-the-token"), sleep(), ENOUGH);
 
         assertThat(failure.kind()).isEqualTo(FailureKind.FORBIDDEN);
         assertThat(failure.describe()).doesNotContain("not-the-token");
@@ -84,7 +85,7 @@ class RefusedSubmissionTest {
         SparkJob elsewhere =
                 job("sleep", SampleJobs.SLEEP, "1").namespace("nowhere").build();
 
-        Failure failure = failure(options(), elsewhere, Duration.ofSeconds(10));
+        Failure failure = failure(options(), elsewhere, ENOUGH);
 
         assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
         assertThat(failure.reason()).contains("nowhere");
@@ -145,7 +146,7 @@ class RefusedSubmissionTest {
                 .jar(LocalFile.of(jar), "com.example.Main")
                 .build();
 
-        Failure failure = failure(options(), job, Duration.ofSeconds(10));
+        Failure failure = failure(options(), job, ENOUGH);
 
         assertThat(failure.kind()).isEqualTo(FailureKind.INVALID);
         assertThat(failure.reason()).contains("large.jar", "local:///");

@@ -5,11 +5,9 @@ import static dev.bellows.conformance.SampleJobs.data;
 import static dev.bellows.conformance.SampleJobs.newKey;
 import static dev.bellows.conformance.Watching.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bellows.conformance.SampleJobs;
 import dev.bellows.conformance.Watching;
-import dev.bellows.conformance.spark.SparkDistribution;
 import dev.bellows.job.SparkJobBuilder;
 import dev.bellows.job.SparkVersion;
 import dev.bellows.k8s.SparkKubernetes;
@@ -17,7 +15,6 @@ import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunStatus;
 import dev.bellows.testkit.LocalCluster;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +32,7 @@ class SparkLinesTest {
     @ParameterizedTest(name = "Spark {0}")
     @EnumSource(names = {"V3_5", "V4_3"})
     void a_jar_a_python_program_and_sql_count_alike(SparkVersion line) {
-        Optional<SparkDistribution> distribution = SparkDistribution.of(line);
-        assumeTrue(distribution.isPresent(), "Spark " + line.release() + " was not fetched");
-        try (LocalCluster cluster = LocalCluster.builder()
-                        .spark(dev.bellows.testkit.SparkDistribution.ofHome(
-                                distribution.orElseThrow().home()))
-                        .start();
+        try (LocalCluster cluster = LocalSpark.start(line);
                 SparkKubernetes spark = cluster.connect()) {
             List<Watching> runs = Stream.of(
                             SampleJobs.job("jar", SampleJobs.FLIGHTS_BY_ORIGIN, FLIGHTS),

@@ -16,11 +16,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a run costs the API server, counted at the door. */
+@Tag("spark")
 class SupervisionCostTest {
-    private static final Duration IDLE = Duration.ofSeconds(60);
+    /** Long enough for anything that polls; an hour passes in simulation. */
+    private static final Duration IDLE = Duration.ofSeconds(15);
 
     @Test
     void submission_is_three_requests_and_an_idle_run_none() {

@@ -16,10 +16,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job whose jar and data are uploaded before it starts, here to a folder that all its pods see. */
+@Tag("spark")
 class UploadedFilesTest {
     @TempDir
     private Path shared;

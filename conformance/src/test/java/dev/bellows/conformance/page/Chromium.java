@@ -1,6 +1,7 @@
 package dev.bellows.conformance.page;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.bellows.conformance.Watching;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 /** A headless Chromium of this machine, and the pages that it is shown. */
 final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
-    private static final int PATIENCE_SECONDS = 120;
 
     private final HttpServer server;
     private final Map<String, String> pages = new ConcurrentHashMap<>();
@@ -86,7 +86,7 @@ final class Chromium implements AutoCloseable {
                 .redirectOutput(document.toFile())
                 .redirectError(log.toFile())
                 .start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(Watching.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
             throw new AssertionError("the browser has not ended: " + Files.readString(log));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.Need;
 import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SeededJobs;
 import dev.bellows.job.SparkJob;
@@ -37,7 +38,10 @@ class SparkBuildersTest {
     @Test
     void every_generated_job_becomes_what_spark_makes_of_it() throws Exception {
         List<SparkDistribution> distributions = distributions();
-        assertThat(distributions).as("Spark distributions").isNotEmpty();
+        Need.of(
+                "conformance",
+                distributions.stream().findFirst(),
+                "no Spark distribution is there; conformance/spark-distributions fetches them");
         DeclaredDifferences declared = DeclaredDifferences.read();
         Findings findings = new Findings(declared);
         distributions.parallelStream().forEach(spark -> judge(spark, findings));
@@ -90,8 +94,8 @@ class SparkBuildersTest {
                 .flatMap(version -> {
                     Optional<SparkDistribution> found = SparkDistribution.of(version);
                     if (found.isEmpty()) {
-                        System.out.println("Spark " + version.release() + " is missing. Fetch it with: "
-                                + "conformance/spark-distributions " + version.release());
+                        System.out.println(
+                                "Left out: SparkBuildersTest of one line: " + SparkDistribution.missing(version));
                     }
                     return found.stream();
                 })

@@ -22,6 +22,12 @@ public record SparkDistribution(SparkVersion version, Path home) {
         return Files.isDirectory(spark.jars()) ? Optional.of(spark) : Optional.empty();
     }
 
+    /** What a test says that cannot run without it. */
+    public static String missing(SparkVersion version) {
+        return "Spark " + version.release() + " is missing; conformance/spark-distributions " + version.release()
+                + " fetches it";
+    }
+
     /** The release, such as {@code 4.1.4}. */
     public String release() {
         return version.release();

@@ -1,7 +1,6 @@
 package dev.bellows.testkit.contract;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import dev.bellows.Need;
 import dev.bellows.Patience;
 import dev.bellows.k8s.internal.fabric8.Connection;
 import dev.bellows.k8s.port.ClusterPort;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
 
 /** A real Kubernetes keeps the contract, so that it says what Kubernetes does. */
 @Tag("cluster")
@@ -32,8 +30,10 @@ class KubernetesPortContractTest extends ClusterPortContract implements Credenti
 
     @BeforeAll
     static void connect() throws IOException {
-        String kubeconfig = System.getenv(KUBECONFIG);
-        assumeTrue(kubeconfig != null, "no real cluster: set " + KUBECONFIG + " to a kubeconfig to test against one");
+        String kubeconfig = Need.of(
+                "cluster",
+                Optional.ofNullable(System.getenv(KUBECONFIG)),
+                KUBECONFIG + " does not name the kubeconfig of a Kubernetes");
         cluster = new Kubernetes(Files.readString(Path.of(kubeconfig)));
     }
 

@@ -1,12 +1,12 @@
 package dev.bellows.testkit.internal.door;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import dev.bellows.Need;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -22,8 +22,10 @@ class ClusterContractTest {
 
     @BeforeAll
     static void connect() {
-        String kubeconfig = System.getenv(KUBECONFIG);
-        assumeTrue(kubeconfig != null, "no real cluster: set " + KUBECONFIG + " to a kubeconfig to test against one");
+        String kubeconfig = Need.of(
+                "cluster",
+                Optional.ofNullable(System.getenv(KUBECONFIG)),
+                KUBECONFIG + " does not name the kubeconfig of a Kubernetes");
         Config config = new ConfigBuilder(Config.fromKubeconfig(new File(kubeconfig)))
                 .withRequestRetryBackoffLimit(0)
                 .build();

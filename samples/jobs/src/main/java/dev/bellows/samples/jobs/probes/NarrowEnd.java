@@ -1,6 +1,8 @@
 package dev.bellows.samples.jobs.probes;
 
 import dev.bellows.samples.jobs.FlightDelays;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -14,12 +16,13 @@ import scala.Tuple2;
  * Writes shuffle data on every executor, and reads all of it in one slow task at the end. Prints {@code RESULT sum S tasks N}: a task that
  * had to be run again counts again.
  *
- * <p>Arguments: how many tasks write, and for how many milliseconds the last one waits before it reads.
+ * <p>Arguments: how many tasks write, and for how many milliseconds the last one waits before it reads, or for which file.
  */
 public final class NarrowEnd {
     private static final int KEYS = 12;
     private static final int ROWS = 600;
     private static final long WRITE_MILLIS = 1_500;
+    private static final long LOOK_MILLIS = 100;
 
     private NarrowEnd() {}
 
@@ -33,10 +36,20 @@ public final class NarrowEnd {
         }
     }
 
+    private static void await(String end) throws InterruptedException {
+        if (end.matches("\\d+")) {
+            Thread.sleep(Long.parseLong(end));
+            return;
+        }
+        while (!Files.exists(Path.of(end))) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
     /** Runs the probe. */
     public static void main(String[] args) {
         int writers = Integer.parseInt(args[0]);
-        long millis = Long.parseLong(args[1]);
+        String end = args[1];
         SparkSession session = SparkSession.builder().appName("narrow-end").getOrCreate();
         TaskCount tasks = new TaskCount();
         session.sparkContext().addSparkListener(tasks);
@@ -51,7 +64,7 @@ public final class NarrowEnd {
                 .values()
                 .coalesce(1)
                 .mapPartitions(values -> {
-                    Thread.sleep(millis);
+                    await(end);
                     return values;
                 })
                 .collect();
