@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * Holds what the SDK says of each executor's shuffle data against what Spark's own bookkeeping said at about the same time: it prints that
- * ten times a second, and whatever it printed while the SDK read counts, and a little before and after.
+ * ten times a second, or less often where the machine is busy. Whatever it printed while the SDK read counts, and a little before and after,
+ * and the prints next to those.
  */
 public final class Agreement {
     private static final Pattern TRACKED = Pattern.compile("TRACKED (?<at>\\d+) (?<states>.*)");
@@ -140,7 +141,19 @@ public final class Agreement {
     }
 
     private List<Boolean> around(Sample sample) {
-        return said(sample.executor().id(), sample.from() - AROUND_MILLIS, sample.to() + AROUND_MILLIS);
+        long from = sample.from() - AROUND_MILLIS;
+        long to = sample.to() + AROUND_MILLIS;
+        long before = tracked.stream()
+                .mapToLong(Tracked::at)
+                .filter(at -> at < from)
+                .max()
+                .orElse(from);
+        long after = tracked.stream()
+                .mapToLong(Tracked::at)
+                .filter(at -> at > to)
+                .min()
+                .orElse(to);
+        return said(sample.executor().id(), before, after);
     }
 
     private List<Boolean> said(int executor, long from, long to) {

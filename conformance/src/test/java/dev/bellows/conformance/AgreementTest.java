@@ -2,7 +2,13 @@ package dev.bellows.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.run.Executor;
+import dev.bellows.run.ExecutorState;
+import dev.bellows.run.KeepReason;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +44,31 @@ class AgreementTest {
 
         lines("TRACKED 4000 1=-", "TRACKED 4100 1=-");
         assertThat(agreement.scaledDown(1)).contains(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void prints_that_a_busy_machine_delays_count_by_their_neighbours() {
+        lines("TRACKED 1000 1=+", "TRACKED 5000 1=-", "TRACKED 9000 1=-");
+        agreement.sample(2_000, 2_100, List.of(holding(1)));
+        assertThat(agreement.table().agreed()).isEqualTo(1);
+
+        agreement.sample(7_000, 7_100, List.of(holding(1)));
+        assertThat(agreement.table().agreed()).isEqualTo(1);
+    }
+
+    private static Executor holding(int id) {
+        return new Executor(
+                id,
+                "pod",
+                "node",
+                false,
+                ExecutorState.HOLDING_SHUFFLE,
+                "",
+                1,
+                512,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Optional.of(new Executor.Work(0, 1, 0, 0, true, 1, 1, Optional.empty())),
+                new Executor.Kept(KeepReason.LIVE_SHUFFLE, "", Optional.empty()));
     }
 }

@@ -74,7 +74,7 @@ public final class SampleJobs {
 
     /** Six executors that all hold shuffle data, and one task at the end that reads it after so long. */
     public static SparkJobBuilder narrowEnd(Duration after) {
-        return narrowEnd(Long.toString(after.toMillis()));
+        return narrowEnd(Long.toString(after.toSeconds()));
     }
 
     /** The same, whose last task reads once there is a file. */

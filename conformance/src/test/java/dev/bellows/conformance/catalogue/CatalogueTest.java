@@ -18,11 +18,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Spark itself judges the catalogue of its conf keys, and what the checks make of it. */
 @Tag("conformance")
+@Isolated
 class CatalogueTest {
     private static final Path COMMITTED = Path.of(System.getProperty("basedir", ""))
             .resolveSibling("sdk-api")

@@ -24,7 +24,7 @@ class FailuresOnKubernetesTest {
 
     /** What only a Kubernetes can do. */
     static List<RealFailure> itsOwn() {
-        return Stream.of(RefusedFailures.in(namespace), NodeFailures.all(), EndFailures.all())
+        return Stream.of(RefusedFailures.in(namespace), EndFailures.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -50,6 +50,10 @@ class FailuresOnKubernetesTest {
     }
 
     private static FailureSite site() {
+        return site(namespace);
+    }
+
+    static FailureSite site(TestNamespace namespace) {
         return new FailureSite(
                 Place.KUBERNETES,
                 namespace.name(),
@@ -62,7 +66,7 @@ class FailuresOnKubernetesTest {
     void the_page_shows_no_others() throws IOException {
         FailuresPage.showsOnly(
                 Place.KUBERNETES,
-                Stream.of(itsOwn(), sparks(), WaitingFailures.all())
+                Stream.of(itsOwn(), sparks(), NodeFailures.all(), WaitingFailures.all())
                         .flatMap(List::stream)
                         .map(RealFailure::how)
                         .collect(Collectors.toSet()));

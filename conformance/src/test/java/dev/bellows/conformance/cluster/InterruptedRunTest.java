@@ -22,7 +22,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,10 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs on a real Kubernetes whose API server dies, and whose objects are deleted by hand; no right but those of the rendered Roles. */
+/** Runs on a real Kubernetes whose objects are deleted by hand; no right but those of the rendered Roles. */
 @Tag("cluster")
 class InterruptedRunTest {
-    private static final Duration OUTAGE = Duration.ofSeconds(10);
     private static final long PATIENCE_SECONDS = Watching.PATIENCE.toSeconds();
     private static final Retry TWICE = Retry.upTo(2).backoff(Duration.ofMillis(100), Duration.ofMillis(100));
 
@@ -56,24 +54,8 @@ class InterruptedRunTest {
     }
 
     @Test
-    void a_run_outlives_the_api_server() throws Exception {
-        ApiServerProcess server = ApiServerProcess.beside(namespace.kubeconfig());
-        SparkRun run = submit("outliving", 15);
-        await(run.executorsRunning(1));
-
-        server.kill();
-        await(new CompletableFuture<Void>().completeOnTimeout(null, OUTAGE.toSeconds(), TimeUnit.SECONDS));
-        server.start();
-
-        RunResult result = await(run.result());
-        assertThat(result.status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertOneDriverForEachOf(run.id(), 1);
-        await(run.forget());
-    }
-
-    @Test
     void a_driver_that_is_deleted_by_hand_is_followed_by_one_that_succeeds() {
-        SparkRun run = submit("deleted", 1);
+        SparkRun run = submit("deleted", 10);
         await(run.executorsRunning(1));
 
         deleteDriver(run.id());

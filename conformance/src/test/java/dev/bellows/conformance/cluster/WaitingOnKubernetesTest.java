@@ -1,8 +1,6 @@
 package dev.bellows.conformance.cluster;
 
-import dev.bellows.conformance.failures.FailureSite;
 import dev.bellows.conformance.failures.RealFailure;
-import dev.bellows.run.FailureRow.Place;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,7 +11,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Failures of a real Kubernetes whose pods never run: side by side, since they only wait. */
 @Tag("cluster")
-@Tag("slow")
 class WaitingOnKubernetesTest {
     @RegisterExtension
     static final TestNamespace namespace = new TestNamespace();
@@ -22,11 +19,6 @@ class WaitingOnKubernetesTest {
     @MethodSource("dev.bellows.conformance.cluster.WaitingFailures#all")
     @Execution(ExecutionMode.CONCURRENT)
     void each_failure_is_what_the_page_says(RealFailure failure) throws IOException {
-        failure.happenAt(new FailureSite(
-                Place.KUBERNETES,
-                namespace.name(),
-                namespace.spark(),
-                namespace.kubeconfig("bellows-submitter"),
-                namespace.admin()));
+        failure.happenAt(FailuresOnKubernetesTest.site(namespace));
     }
 }

@@ -27,11 +27,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with the listener, the job comes out as without it. */
 @Tag("executors")
+@Isolated
 class BrokenListenerTest {
     @RegisterExtension
     static final LocalSpark local = new LocalSpark();

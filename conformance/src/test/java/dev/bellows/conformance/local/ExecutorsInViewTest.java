@@ -29,12 +29,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors of real Spark as the SDK sees them, and lets them go, held against Spark's own bookkeeping. */
 @Tag("executors")
+@Isolated
 class ExecutorsInViewTest {
     private static final int MOST = 6;
     private static final int MOST_LOOKS = 10_000;

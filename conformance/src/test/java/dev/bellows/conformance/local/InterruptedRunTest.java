@@ -37,6 +37,9 @@ class InterruptedRunTest {
 
     private static LocalClusterProcess cluster;
 
+    @TempDir
+    Path folder;
+
     private SeenDrivers drivers;
 
     @BeforeAll
@@ -64,11 +67,12 @@ class InterruptedRunTest {
     @Test
     void a_driver_that_is_killed_is_followed_by_one_that_succeeds() throws Exception {
         try (SparkKubernetes spark = SparkKubernetes.connect(options())) {
-            SparkRun run =
-                    spark.submit(sleep("killed", 1), RunOptions.key(newKey()).retry(TWICE));
+            SparkRun run = spark.submit(
+                    sleep("killed", end()), RunOptions.key(newKey()).retry(TWICE));
             await(run.executorsRunning(1));
 
             cluster.drivers().forEach(ProcessHandle::destroyForcibly);
+            Files.createFile(Path.of(end()));
             RunResult result = await(run.result());
 
             assertThat(result.status()).isEqualTo(RunStatus.SUCCEEDED);
@@ -87,11 +91,12 @@ class InterruptedRunTest {
                         new CuttableLine(cluster.client().getMasterUrl().toURI());
                 SparkKubernetes spark = SparkKubernetes.connect(
                         ConnectOptions.ambient().url(line.url()).token(token))) {
-            SparkRun run =
-                    spark.submit(sleep("cut-off", 1), RunOptions.key(newKey()).retry(TWICE));
+            SparkRun run = spark.submit(
+                    sleep("cut-off", end()), RunOptions.key(newKey()).retry(TWICE));
             await(run.executorsRunning(1));
 
             line.cut();
+            Files.createFile(Path.of(end()));
             await(cluster.client()
                     .pods()
                     .withLabel("spark-role", "driver")
@@ -108,9 +113,9 @@ class InterruptedRunTest {
     }
 
     @Test
-    void a_run_whose_process_was_killed_is_found_from_another(@TempDir Path folder) throws Exception {
+    void a_run_whose_process_was_killed_is_found_from_another() throws Exception {
         RunId run = new RunId("default", "left-behind", newKey());
-        try (SdkProcess first = SdkProcess.submit(kubeconfig(folder), run, sleep("left-behind", 5), 2)) {
+        try (SdkProcess first = SdkProcess.submit(kubeconfig(folder), run, sleep("left-behind", "5"), 2)) {
             await(first.line("executor 1 running"));
             first.kill();
         }
@@ -122,9 +127,9 @@ class InterruptedRunTest {
     }
 
     @Test
-    void two_processes_with_one_run_id_share_a_driver(@TempDir Path folder) throws Exception {
+    void two_processes_with_one_run_id_share_a_driver() throws Exception {
         RunId run = new RunId("default", "shared", newKey());
-        SparkJob job = sleep("shared", 1);
+        SparkJob job = sleep("shared", "1");
         try (SdkProcess one = SdkProcess.submit(kubeconfig(folder), run, job, 2);
                 SdkProcess two = SdkProcess.submit(kubeconfig(folder), run, job, 2)) {
             assertThat(await(one.result())).isEqualTo("SUCCEEDED of 1");
@@ -147,8 +152,13 @@ class InterruptedRunTest {
         }
     }
 
-    private static SparkJob sleep(String name, int seconds) {
-        return SampleJobs.job(name, SampleJobs.SLEEP, Integer.toString(seconds))
+    /** The file that ends a job: nothing that is to happen before comes too late. */
+    private String end() {
+        return folder.resolve("end").toString();
+    }
+
+    private static SparkJob sleep(String name, String until) {
+        return SampleJobs.job(name, SampleJobs.SLEEP, until)
                 .executors(executors -> executors.count(1))
                 .build();
     }

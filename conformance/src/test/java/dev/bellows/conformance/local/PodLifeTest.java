@@ -23,9 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What real executors do when the cluster has no room for them, or takes them away. */
 @Tag("spark")
+@Isolated
 class PodLifeTest {
     @Test
     void an_executor_without_room_waits_and_a_deleted_driver_takes_every_process_along() {

@@ -17,9 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Spark's own builders judge what the compiler makes of generated jobs. */
 @Tag("conformance")
+@Isolated
 class SparkBuildersTest {
     private static final int JOBS = Integer.getInteger("bellows.jobs", 200);
     private static final long SEED = Long.getLong("bellows.seed", 1);

@@ -1,8 +1,7 @@
 package dev.bellows.samples.jobs.probes;
 
 import dev.bellows.samples.jobs.FlightDelays;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.bellows.samples.jobs.Pause;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -16,13 +15,13 @@ import scala.Tuple2;
  * Writes shuffle data on every executor, and reads all of it in one slow task at the end. Prints {@code RESULT sum S tasks N}: a task that
  * had to be run again counts again.
  *
- * <p>Arguments: how many tasks write, and for how many milliseconds the last one waits before it reads, or for which file.
+ * <p>Arguments: how many tasks write, and for how many seconds, or for which file, the last one waits before it
+ * reads.
  */
 public final class NarrowEnd {
     private static final int KEYS = 12;
     private static final int ROWS = 600;
     private static final long WRITE_MILLIS = 1_500;
-    private static final long LOOK_MILLIS = 100;
 
     private NarrowEnd() {}
 
@@ -33,16 +32,6 @@ public final class NarrowEnd {
         @Override
         public void onTaskEnd(SparkListenerTaskEnd end) {
             ended.incrementAndGet();
-        }
-    }
-
-    private static void await(String end) throws InterruptedException {
-        if (end.matches("\\d+")) {
-            Thread.sleep(Long.parseLong(end));
-            return;
-        }
-        while (!Files.exists(Path.of(end))) {
-            Thread.sleep(LOOK_MILLIS);
         }
     }
 
@@ -64,7 +53,7 @@ public final class NarrowEnd {
                 .values()
                 .coalesce(1)
                 .mapPartitions(values -> {
-                    await(end);
+                    Pause.until(end);
                     return values;
                 })
                 .collect();

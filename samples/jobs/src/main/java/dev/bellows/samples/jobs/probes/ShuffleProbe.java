@@ -1,6 +1,7 @@
 package dev.bellows.samples.jobs.probes;
 
 import dev.bellows.samples.jobs.FlightDelays;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +22,7 @@ public final class ShuffleProbe {
     private static final int KEYS = 12;
     private static final int ROWS = 600;
     private static final int WIDE = 6;
+    private static final long MOST_REST_NANOS = Duration.ofMinutes(5).toNanos();
 
     private final JavaSparkContext spark;
     private final SparkSession session;
@@ -124,7 +126,17 @@ public final class ShuffleProbe {
         held.clear();
         System.gc();
         System.out.println("REST " + System.currentTimeMillis());
-        Thread.sleep(25_000);
+        long start = System.nanoTime();
+        while (executors() > 1 && System.nanoTime() - start < MOST_REST_NANOS) {
+            Thread.sleep(200);
+        }
+        // So that it is seen from outside, too.
+        Thread.sleep(3_000);
+    }
+
+    /** How many Spark has; its driver is listed among them. */
+    private int executors() {
+        return session.sparkContext().statusTracker().getExecutorInfos().length - 1;
     }
 
     private void check(int actual, int expected) {
