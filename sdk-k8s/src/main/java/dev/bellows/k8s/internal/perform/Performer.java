@@ -84,7 +84,7 @@ final class Performer implements ActionReader {
     @Override
     public void createAttempt(Action.CreateAttempt action) {
         int attempt = action.record().attempt();
-        resumption.create(action.record()).thenAccept(signal -> {
+        resumption.create(action.record(), () -> lane.state().mayMake(attempt)).thenAccept(signal -> {
             lane.tell(signal);
             if (signal instanceof Signal.RecordSeen) {
                 // Unless it was news, it was read from a server that lags behind.

@@ -11,6 +11,7 @@ import dev.bellows.run.RunId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** What any process can do for a run whose record stands: find it, and create what its attempt lacks, as it stands there. */
 public final class Resumption {
@@ -85,15 +86,19 @@ public final class Resumption {
                 : new Signal.NotFound();
     }
 
-    /** Creates the attempt that the record is at; completes with Accepted, RecordSeen or AttemptRefused. */
-    public CompletableFuture<Signal> create(RecordFacts known) {
+    /**
+     * Creates the attempt that the record is at; completes with Accepted, RecordSeen or AttemptRefused.
+     *
+     * @param wanted whether the attempt is still to be made: it may have ended while an answer was on its way
+     */
+    public CompletableFuture<Signal> create(RecordFacts known, BooleanSupplier wanted) {
         long end = time.nanoTime() + PATIENCE.toNanos();
-        AttemptObjects objects =
-                new AttemptObjects(cluster, time, run.namespace(), () -> time.nanoTime() - end > 0, told);
+        AttemptObjects objects = new AttemptObjects(
+                cluster, time, run.namespace(), () -> !wanted.getAsBoolean() || time.nanoTime() - end > 0, told);
         return cluster.get(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName())
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(doubted(ClusterException.in(error))))
                 .thenApply(RunRecord::of)
-                .thenCompose(record -> create(objects, record, known))
+                .thenCompose(record -> create(objects, record, known, wanted))
                 .exceptionally(error -> {
                     Refusal refusal = Refusal.in(error);
                     return new Signal.AttemptRefused(known.attempt(), refusal.kind(), refusal.reason());
@@ -105,9 +110,11 @@ public final class Resumption {
         return problem.isNotFound() ? ClusterException.noAnswer(String.valueOf(problem.getMessage())) : problem;
     }
 
-    private static CompletableFuture<Signal> create(AttemptObjects objects, RunRecord record, RecordFacts known) {
+    private static CompletableFuture<Signal> create(
+            AttemptObjects objects, RunRecord record, RecordFacts known, BooleanSupplier wanted) {
         RecordFacts facts = record.facts();
-        boolean unchanged = facts.uid().equals(known.uid())
+        boolean unchanged = wanted.getAsBoolean()
+                && facts.uid().equals(known.uid())
                 && facts.attempt() == known.attempt()
                 && !facts.hasEnded(known.attempt())
                 && facts.outcome().isEmpty()

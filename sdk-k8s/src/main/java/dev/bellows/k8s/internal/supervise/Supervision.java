@@ -45,6 +45,12 @@ public abstract class Supervision {
         return AttemptPhase.SUBMITTING;
     }
 
+    /** Whether an attempt may still be made: it has not ended, and no later one has begun. */
+    public boolean mayMake(int attempt) {
+        boolean over = attempt == attempt() && phase() == AttemptPhase.ENDED;
+        return attempt >= attempt() && !over && !status().isFinal();
+    }
+
     /** What the cluster told of an attempt before this process knew of it: until then nobody knows which objects are ours. */
     abstract List<Signal> early();
 
