@@ -27,7 +27,6 @@ public final class ScriptedWorld {
     /** One for all worlds: what a mapper learns of a type takes longer than a test. */
     private static final JsonMapper MAPPER = new JsonMapper();
 
-
     private final VirtualTime time;
     private final TreeMap<String, HasMetadata> objects = new TreeMap<>();
     private final List<Change> history = new ArrayList<>();

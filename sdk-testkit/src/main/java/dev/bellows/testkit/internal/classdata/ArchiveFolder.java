@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -66,6 +67,11 @@ record ArchiveFolder(Path path, InstantSource clock) {
     Optional<Path> classes(String key) {
         Path list = path.resolve(key + CLASSES);
         return Files.isRegularFile(list) ? Optional.of(list) : Optional.empty();
+    }
+
+    /** How long ago a file was written. */
+    Duration age(Path file) throws IOException {
+        return Duration.between(Files.getLastModifiedTime(file).toInstant(), clock.instant());
     }
 
     void keepClasses(String key, List<String> names) throws IOException {

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class ClassData implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClassData.class);
     private static final long END_SECONDS = 10;
+
+    /** After so long a list without an archive shows that clusters here are closed too soon: one of them waits for it. */
+    private static final Duration OVERDUE = Duration.ofMinutes(10);
+
+    private static final long OVERDUE_SECONDS = 60;
     private static final long GIBIBYTE = 1L << 30;
 
     /** A maker takes 1 GiB of memory, an archive 0.2 GiB of space. */
@@ -41,6 +47,7 @@ public final class ClassData implements AutoCloseable {
     private final String key;
     private volatile @Nullable Archive archive;
     private volatile @Nullable ArchiveMaker maker;
+    private volatile boolean overdue;
     private volatile CompletableFuture<?> making = CompletableFuture.completedFuture(null);
 
     private ClassData(
@@ -106,11 +113,17 @@ public final class ClassData implements AutoCloseable {
         make(folder);
     }
 
-    /** Ends the making of an archive. */
+    /** Ends the making of an archive; one that others have begun in vain is waited for, a minute at most. */
     @Override
     public void close() {
         ArchiveMaker started = maker;
         if (started != null) {
+            if (overdue && !making.isDone()) {
+                log.info("Makes the class-data archive of Spark, once: from now on it starts faster.");
+                making.copy()
+                        .completeOnTimeout(null, OVERDUE_SECONDS, TimeUnit.SECONDS)
+                        .join();
+            }
             started.kill();
         }
         try {
@@ -128,6 +141,7 @@ public final class ClassData implements AutoCloseable {
             if (classes.isEmpty() || Files.size(classes.get()) == 0 || !isAffordable(own)) {
                 return;
             }
+            overdue = own.age(classes.get()).compareTo(OVERDUE) > 0;
             Optional<FileChannel> lock = own.lock();
             if (lock.isPresent()) {
                 making = start(own, classes.get(), lock.get());

@@ -3,24 +3,24 @@ package dev.bellows.testkit.internal.classdata;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.Patience;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real archives of a small jar, on this JVM. */
 class ClassDataTest {
-    private static final long SECONDS = 120;
-
     @TempDir
     Path directory;
 
@@ -109,13 +109,28 @@ class ClassDataTest {
     }
 
     @Test
+    void a_list_that_has_waited_for_long_is_made_an_archive_of_before_a_cluster_is_closed() throws Exception {
+        InstantSource later = () -> clock().instant().plus(Duration.ofMinutes(11));
+        try (ClassData data = open()) {
+            data.take(list);
+        }
+        try (ClassData data = ClassData.in(cache(), Jars.JAVA_HOME, Jars.OPTIONS, List.of(jar), later)) {
+            assertThat(data.wantsClasses()).isFalse();
+        }
+
+        try (ClassData data = open()) {
+            assertThat(greet(data.archiveFor(List.of()).orElseThrow())).isEqualTo("hello");
+        }
+    }
+
+    @Test
     void what_cannot_be_made_is_not_tried_again() throws Exception {
         try (ClassData data =
                 ClassData.in(cache(), Jars.JAVA_HOME, List.of("-XX:NoSuchOption"), List.of(jar), clock())) {
             data.take(list);
             String key = ArchiveKey.of(Jars.JAVA_HOME, List.of("-XX:NoSuchOption"), List.of(jar))
                     .orElseThrow();
-            await(() -> Files.size(cache().resolve(key + ".classes")) == 0);
+            Patience.until("a mark", () -> size(cache().resolve(key + ".classes")) == 0);
             assertThat(data.wantsClasses()).isFalse();
         }
     }
@@ -130,6 +145,14 @@ class ClassDataTest {
         }
     }
 
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void makeOne() throws Exception {
         try (ClassData data = open()) {
             data.take(list);
@@ -139,19 +162,7 @@ class ClassDataTest {
 
     private void awaitMade() throws Exception {
         String key = ArchiveKey.of(Jars.JAVA_HOME, Jars.OPTIONS, List.of(jar)).orElseThrow();
-        await(() -> Archive.in(cache().resolve(key)).isPresent());
-    }
-
-    private interface Condition {
-        boolean isMet() throws IOException;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!condition.isMet()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.sleep(20);
-        }
+        Patience.until("an archive", () -> Archive.in(cache().resolve(key)).isPresent());
     }
 
     private ClassData open() {
