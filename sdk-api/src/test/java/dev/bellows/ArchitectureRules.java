@@ -83,7 +83,7 @@ public final class ArchitectureRules {
     }
 
     /** None may depend on classes whose full names match. */
-    public void nobodyKnows(String names) {
+    public void noneDependsOn(String names) {
         noClasses().should().dependOnClassesThat().haveNameMatching(names).check(classes);
     }
 
@@ -93,7 +93,7 @@ public final class ArchitectureRules {
     }
 
     /** Only the classes whose full names begin so ask what time it is, or wait for a while. */
-    public void nobodyKnowsTheTime(String... but) {
+    public void noneReadsTheClock(String... but) {
         noClasses()
                 .that(not(named(but)))
                 .should()
@@ -105,7 +105,7 @@ public final class ArchitectureRules {
     }
 
     /** Only the classes whose full names begin so start threads or use the common ones. */
-    public void nobodyStartsThreads(String... but) {
+    public void noneStartsThreads(String... but) {
         noClasses()
                 .that(not(named(but)))
                 .should()

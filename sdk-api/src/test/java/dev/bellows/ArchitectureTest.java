@@ -14,20 +14,20 @@ class ArchitectureTest {
 
     @Test
     void nothing_reads_or_writes_files_and_sockets() {
-        RULES.nobodyKnows("java\\.io\\.(File.*|RandomAccessFile)|java\\.nio\\.file\\.Files|java\\.nio\\.channels\\..*"
+        RULES.noneDependsOn("java\\.io\\.(File.*|RandomAccessFile)|java\\.nio\\.file\\.Files|java\\.nio\\.channels\\..*"
                 + "|java\\.net\\..*Socket.*|java\\.net\\.http\\..*");
     }
 
     @Test
     void nothing_knows_threads_or_starts_them() {
-        RULES.nobodyKnows("java\\.lang\\.Thread|java\\.util\\.Timer.*"
+        RULES.noneDependsOn("java\\.lang\\.Thread|java\\.util\\.Timer.*"
                 + "|java\\.util\\.concurrent\\.(Executor.*|ScheduledExecutor.*|ForkJoin.*|ThreadPool.*)");
-        RULES.nobodyStartsThreads();
+        RULES.noneStartsThreads();
     }
 
     @Test
     void nothing_knows_the_time() {
-        RULES.nobodyKnowsTheTime();
+        RULES.noneReadsTheClock();
     }
 
     @Test
@@ -43,7 +43,7 @@ class ArchitectureTest {
 
     @Test
     void of_fabric8_only_the_model_is_used() {
-        RULES.nobodyKnows("io\\.fabric8(?!\\.kubernetes\\.api\\.(model|builder)).*");
+        RULES.noneDependsOn("io\\.fabric8(?!\\.kubernetes\\.api\\.(model|builder)).*");
     }
 
     // Job, check and compile know each other by design: a job offers its own checks and its own compilation. A run

@@ -12,13 +12,13 @@ class ArchitectureTest {
 
     @Test
     void nothing_of_the_sdk_comes_along() {
-        RULES.nobodyKnows("dev\\.bellows\\.(?!driver\\.).*");
+        RULES.noneDependsOn("dev\\.bellows\\.(?!driver\\.).*");
     }
 
     @Test
     void only_the_server_and_its_callers_have_threads_and_nobody_knows_the_time() {
-        RULES.nobodyStartsThreads(DRIVER + "ControlServer", DRIVER + "Callers", DRIVER + "ClockAlarm");
-        RULES.nobodyKnowsTheTime();
+        RULES.noneStartsThreads(DRIVER + "ControlServer", DRIVER + "Callers", DRIVER + "ClockAlarm");
+        RULES.noneReadsTheClock();
     }
 
     @Test

@@ -110,8 +110,8 @@ class ArchitectureTest {
 
     @Test
     void only_the_time_source_knows_the_time_and_starts_threads() {
-        RULES.nobodyKnowsTheTime(TIME_SOURCE);
-        RULES.nobodyStartsThreads(TIME_SOURCE);
+        RULES.noneReadsTheClock(TIME_SOURCE);
+        RULES.noneStartsThreads(TIME_SOURCE);
     }
 
     @Test

@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     @Test
     void time_is_injected() {
-        RULES.nobodyKnowsTheTime();
+        RULES.noneReadsTheClock();
     }
 
     @Test
