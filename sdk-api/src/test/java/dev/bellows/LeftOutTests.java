@@ -3,6 +3,7 @@ package dev.bellows;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.TestSource;
@@ -17,31 +18,40 @@ public final class LeftOutTests implements TestExecutionListener {
     /** What each line begins with. */
     static final String MARK = "Left out: ";
 
-    private final Map<String, String> reasons = new ConcurrentHashMap<>();
+    private static final String ASSUMPTION = "Assumption failed: ";
+
+    private final Map<String, AtomicInteger> reasons = new ConcurrentHashMap<>();
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        reasons.put(name(test), reason);
+        count(test, reason);
     }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (result.getStatus() == Status.ABORTED) {
-            reasons.put(
-                    name(test),
-                    result.getThrowable().map(Throwable::getMessage).orElse("its assumption does not hold"));
+            count(test, result.getThrowable().map(Throwable::getMessage).orElse("its assumption does not hold"));
         }
     }
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        new TreeMap<>(reasons).forEach((test, reason) -> System.out.println(MARK + test + ": " + reason));
+        new TreeMap<>(reasons)
+                .forEach((reason, times) ->
+                        System.out.println(MARK + (times.get() == 1 ? "" : times + " times ") + reason));
     }
 
+    private void count(TestIdentifier test, String reason) {
+        String plain = reason.startsWith(ASSUMPTION) ? reason.substring(ASSUMPTION.length()) : reason;
+        reasons.computeIfAbsent(name(test) + ": " + plain, any -> new AtomicInteger())
+                .incrementAndGet();
+    }
+
+    /** The class: why one of its tests is left out, the others mostly are. */
     private static String name(TestIdentifier test) {
         TestSource source = test.getSource().orElse(null);
         if (source instanceof MethodSource method) {
-            return simple(method.getClassName()) + "." + method.getMethodName();
+            return simple(method.getClassName());
         }
         return source instanceof ClassSource tests ? simple(tests.getClassName()) : test.getDisplayName();
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Tells a plot once for each fault that can happen at each step of its undisturbed telling, before and after the step takes effect. */
 final class EveryFault {
-    private static final long SEED = 1;
+    static final long SEED = 1;
 
     private EveryFault() {}
 
@@ -32,7 +32,7 @@ final class EveryFault {
     }
 
     /** The steps of an undisturbed telling; bookmarks go on for ever and are left out. */
-    private static List<Step> steps(Plot plot) {
+    static List<Step> steps(Plot plot) {
         Telling.Verdict verdict = new Telling(plot, SEED, FaultPlan.NONE, port -> port).tell();
         assertThat(verdict.problems()).as(verdict.trace()).isEmpty();
         return verdict.steps().stream()
@@ -44,7 +44,7 @@ final class EveryFault {
         return Stream.of(FaultKind.values())
                 .filter(kinds::contains)
                 .filter(kind -> kind.appliesTo(step))
-                .flatMap(kind -> Stream.of(Fault.before(kind), Fault.after(kind)));
+                .flatMap(FaultClass::faults);
     }
 
     private record Schedule(Step step, Fault fault) {
