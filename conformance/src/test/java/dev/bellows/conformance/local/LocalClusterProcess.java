@@ -51,7 +51,13 @@ final class LocalClusterProcess implements AutoCloseable {
 
     /** The processes of its pods. */
     List<ProcessHandle> pods() {
-        return process.descendants().toList();
+        return process.descendants().filter(LocalClusterProcess::isPod).toList();
+    }
+
+    /** Whether a cluster's process is a pod's, and not the one that makes an archive of Spark's classes. */
+    static boolean isPod(ProcessHandle process) {
+        String command = commandOf(process);
+        return !command.isEmpty() && !command.contains("-Xshare:dump");
     }
 
     /** The processes of its drivers. */
@@ -86,12 +92,15 @@ final class LocalClusterProcess implements AutoCloseable {
     }
 
     private static boolean isDriver(ProcessHandle pod) {
+        return commandOf(pod).contains("org.apache.spark.deploy.SparkSubmit");
+    }
+
+    /** The command of a process; empty if it has ended. */
+    private static String commandOf(ProcessHandle process) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pod.pid()), "cmdline"))
-                    .contains("org.apache.spark.deploy.SparkSubmit");
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
         } catch (IOException e) {
-            // It has ended.
-            return false;
+            return "";
         }
     }
 }

@@ -46,7 +46,10 @@ class PodLifeTest {
                                             .getConditions()
                                             .get(0)
                                             .getReason()));
-            List<ProcessHandle> processes = ProcessHandle.current().children().toList();
+            List<ProcessHandle> processes = ProcessHandle.current()
+                    .children()
+                    .filter(LocalClusterProcess::isPod)
+                    .toList();
             client.pods().withLabel("spark-role", "driver").delete();
 
             assertThat(waiting.getStatus().getPhase()).isEqualTo("Pending");

@@ -2,6 +2,8 @@ package dev.bellows.k8s.internal.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.run.AttemptPhase;
+import dev.bellows.run.RunStatus;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -65,5 +67,24 @@ class SupervisionTest {
         Supervision known = Told.pending(Facts.OPTIONS).state();
         assertThat(known.toldDriver(1, Facts.RECORD)).contains(Facts.UID);
         assertThat(known.toldDriver(2, Facts.RECORD)).isEmpty();
+    }
+
+    @Test
+    void an_attempt_may_be_made_until_it_has_ended_or_a_later_one_has_begun() {
+        Supervision first = Told.pending(Facts.OPTIONS).state();
+        assertThat(first.mayMake(1)).isTrue();
+        assertThat(first.mayMake(2)).isTrue();
+
+        Supervision second = ImmutableSupervision.copyOf(first).withAttempt(2);
+        assertThat(second.mayMake(1)).isFalse();
+        assertThat(second.mayMake(2)).isTrue();
+
+        Supervision ended = ImmutableSupervision.copyOf(first).withPhase(AttemptPhase.ENDED);
+        assertThat(ended.mayMake(1)).isFalse();
+        assertThat(ended.mayMake(2)).isTrue();
+
+        Supervision over = ImmutableSupervision.copyOf(first).withStatus(RunStatus.CANCELLED);
+        assertThat(over.mayMake(1)).isFalse();
+        assertThat(over.mayMake(2)).isFalse();
     }
 }
