@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.deploy.SparkSubmit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +30,7 @@ class LocalClusterTest {
         try (LocalCluster cluster = builder().start();
                 KubernetesClient client = clientOf(cluster.kubeconfig())) {
             client.pods().resource(pod("a", "wait", "1").build()).create();
-            client.pods()
-                    .withName("a")
-                    .waitUntilCondition(LocalClusterTest::isRunning, Patience.SECONDS, TimeUnit.SECONDS);
+            client.pods().withName("a").waitUntilCondition(StandInPods::isRunning, Patience.SECONDS, TimeUnit.SECONDS);
 
             Patience.until(
                     "the pod waits", () -> client.pods().withName("a").getLog().contains("WAITING"));
@@ -72,34 +69,6 @@ class LocalClusterTest {
     }
 
     @Test
-    void nothing_is_left_after_close() throws Exception {
-        LocalCluster cluster = builder().start();
-        try (KubernetesClient client = clientOf(cluster.kubeconfig())) {
-            client.pods().resource(pod("a", "linger", "1").build()).create();
-            client.pods()
-                    .withName("a")
-                    .waitUntilCondition(LocalClusterTest::isRunning, Patience.SECONDS, TimeUnit.SECONDS);
-        }
-        List<ProcessHandle> processes = ProcessHandle.current().children().toList();
-        assertThat(processes).isNotEmpty();
-
-        cluster.close();
-        cluster.close();
-
-        assertThat(processes).noneMatch(ProcessHandle::isAlive);
-        assertThat(directory.resolve("clusters")).isEmptyDirectory();
-        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("bellows")
-                        || thread.getName().startsWith("vert.x"))
-                .toList();
-        for (Thread thread : threads) {
-            // What was told to end may need a moment.
-            Patience.end(thread);
-        }
-        assertThat(threads).noneMatch(Thread::isAlive);
-    }
-
-    @Test
     void fewer_gpus_than_none_are_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LocalCluster.builder().gpus(-1))
@@ -130,9 +99,7 @@ class LocalClusterTest {
         try (BufferedReader output = cluster.inputReader();
                 KubernetesClient client = clientOf(Files.readString(Path.of(output.readLine())))) {
             client.pods().resource(pod("a", "linger", "1").build()).create();
-            client.pods()
-                    .withName("a")
-                    .waitUntilCondition(LocalClusterTest::isRunning, Patience.SECONDS, TimeUnit.SECONDS);
+            client.pods().withName("a").waitUntilCondition(StandInPods::isRunning, Patience.SECONDS, TimeUnit.SECONDS);
             Patience.until(
                     "the pod waits", () -> client.pods().withName("a").getLog().contains("WAITING"));
             List<ProcessHandle> processes = cluster.children().toList();
@@ -168,7 +135,7 @@ class LocalClusterTest {
             client.pods().resource(pod("a", "wait", "1").build()).create();
             return client.pods()
                     .withName("a")
-                    .waitUntilCondition(LocalClusterTest::isRunning, Patience.SECONDS, TimeUnit.SECONDS)
+                    .waitUntilCondition(StandInPods::isRunning, Patience.SECONDS, TimeUnit.SECONDS)
                     .getStatus()
                     .getPodIP();
         }
@@ -178,7 +145,7 @@ class LocalClusterTest {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("clusters")),
-                        "-D" + SparkDistribution.CLASS_PATH_PROPERTY + "=" + classPathFile(),
+                        "-D" + SparkDistribution.CLASS_PATH_PROPERTY + "=" + StandInPods.classPathFile(directory),
                         "-cp",
                         System.getProperty("java.class.path"),
                         LocalCluster.class.getName())
@@ -187,22 +154,6 @@ class LocalClusterTest {
     }
 
     private LocalClusterBuilder builder() throws IOException, URISyntaxException {
-        return LocalCluster.builder()
-                .spark(SparkDistribution.ofClassPath(classPathFile()))
-                .workDirectory(directory.resolve("clusters"));
-    }
-
-    /** A Spark that consists of the stand-in, under a name that passes for a distribution's. */
-    private Path classPathFile() throws IOException, URISyntaxException {
-        Path classes = Path.of(SparkSubmit.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        return Files.writeString(directory.resolve("cp"), classes + ":/spark-kubernetes_2.13-4.1.1.jar");
-    }
-
-    private static boolean isRunning(Pod pod) {
-        return pod != null && "Running".equals(pod.getStatus().getPhase());
+        return StandInPods.cluster(directory);
     }
 }

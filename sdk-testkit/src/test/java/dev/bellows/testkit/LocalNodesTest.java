@@ -10,10 +10,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.deploy.SparkSubmit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,15 +81,7 @@ class LocalNodesTest {
     }
 
     private LocalCluster cluster() throws Exception {
-        Path classes = Path.of(SparkSubmit.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Path classPath = Files.writeString(directory.resolve("spark.classpath"), classes.toString());
-        return LocalCluster.builder()
-                .spark(SparkDistribution.ofClassPath(classPath))
-                .workDirectory(directory.resolve("work"))
+        return StandInPods.cluster(directory)
                 .node(LocalNode.named("on-demand").cpu(1).label(CAPACITY, "ON_DEMAND"))
                 .node(LocalNode.named("spot")
                         .cpu(4)

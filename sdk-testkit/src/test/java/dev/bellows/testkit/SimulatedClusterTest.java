@@ -12,6 +12,7 @@ import dev.bellows.run.RunStatus;
 import dev.bellows.run.SparkRun;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SimulatedClusterTest {
@@ -84,11 +85,20 @@ class SimulatedClusterTest {
     }
 
     @Test
+    void two_hundred_jobs_come_to_their_end() {
+        comeToTheirEnd(200);
+    }
+
+    @Test
+    @Tag("faults")
     void a_thousand_jobs_come_to_their_end() {
-        long start = System.nanoTime();
+        comeToTheirEnd(1_000);
+    }
+
+    private static void comeToTheirEnd(int jobs) {
         try (SimulatedCluster cluster = SimulatedCluster.seeded(1)) {
             List<SparkRun> runs = new ArrayList<>();
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < jobs; i++) {
                 runs.add(cluster.spark().submit(job("job-" + i), RunOptions.key("k")));
             }
 
@@ -97,6 +107,5 @@ class SimulatedClusterTest {
             assertThat(runs)
                     .allSatisfy(run -> assertThat(run.result()).isCompletedWithValueMatching(RunResult::succeeded));
         }
-        System.out.println("1,000 jobs in " + (System.nanoTime() - start) / 1_000_000 + " ms");
     }
 }
