@@ -36,7 +36,7 @@ public final class FailuresPage {
 
                 mvn -q -pl sdk-testkit -am test -Dtest=FailuresPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dbellows.refresh=true
                 mvn -q -pl conformance -am verify -Dtest=FailuresOnLocalClusterTest -Dsurefire.failIfNoSpecifiedTests=false -Dbellows.refresh=true
-                mvn -q -pl conformance -am verify -Dtest=FailuresOnKubernetesTest -Dsurefire.failIfNoSpecifiedTests=false -Dbellows.refresh=true
+                mvn -q -pl conformance -am verify -Dtest=FailuresOnKubernetesTest,NodeFailuresTest,WaitingOnKubernetesTest -Dsurefire.failIfNoSpecifiedTests=false -Dbellows.refresh=true
             """;
     private static final String TABLE = """
 
