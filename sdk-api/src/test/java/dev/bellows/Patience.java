@@ -24,7 +24,7 @@ public final class Patience {
     /** The limit in whole seconds, for those who take a number. */
     public static final int SECONDS = 240;
 
-    /** The limit of one test, which may wait several times: what hangs is told by its wait, and this is for what has none. */
+    /** The limit of one test, which may wait several times; a hang outside any wait reaches this one. */
     public static final int TEST_SECONDS = 600;
 
     private static final Duration GLANCE = Duration.ofMillis(20);
@@ -72,7 +72,7 @@ public final class Patience {
         assertThat(process.onExit()).succeedsWithin(LIMIT);
     }
 
-    /** Waits for what nobody tells of, by looking again and again. */
+    /** Waits for a condition by polling. */
     public static void until(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {

@@ -36,7 +36,7 @@ record ArchiveFolder(Path path, InstantSource clock) {
     private static final String MAKING = "making";
     private static final String LOCK = "lock";
 
-    /** The folder, made if it is missing; empty unless it is this user's and nobody else's: an archive is code. */
+    /** The folder, made if it is missing; empty unless this user alone owns and may read it: an archive is code. */
     static Optional<ArchiveFolder> open(Path path, InstantSource clock) {
         try {
             if (!Files.isDirectory(path)) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** The process that makes one archive, after all others in line for the processor. It ends at the latest when this JVM does. */
 final class ArchiveMaker {
-    /** Whoever ends a maker, or a lack of memory, is not to blame on the archive. */
+    /** An exit code above this is a signal: the maker was ended, or memory ran out. The archive is not the cause. */
     private static final int KILLED = 128;
 
     /** Runs a command until it ends or standard input closes. */
