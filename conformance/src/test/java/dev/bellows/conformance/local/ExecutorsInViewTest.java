@@ -55,6 +55,7 @@ class ExecutorsInViewTest {
 
     @ParameterizedTest(name = "Spark {0}")
     @EnumSource(names = {"V3_5", "V4_3"})
+    @Tag("slow")
     void it_does_with_other_lines(SparkVersion line) {
         try (LocalCluster cluster = LocalSpark.start(line);
                 SparkKubernetes spark = cluster.connect()) {
