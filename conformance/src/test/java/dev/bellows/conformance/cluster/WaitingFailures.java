@@ -58,7 +58,7 @@ final class WaitingFailures {
         return site.outwait(
                 job,
                 options(),
-                run -> FailureSite.until(run, event -> event.startsWith("driver pending (0/")),
+                run -> FailureSite.until(run, event -> event.contains("nodes are available: ")),
                 FailureSite.A_MINUTE);
     }
 }
