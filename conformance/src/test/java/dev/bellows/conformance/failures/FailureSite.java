@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -81,15 +80,9 @@ public record FailureSite(
      * @param limit how much time is skipped then
      */
     public RunResult outwait(SparkJobBuilder job, RunOptions options, Consumer<SparkRun> seen, Duration limit) {
-        return outwait(job, options, (run, connection) -> seen.accept(run), limit);
-    }
-
-    /** The same, with a connection whose time can be skipped before. */
-    public RunResult outwait(
-            SparkJobBuilder job, RunOptions options, BiConsumer<SparkRun, SkippingConnection> seen, Duration limit) {
         try (SkippingConnection connection = SkippingConnection.open(kubeconfig, namespace)) {
             SparkRun run = connection.spark().submit(job.build(), options);
-            seen.accept(run, connection);
+            seen.accept(run);
             connection.skip(limit);
             return end(run);
         }
