@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Failures of a real Kubernetes whose pods never run: side by side, since they only wait. */
 @Tag("cluster")
+@Tag("slow")
 class WaitingOnKubernetesTest {
     @RegisterExtension
     static final TestNamespace namespace = new TestNamespace();
