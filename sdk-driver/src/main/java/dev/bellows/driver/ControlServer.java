@@ -32,7 +32,7 @@ final class ControlServer {
     /**
      * Starts serving.
      *
-     * @param alarm when a caller who has not shown the key has had time enough
+     * @param alarm ends the time of a caller without the key
      */
     static ControlServer start(InetSocketAddress address, byte[] key, Requests requests, Alarm alarm)
             throws IOException {

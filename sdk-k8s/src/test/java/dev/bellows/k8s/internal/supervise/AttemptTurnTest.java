@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What news of the driver mean for the attempt under way. */
+/** What signals about the driver mean for the attempt under way. */
 class AttemptTurnTest {
     private static final Duration LOOK = Duration.ofSeconds(30);
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What news of executors lead to, and what is counted as a failure of theirs. */
+/** What signals about executors lead to, and what is counted as their failure. */
 class ExecutorNewsTest {
     private static final PodFacts WAITS = executor("e-1", Facts.preparing().container());
     private static final PodFacts RUNS = executor("e-1", Facts.running().container());
