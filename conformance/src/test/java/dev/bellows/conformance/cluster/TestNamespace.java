@@ -1,5 +1,7 @@
 package dev.bellows.conformance.cluster;
 
+import static dev.bellows.conformance.Watching.await;
+
 import dev.bellows.Need;
 import dev.bellows.k8s.ConnectOptions;
 import dev.bellows.k8s.SparkKubernetes;
@@ -36,7 +38,7 @@ final class TestNamespace implements BeforeAllCallback, BeforeEachCallback, Afte
     private static final String KUBECONFIG = "BELLOWS_TEST_KUBECONFIG";
     private static final long TOKEN_SECONDS = 3600;
 
-    private final String name = "bellows-" + UUID.randomUUID().toString().substring(0, 8);
+    private String name = "";
     private @Nullable Path kubeconfig;
     private @Nullable KubernetesClient admin;
     private @Nullable SparkKubernetes spark;
@@ -75,6 +77,7 @@ final class TestNamespace implements BeforeAllCallback, BeforeEachCallback, Afte
         admin = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
                 .build();
+        name = "bellows-" + UUID.randomUUID().toString().substring(0, 8);
         admin.namespaces()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -86,11 +89,17 @@ final class TestNamespace implements BeforeAllCallback, BeforeEachCallback, Afte
         for (HasMetadata object : SparkKubernetes.roles(name).objects()) {
             admin.resource(object).create();
         }
+        // Kubernetes gives each namespace one a moment later, and refuses pods until then.
+        await(admin.serviceAccounts()
+                .inNamespace(name)
+                .withName("default")
+                .informOnCondition(accounts -> !accounts.isEmpty()));
     }
 
     private void close() {
         if (spark != null) {
             spark.close();
+            spark = null;
         }
         if (admin != null) {
             admin.namespaces().withName(name).delete();

@@ -7,6 +7,7 @@ import dev.bellows.conformance.SkippingConnection;
 import dev.bellows.job.SparkJobBuilder;
 import dev.bellows.k8s.SparkKubernetes;
 import dev.bellows.run.FailureRow.Place;
+import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.SparkRun;
@@ -15,8 +16,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -68,7 +72,7 @@ public record FailureSite(
     /** Runs a job, and does something to its driver pod as soon as it has an executor. */
     public RunResult disturb(SparkJobBuilder job, Consumer<PodResource> disturbance) {
         SparkRun run = spark.submit(job.build(), options());
-        await(run.executorsRunning(1));
+        awaitOf(run, run.executorsRunning(1));
         disturbance.accept(driver(run));
         return end(run);
     }
@@ -129,9 +133,20 @@ public record FailureSite(
 
     /** How a run ended, with nothing of it left. */
     public RunResult end(SparkRun run) {
-        RunResult result = await(run.result());
-        await(run.forget());
+        RunResult result = awaitOf(run, run.result());
+        awaitOf(run, run.forget());
         return result;
+    }
+
+    /** Waits for something of a run; in vain, it says what the run told until then. */
+    private static <T> T awaitOf(SparkRun run, CompletableFuture<T> future) {
+        List<RunEvent> told = new CopyOnWriteArrayList<>();
+        run.onEvent(told::add);
+        try {
+            return await(future);
+        } catch (CompletionException e) {
+            throw new AssertionError(run.state() + " after " + told, e);
+        }
     }
 
     private PodResource driver(SparkRun run) {
