@@ -9,6 +9,7 @@ import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +111,7 @@ interface DeletionContract extends PortContract {
             assertThat(refusal.code()).isEqualTo(409);
             assertThat(refusal.reason()).isEqualTo("AlreadyExists");
 
-            release("child");
+            release(ObjectKind.CONFIG_MAPS, "child");
             heard.next(DELETED, "child");
             heard.next(DELETED, "owner");
         }
@@ -119,7 +120,10 @@ interface DeletionContract extends PortContract {
 
     @Test
     default void a_running_pod_gets_time_to_stop_and_its_end_is_told() {
-        Pod made = await(port().create(ObjectKind.PODS, namespace(), cluster().talker("p")));
+        Pod talker = cluster().talker("p");
+        // However soon its process ends: it is there while the test looks.
+        talker.getMetadata().setFinalizers(List.of(HOLD));
+        Pod made = await(port().create(ObjectKind.PODS, namespace(), talker));
         try (Heard<Pod> heard =
                 Heard.of(this, ObjectKind.PODS, made.getMetadata().getResourceVersion())) {
             Pod running = heard.next(MODIFIED, "p");
@@ -140,6 +144,11 @@ interface DeletionContract extends PortContract {
                                             cluster().talker("p")))
                             .isConflict())
                     .isTrue();
+            Pod stopped = heard.next(MODIFIED, "p");
+            while (stopped.getStatus().getContainerStatuses().get(0).getState().getTerminated() == null) {
+                stopped = heard.next(MODIFIED, "p");
+            }
+            release(ObjectKind.PODS, "p");
             Pod last = heard.next(DELETED, "p");
             assertThat(last.getMetadata().getDeletionTimestamp()).isNotEmpty();
             assertThat(last.getMetadata().getUid()).isEqualTo(made.getMetadata().getUid());

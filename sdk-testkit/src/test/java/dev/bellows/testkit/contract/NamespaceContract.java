@@ -28,7 +28,7 @@ interface NamespaceContract extends PortContract {
         assertThat(refusal).hasMessageContaining("because it is being terminated");
         assertThat(refusal.causes())
                 .contains(new FieldCause("metadata.namespace", "namespace " + namespace() + " is being terminated"));
-        release("held");
+        release(ObjectKind.CONFIG_MAPS, "held");
         cluster().until("it is gone", () -> !exists(ObjectKind.CONFIG_MAPS, "held"));
     }
 

@@ -57,8 +57,8 @@ interface PortContract {
     }
 
     /** Takes what holds an object from it. */
-    default void release(String name) {
-        patched(ObjectKind.CONFIG_MAPS, name, "{'metadata': {'finalizers': null}}");
+    default void release(ObjectKind<?> kind, String name) {
+        patched(kind, name, "{'metadata': {'finalizers': null}}");
     }
 
     /** A ConfigMap that {@link #SELECTOR} finds. */
