@@ -3,7 +3,9 @@ package dev.bellows.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.compile.AttemptId;
+import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.DeleteMode;
+import dev.bellows.k8s.scripted.Problems;
 import dev.bellows.k8s.scripted.Scene;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.Retention;
@@ -105,6 +107,26 @@ class RetryTest {
                         "driver pending (ContainerCreating)",
                         "driver running on node-1",
                         "ended: SUCCEEDED");
+    }
+
+    static List<ClusterException> denials() {
+        return List.of(Problems.unauthorized(), Problems.forbidden());
+    }
+
+    @ParameterizedTest
+    @MethodSource("denials")
+    void an_attempt_whose_end_may_not_be_recorded_for_a_while_is_followed_by_another(ClusterException denial) {
+        SparkRun run = running(TWICE);
+        scene.cluster.refuse("patch configmaps", 20, denial);
+        evicted(Scene.DRIVER);
+        scene.pass(60);
+        assertThat(run.result()).isNotDone();
+        scene.pass(300);
+        runs(SECOND_DRIVER);
+        ends(SECOND_DRIVER, 0);
+        scene.pass(5);
+
+        assertThat(resultOf(run).status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 
     private static String appId(String properties) {

@@ -232,7 +232,7 @@ class RunLifeTest {
         SparkRun run = scene.running();
         scene.cluster.refuse("patch configmaps", 1000, dev.bellows.k8s.scripted.Problems.forbidden());
         scene.exits(0, "Completed");
-        scene.pass(20);
+        scene.pass(16 * 60);
 
         assertThat(run.result().getNow(null).status()).isEqualTo(RunStatus.SUCCEEDED);
     }

@@ -11,6 +11,8 @@ public final class ClusterException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     private final int code;
@@ -83,6 +85,11 @@ public final class ClusterException extends RuntimeException {
     /** Whether an object stands in the way: the name is taken or the version is old. */
     public boolean isConflict() {
         return code == 409;
+    }
+
+    /** Whether the API server does not accept the credentials, or the rights do not allow the call. */
+    public boolean isDenied() {
+        return code == UNAUTHORIZED || code == FORBIDDEN;
     }
 
     /** Whether the same call may succeed a little later. */

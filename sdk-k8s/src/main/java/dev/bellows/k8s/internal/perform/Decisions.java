@@ -151,8 +151,9 @@ final class Decisions {
             ClusterException problem = ClusterException.in(error);
             Duration pause = Pauses.spread(PAUSE, world.time().random());
             boolean late = tries >= LEAST_TRIES && world.time().nanoTime() + pause.toNanos() - deadline > 0;
-            // That a record is gone is believed when it is said twice.
-            if (!late && (problem.isPassing() || (first && problem.isNotFound()))) {
+            // Tokens are renewed and rights are given back; that a record is gone is believed when it is said twice.
+            boolean passing = problem.isPassing() || problem.isDenied() || (first && problem.isNotFound());
+            if (!late && passing) {
                 LOG.debug("run {}: {} could not be recorded, trying again: {}", run, what, problem.getMessage());
                 world.time()
                         .after(pause, () -> tried(what, decision, !problem.isNotFound(), tries + 1, deadline, result));

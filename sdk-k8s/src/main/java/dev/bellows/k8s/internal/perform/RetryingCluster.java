@@ -159,12 +159,16 @@ public final class RetryingCluster implements ClusterPort {
     private <T> CompletableFuture<T> trying(Supplier<CompletableFuture<T>> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
         // Patience begins with the call, not while it waits for others.
-        gate.enter(() -> attempt(call, 1, time.nanoTime() + PATIENCE.toNanos(), result));
+        gate.enter(() -> attempt(call, 1, false, time.nanoTime() + PATIENCE.toNanos(), result));
         return result;
     }
 
     private <T> void attempt(
-            Supplier<CompletableFuture<T>> call, int turn, long deadline, CompletableFuture<T> result) {
+            Supplier<CompletableFuture<T>> call,
+            int turn,
+            boolean renewed,
+            long deadline,
+            CompletableFuture<T> result) {
         long start = time.nanoTime();
         CompletableFuture<T> answer = begun(call);
         TimeSource.Timer alarm = time.after(
@@ -191,12 +195,13 @@ public final class RetryingCluster implements ClusterPort {
                     .filter(asked -> asked.compareTo(usual) > 0)
                     .orElse(usual);
             boolean late = now + pause.toNanos() - deadline > 0;
-            // A token may have just been renewed.
-            boolean passing = problem.isPassing() || (problem.code() == UNAUTHORIZED && turn == 1);
+            // A token may have just been renewed: once a call.
+            boolean renews = problem.code() == UNAUTHORIZED && !renewed;
+            boolean passing = problem.isPassing() || renews;
             if (!passing || late) {
                 result.completeExceptionally(problem);
             } else {
-                time.after(pause, () -> gate.enter(() -> attempt(call, turn + 1, deadline, result)));
+                time.after(pause, () -> gate.enter(() -> attempt(call, turn + 1, renewed || renews, deadline, result)));
             }
         });
     }

@@ -70,6 +70,16 @@ class RetryingClusterTest {
     }
 
     @Test
+    void a_token_may_be_renewed_once_whatever_went_wrong_before() {
+        cluster.refuse("create services", 1, Problems.unavailable());
+        cluster.refuse("create services", 1, Problems.unauthorized());
+        CompletableFuture<Service> made = create();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(made).isCompleted();
+        assertThat(calls()).isEqualTo(3);
+    }
+
+    @Test
     void a_trouble_that_stays_is_told_after_half_a_minute() {
         cluster.refuse("create services", 1000, Problems.unavailable());
         CompletableFuture<Service> made = create();
