@@ -9,12 +9,17 @@ import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Something of which the node has one: who does not get it waits, or takes it from who is less important. */
 record Seat(FailureSite site, String node, PriorityClass first) implements AutoCloseable {
     static final String RESOURCE = "bellows.dev/seat";
-    private static final String CAPACITY = "/status/capacity/bellows.dev~1seat";
+
+    /** Allocatable too: a kubelet would copy it from the capacity only when it next reports. */
+    private static final List<String> PATHS =
+            List.of("/status/capacity/bellows.dev~1seat", "/status/allocatable/bellows.dev~1seat");
 
     static Seat on(FailureSite site) {
         PriorityClass first = new PriorityClassBuilder()
@@ -28,7 +33,7 @@ record Seat(FailureSite site, String node, PriorityClass first) implements AutoC
                 site,
                 site.admin().nodes().list().getItems().get(0).getMetadata().getName(),
                 first);
-        seat.patch("[{\"op\": \"add\", \"path\": \"%s\", \"value\": \"1\"}]");
+        seat.patch("{\"op\": \"add\", \"path\": \"%s\", \"value\": \"1\"}");
         return seat;
     }
 
@@ -74,12 +79,14 @@ record Seat(FailureSite site, String node, PriorityClass first) implements AutoC
         site.admin().resource(pod).inNamespace(site.namespace()).create();
     }
 
-    private void patch(String operations) {
+    private void patch(String operation) {
         site.admin()
                 .nodes()
                 .withName(node)
                 .subresource("status")
-                .patch(PatchContext.of(PatchType.JSON), operations.formatted(CAPACITY));
+                .patch(
+                        PatchContext.of(PatchType.JSON),
+                        PATHS.stream().map(operation::formatted).collect(Collectors.joining(", ", "[", "]")));
     }
 
     @Override
@@ -90,6 +97,6 @@ record Seat(FailureSite site, String node, PriorityClass first) implements AutoC
                 .withField("spec.restartPolicy", "Always")
                 .delete();
         site.admin().resource(first).delete();
-        patch("[{\"op\": \"remove\", \"path\": \"%s\"}]");
+        patch("{\"op\": \"remove\", \"path\": \"%s\"}");
     }
 }
