@@ -18,9 +18,6 @@ final class Control {
     private static final String BIND_ADDRESS = "spark.driver.bindAddress";
     private static final int LEAST_KEY = 32;
 
-    /** A request has less than a thousand bytes. */
-    private static final long PATIENCE_MILLIS = 10_000;
-
     private final NeededShuffles shuffles;
     private final ControlServer server;
 
@@ -35,16 +32,12 @@ final class Control {
      * @param conf the application's conf, a SparkConf
      */
     static Control start(Object conf) throws IOException {
-        return start(conf, new ClockAlarm(ControlServer::daemon, PATIENCE_MILLIS));
-    }
-
-    static Control start(Object conf, Alarm alarm) throws IOException {
         InetSocketAddress address =
                 new InetSocketAddress(InetAddress.getByName(setting(conf, BIND_ADDRESS)), port(conf));
         NeededShuffles shuffles = new NeededShuffles();
         Requests requests = new Requests(new Application(), shuffles, version());
         byte[] key = key(setting(conf, KEY_FILE));
-        return new Control(shuffles, ControlServer.start(address, key, requests, alarm));
+        return new Control(shuffles, ControlServer.start(address, key, requests));
     }
 
     private static int port(Object conf) {

@@ -1,113 +1,220 @@
 package dev.bellows.driver;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.security.MessageDigest;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** The HTTP side: who does not know the key is told nothing. Its threads never keep a driver alive. */
+/**
+ * The HTTP side: a caller without the key is told nothing. One thread attends to all callers at once, and one answers those with the key.
+ * A caller that says nothing holds no thread: it has one of the places, which it loses to the next caller when all are taken. The threads
+ * never keep a driver alive.
+ */
 final class ControlServer {
     static final String HEADER = "Bellows-Key";
 
-    private static final int FORBIDDEN = 403;
-    private static final int OK = 200;
+    /** How many callers there are at once; a socket and a few kilobytes each. */
+    static final int PLACES = 64;
 
-    private final HttpServer server;
-    private final Callers callers;
+    /** How long no caller is let in after the process has run out of sockets. */
+    private static final long REST_MILLIS = 1000;
+
+    private final Selector selector = Selector.open();
+    private final ServerSocketChannel door = ServerSocketChannel.open();
+    private final ExecutorService answers = Executors.newSingleThreadExecutor(ControlServer::daemon);
+
+    /** What is to be sent; each caller has one answer. */
+    private final Queue<Runnable> sendings = new ConcurrentLinkedQueue<>();
+
+    /** The oldest first. */
+    private final Deque<Caller> callers = new ArrayDeque<>();
+
     private final byte[] key;
     private final Requests requests;
+    private final Thread thread;
+    private final int port;
+    private volatile boolean stopped;
 
-    private ControlServer(HttpServer server, Callers callers, byte[] key, Requests requests) {
-        this.server = server;
-        this.callers = callers;
+    private ControlServer(InetSocketAddress address, byte[] key, Requests requests) throws IOException {
         this.key = key;
         this.requests = requests;
+        try {
+            door.bind(address);
+            door.configureBlocking(false);
+            door.register(selector, SelectionKey.OP_ACCEPT);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+        this.port = door.socket().getLocalPort();
+        this.thread = daemon(this::serve);
     }
 
-    /**
-     * Starts serving.
-     *
-     * @param alarm ends the time of a caller without the key
-     */
-    static ControlServer start(InetSocketAddress address, byte[] key, Requests requests, Alarm alarm)
-            throws IOException {
-        HttpServer http = HttpServer.create(address, 0);
-        Callers callers = new Callers(ControlServer::daemon, alarm);
-        ControlServer server = new ControlServer(http, callers, key, requests);
-        http.setExecutor(callers);
-        http.createContext("/", server::handle);
-        // The server's own thread is a daemon if the one is that starts it.
-        Thread starter = daemon(http::start);
-        starter.start();
-        try {
-            starter.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Starts serving. */
+    static ControlServer start(InetSocketAddress address, byte[] key, Requests requests) throws IOException {
+        ControlServer server = new ControlServer(address, key, requests);
+        server.thread.start();
         return server;
     }
 
-    static Thread daemon(Runnable task) {
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "bellows-control");
         thread.setDaemon(true);
         return thread;
     }
 
+    /** Ends it, and all that callers wait for; the address is free then. */
     void stop() {
-        server.stop(0);
-        callers.stop();
+        stopped = true;
+        selector.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     int port() {
-        return server.getAddress().getPort();
+        return port;
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    private void serve() {
+        boolean rests = false;
         try {
-            if (knows(exchange.getRequestHeaders().getFirst(HEADER))) {
-                callers.trust();
-                boolean post = exchange.getRequestMethod().equals("POST");
-                String path = exchange.getRequestURI().getPath();
-                send(
-                        exchange,
-                        OK,
-                        requests.answer(
-                                post, path, query(exchange.getRequestURI().getQuery())));
-            } else {
-                send(exchange, FORBIDDEN, "");
+            while (!stopped) {
+                selector.select(rests ? REST_MILLIS : 0);
+                for (Runnable sending = sendings.poll(); sending != null; sending = sendings.poll()) {
+                    sending.run();
+                }
+                rests = !turns();
+                SelectionKey entrance = door.keyFor(selector);
+                if (entrance != null && entrance.isValid()) {
+                    entrance.interestOps(rests ? 0 : SelectionKey.OP_ACCEPT);
+                }
+                callers.removeIf(Caller::isOver);
             }
+        } catch (IOException e) {
+            // Without a selector there is nothing to serve with, and the application goes on without orders.
         } finally {
-            exchange.close();
+            close();
         }
+    }
+
+    /** Attends to all that can go on; whether newcomers could be let in. */
+    private boolean turns() {
+        boolean let = true;
+        List<SelectionKey> ready = new ArrayList<>(selector.selectedKeys());
+        selector.selectedKeys().clear();
+        for (SelectionKey turn : ready) {
+            if (turn.attachment() instanceof Caller) {
+                Caller caller = (Caller) turn.attachment();
+                try {
+                    if (turn.isValid()) {
+                        caller.go();
+                    }
+                } catch (IOException e) {
+                    caller.close();
+                }
+            } else if (turn.isValid()) {
+                let = letIn();
+            }
+        }
+        return let;
+    }
+
+    private boolean letIn() {
+        try {
+            SocketChannel channel = door.accept();
+            if (channel == null) {
+                return true;
+            }
+            if (callers.size() >= PLACES && !makeRoom()) {
+                channel.close();
+                return true;
+            }
+            channel.configureBlocking(false);
+            SelectionKey turns = channel.register(selector, SelectionKey.OP_READ);
+            Caller caller = new Caller(channel, turns, this::asked);
+            turns.attach(caller);
+            callers.add(caller);
+            return true;
+        } catch (IOException e) {
+            makeRoom();
+            return false;
+        }
+    }
+
+    /** Ends the oldest caller that has not shown the key. */
+    private boolean makeRoom() {
+        for (Iterator<Caller> each = callers.iterator(); each.hasNext(); ) {
+            Caller caller = each.next();
+            if (caller.yields()) {
+                caller.close();
+                each.remove();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void asked(Caller caller) {
+        Asked asked;
+        try {
+            asked = Asked.in(caller.head());
+        } catch (IllegalArgumentException e) {
+            send(caller, "403 Forbidden", "");
+            return;
+        }
+        if (!knows(asked.key)) {
+            send(caller, "403 Forbidden", "");
+            return;
+        }
+        caller.trust();
+        answers.execute(() -> {
+            Runnable sending = caller::close;
+            try {
+                String answer = requests.answer(asked.post, asked.path, asked.query);
+                sending = () -> send(caller, "200 OK", answer);
+            } finally {
+                sendings.add(sending);
+                selector.wakeup();
+            }
+        });
     }
 
     /** Takes as long for one wrong key as for another. */
-    private boolean knows(@Nullable String told) {
-        return told != null && MessageDigest.isEqual(Control.bytes(told), key);
+    private boolean knows(String told) {
+        return MessageDigest.isEqual(Control.bytes(told), key);
     }
 
-    private static Map<String, String> query(@Nullable String text) {
-        Map<String, String> query = new HashMap<>();
-        for (String pair : (text == null ? "" : text).split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                query.put(pair.substring(0, equals), pair.substring(equals + 1));
-            }
+    private static void send(Caller caller, String status, String body) {
+        try {
+            caller.answer(status, body);
+        } catch (IOException e) {
+            caller.close();
         }
-        return query;
     }
 
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = Control.bytes(body);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(bytes);
+    private void close() {
+        answers.shutdownNow();
+        callers.forEach(Caller::close);
+        try {
+            door.close();
+            selector.close();
+        } catch (IOException e) {
+            // It is over either way.
         }
     }
 }

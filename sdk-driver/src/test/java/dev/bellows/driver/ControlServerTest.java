@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,120 +30,118 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ControlServerTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
 
-    private final LinkedBlockingQueue<HandAlarm> alarms = new LinkedBlockingQueue<>();
+    private final Requests requests = new Requests(new Application(), new NeededShuffles(), "1");
+    private final List<Socket> sockets = new ArrayList<>();
     private ControlServer server;
-
-    /** An alarm that rings when the test says so. */
-    private final class HandAlarm {
-        private final Runnable task;
-        private volatile boolean calledOff;
-
-        HandAlarm(Runnable task) {
-            this.task = task;
-        }
-
-        void ring() {
-            task.run();
-        }
-
-        boolean isCalledOff() {
-            return calledOff;
-        }
-
-        void callOff() {
-            calledOff = true;
-        }
-    }
 
     @BeforeEach
     void start() throws IOException {
-        server = serve(new Alarm() {
-            @Override
-            public Runnable set(Runnable task) {
-                HandAlarm alarm = new HandAlarm(task);
-                alarms.add(alarm);
-                return alarm::callOff;
-            }
-
-            @Override
-            public void stop() {}
-        });
-    }
-
-    private static ControlServer serve(Alarm alarm) throws IOException {
-        Requests requests = new Requests(new Application(), new NeededShuffles(), "1");
-        return ControlServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Control.bytes(KEY), requests, alarm);
+        server = ControlServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Control.bytes(KEY), requests);
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         server.stop();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    /** However many say nothing, and although no clock helps: a caller with the key is answered. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 40, 400})
+    void silent_callers_hold_up_no_other(int many) throws Exception {
+        for (int i = 0; i < many; i++) {
+            send("GET /bellows/state HTTP/1.1\r\nHost: ");
+        }
+
+        assertThat(Patience.value(ask()).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /bellows/state HTTP/1.1\r\nHost: ",
+                "",
                 "POST /bellows/target HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf",
-                "POST /bellows/target HTTP/1.1\r\nBellows-Key: wrong\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n"
+                "POST /bellows/target HTTP/1.1\r\nBellows-Key: wrong\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n",
+                "no request at all\r\n\r\n"
             })
-    void callers_that_send_half_a_request_and_no_more_do_not_hold_up_others(String half) throws Exception {
-        List<Socket> slow = new ArrayList<>();
-        try {
-            for (int round = 0; round < 3; round++) {
-                for (int i = 0; i < Callers.THREADS; i++) {
-                    slow.add(send(server, half));
-                }
-                List<HandAlarm> held = allThreads();
-                CompletableFuture<HttpResponse<String>> asked = ask();
-                held.forEach(HandAlarm::ring);
-
-                assertThat(Patience.value(asked).statusCode()).isEqualTo(200);
+    void neither_do_callers_without_the_key_that_stay(String sent) throws Exception {
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < ControlServer.PLACES; i++) {
+                send(sent);
             }
-        } finally {
-            for (Socket socket : slow) {
-                socket.close();
-            }
-        }
-    }
 
-    /** The alarms of callers that hold all threads. A connection that is closed takes one as well, for a moment. */
-    private List<HandAlarm> allThreads() {
-        List<HandAlarm> held = new ArrayList<>();
-        Patience.until("all threads are held", () -> {
-            alarms.drainTo(held);
-            held.removeIf(HandAlarm::isCalledOff);
-            return held.size() == Callers.THREADS;
-        });
-        return held;
-    }
-
-    @Test
-    void one_that_waits_between_two_requests_is_not_cut_off() throws Exception {
-        try (Socket socket = connect(server);
-                BufferedReader answers =
-                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
-            for (int i = 0; i < 3; i++) {
-                send(socket, "GET /bellows/state?protocol=1 HTTP/1.1\r\nHost: a\r\nBellows-Key: " + KEY + "\r\n\r\n");
-                assertThat(answers.readLine()).isEqualTo("HTTP/1.1 200 OK");
-                readRest(answers);
-
-                HandAlarm alarm = Patience.next(alarms);
-                Patience.until("the alarm is called off", alarm::isCalledOff);
-                alarm.ring();
-            }
+            assertThat(Patience.value(ask()).statusCode()).isEqualTo(200);
         }
     }
 
     @Test
-    void the_clock_cuts_off_who_takes_too_long() throws Exception {
-        ControlServer hasty = serve(new ClockAlarm(Thread::new, 1));
-        try (Socket socket = send(hasty, "GET /bellows/state HTTP/1.1\r\nHost: ")) {
-            assertThat(isCutOff(socket)).isTrue();
-        } finally {
-            hasty.stop();
+    void when_all_places_are_taken_the_oldest_caller_without_the_key_goes() throws Exception {
+        Socket oldest = send("GET /bellows/state HTTP/1.1\r\nHost: ");
+        Socket second = send("GET /bellows/state?protocol=1 HTTP/1.1\r\nHost: ");
+        for (int i = 0; i < ControlServer.PLACES - 1; i++) {
+            send("GET ");
         }
+
+        assertThat(isCutOff(oldest)).isTrue();
+        send(second, "a\r\nBellows-Key: " + KEY + "\r\n\r\n");
+        assertThat(answers(second).readLine()).isEqualTo("HTTP/1.1 200 OK");
+    }
+
+    @Test
+    void callers_that_are_being_answered_keep_their_places() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        synchronized (requests) {
+            for (int i = 0; i < ControlServer.PLACES - 1; i++) {
+                waiting.add(send(request("GET", "")));
+            }
+            // What came before it has been read once it is answered.
+            assertThat(answers(send("GET / HTTP/1.1\r\n\r\n")).readLine()).isEqualTo("HTTP/1.1 403 Forbidden");
+            Socket late = send("");
+            send("");
+            assertThat(isCutOff(late)).isTrue();
+        }
+
+        for (Socket socket : waiting) {
+            assertThat(answers(socket).readLine()).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void a_head_without_an_end_is_cut_off() throws Exception {
+        assertThat(isCutOff(send("GET / HTTP/1.1\r\n" + "A: b\r\n".repeat(2000)))).isTrue();
+    }
+
+    @Test
+    void a_request_that_comes_byte_by_byte_is_answered_once_it_is_there() throws Exception {
+        Socket socket = send("");
+        for (char each : request("GET", "").toCharArray()) {
+            send(socket, String.valueOf(each));
+        }
+
+        BufferedReader answers = answers(socket);
+        assertThat(answers.readLine()).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(answers.lines().toList()).anyMatch(line -> line.contains("\"NOT_RUNNING\""));
+    }
+
+    /** An order has no body; one that comes all the same does not cost the answer. */
+    @Test
+    void a_body_is_passed_over() throws Exception {
+        Socket socket = send(request("POST", "x".repeat(100_000)));
+
+        BufferedReader answers = answers(socket);
+        assertThat(answers.readLine()).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(answers.lines().toList()).contains("Connection: close");
+    }
+
+    private static String request(String method, String body) {
+        return method + " /bellows/state?protocol=1 HTTP/1.1\r\nHost: a\r\nbellows-key: " + KEY + "\r\n\r\n" + body;
+    }
+
+    private static BufferedReader answers(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     }
 
     private static boolean isCutOff(Socket socket) throws IOException {
@@ -155,28 +152,11 @@ class ControlServerTest {
         }
     }
 
-    /** Reads the rest of an answer, whose length its headers tell. */
-    private static void readRest(BufferedReader answers) throws IOException {
-        int length = 0;
-        for (String line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
-            if (line.startsWith("Content-length: ")) {
-                length = Integer.parseInt(line.substring("Content-length: ".length()));
-            }
-        }
-        for (int i = 0; i < length; i++) {
-            assertThat(answers.read()).isNotNegative();
-        }
-    }
-
-    private static Socket send(ControlServer server, String text) throws IOException {
-        Socket socket = connect(server);
-        send(socket, text);
-        return socket;
-    }
-
-    private static Socket connect(ControlServer server) throws IOException {
+    private Socket send(String text) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        sockets.add(socket);
         socket.setSoTimeout(Math.toIntExact(Patience.LIMIT.toMillis()));
+        send(socket, text);
         return socket;
     }
 

@@ -26,17 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
 
-    /** However slow the machine is. */
-    private static final Alarm NEVER = new Alarm() {
-        @Override
-        public Runnable set(Runnable task) {
-            return () -> {};
-        }
-
-        @Override
-        public void stop() {}
-    };
-
     @TempDir
     Path folder;
 
@@ -60,8 +49,8 @@ class ControlTest {
     }
 
     @Test
-    void only_who_knows_the_key_is_answered() throws Exception {
-        Control control = Control.start(conf, NEVER);
+    void a_caller_is_answered_only_with_the_key() throws Exception {
+        Control control = Control.start(conf);
         try {
             assertThat(ask(control, "/bellows/state?protocol=1", KEY).statusCode())
                     .isEqualTo(200);
@@ -79,34 +68,33 @@ class ControlTest {
 
     @Test
     void its_threads_let_the_driver_end() throws Exception {
-        Control control = Control.start(conf, NEVER);
+        Control control = Control.start(conf);
         try {
             ask(control, "/bellows/state?protocol=1", KEY);
             assertThat(Thread.getAllStackTraces().keySet())
-                    .filteredOn(thread -> thread.getName().startsWith("bellows-control")
-                            || thread.getName().equals("HTTP-Dispatcher"))
+                    .filteredOn(thread -> thread.getName().startsWith("bellows-control"))
                     .isNotEmpty()
                     .allMatch(Thread::isDaemon);
         } finally {
             control.stop();
         }
         conf.entries.put(Control.PORT, Integer.toString(control.port()));
-        Control.start(conf, NEVER).stop();
+        Control.start(conf).stop();
     }
 
     @Test
     void it_does_not_start_without_all_that_it_needs() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = conf.entries.put(Control.PORT, Integer.toString(taken.getLocalPort()));
-            assertThatThrownBy(() -> Control.start(conf, NEVER)).isInstanceOf(BindException.class);
+            assertThatThrownBy(() -> Control.start(conf)).isInstanceOf(BindException.class);
             conf.entries.put(Control.PORT, port);
         }
         Files.writeString(folder.resolve("key"), "short");
-        assertThatThrownBy(() -> Control.start(conf, NEVER)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Control.start(conf)).isInstanceOf(IllegalArgumentException.class);
         Files.delete(folder.resolve("key"));
-        assertThatThrownBy(() -> Control.start(conf, NEVER)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> Control.start(conf)).isInstanceOf(NoSuchFileException.class);
         conf.entries.remove("spark.driver.bindAddress");
-        assertThatThrownBy(() -> Control.start(conf, NEVER)).hasMessageContaining("spark.driver.bindAddress");
+        assertThatThrownBy(() -> Control.start(conf)).hasMessageContaining("spark.driver.bindAddress");
     }
 
     private static HttpResponse<String> ask(Control control, String path, String key)
