@@ -2,24 +2,30 @@ package dev.bellows.check;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.AppArmorProfile;
 import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.SELinuxOptions;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.WindowsSecurityContextOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Kubernetes' Pod Security Standard "restricted", with all of "baseline" that a driver or executor could break. */
 public final class RestrictedStandard {
     private static final Set<String> VOLUMES = Set.of(
             "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret");
     private static final Set<String> PROFILES = Set.of("RuntimeDefault", "Localhost");
+    private static final Set<String> SELINUX_TYPES =
+            Set.of("container_t", "container_init_t", "container_kvm_t", "container_engine_t");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -42,6 +48,9 @@ public final class RestrictedStandard {
                 "seccompProfile",
                 found);
         require(security.getSysctls().isEmpty(), "sysctls", found);
+        require(isConfined(security.getAppArmorProfile()), "appArmorProfile", found);
+        require(isAllowed(security.getSeLinuxOptions()), "seLinuxOptions", found);
+        require(!isHostProcess(security.getWindowsOptions()), "hostProcess", found);
         Stream.concat(pod.getContainers().stream(), pod.getInitContainers().stream())
                 .forEach(container -> check(container, found));
         return found;
@@ -58,7 +67,38 @@ public final class RestrictedStandard {
         require(!Long.valueOf(0).equals(security.getRunAsUser()), "container runAsUser", found);
         require(capabilities.getDrop().contains("ALL"), "capabilities.drop", found);
         require(Set.of("NET_BIND_SERVICE").containsAll(capabilities.getAdd()), "capabilities.add", found);
+        require(
+                security.getSeccompProfile() == null
+                        || PROFILES.contains(security.getSeccompProfile().getType()),
+                "container seccompProfile",
+                found);
+        require(
+                security.getProcMount() == null || security.getProcMount().equals("Default"),
+                "container procMount",
+                found);
+        require(isConfined(security.getAppArmorProfile()), "container appArmorProfile", found);
+        require(isAllowed(security.getSeLinuxOptions()), "container seLinuxOptions", found);
+        require(!isHostProcess(security.getWindowsOptions()), "container hostProcess", found);
         require(container.getPorts().stream().allMatch(port -> port.getHostPort() == null), "hostPort", found);
+    }
+
+    private static boolean isConfined(@Nullable AppArmorProfile profile) {
+        return profile == null || PROFILES.contains(profile.getType());
+    }
+
+    private static boolean isAllowed(@Nullable SELinuxOptions options) {
+        return options == null
+                || (isEmpty(options.getUser())
+                        && isEmpty(options.getRole())
+                        && (isEmpty(options.getType()) || SELINUX_TYPES.contains(options.getType())));
+    }
+
+    private static boolean isEmpty(@Nullable String text) {
+        return text == null || text.isEmpty();
+    }
+
+    private static boolean isHostProcess(@Nullable WindowsSecurityContextOptions options) {
+        return options != null && Boolean.TRUE.equals(options.getHostProcess());
     }
 
     // What a volume is of is its one field beside the name.

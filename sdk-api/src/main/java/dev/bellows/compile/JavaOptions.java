@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The options that an executor's JVM is started with beside its heap. */
-final class JavaOptions {
+/** The options that JVMs are started with beside their heap; not for applications. */
+public final class JavaOptions {
     // A word, or a part of one in quotes, as a shell would split it.
     private static final Pattern PART = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|\\\\(.)|(\\s+)|(.)");
     private static final Pattern AT_START = Pattern.compile("spark\\.auth.*|spark\\.rpc.*|spark\\.network.*"
@@ -14,8 +14,9 @@ final class JavaOptions {
 
     private JavaOptions() {}
 
+    /** What the JVM of an executor gets. */
     static List<String> ofExecutor(ConfView conf, String appId, int id) {
-        List<String> options = new ArrayList<>(split(conf.get("spark.executor.extraJavaOptions", "")
+        List<String> options = new ArrayList<>(words(conf.get("spark.executor.extraJavaOptions", "")
                 .replace("{{APP_ID}}", appId)
                 .replace(Placeholders.EXECUTOR_ID, Integer.toString(id))));
         conf.conf().forEach((key, value) -> {
@@ -26,7 +27,8 @@ final class JavaOptions {
         return options;
     }
 
-    private static List<String> split(String text) {
+    /** The single options of a text, without the quotes and backslashes around them. */
+    public static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean inWord = false;

@@ -196,6 +196,16 @@ public abstract class SparkJob {
         return checked(JobJson.read(json));
     }
 
+    /**
+     * The preview of the job that a JSON text describes, whatever the checks have against it: for comparing jobs with each other, not for
+     * submitting them.
+     *
+     * @throws InvalidJob if the text has not the form of a job
+     */
+    public static CompiledJob previewUnchecked(String json) {
+        return JobJson.read(json).compile();
+    }
+
     /** Name, image and Spark line; never conf, variables or arguments, which may hold what a log must not show. */
     @Override
     public String toString() {

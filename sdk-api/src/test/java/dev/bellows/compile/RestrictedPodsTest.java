@@ -33,6 +33,39 @@ class RestrictedPodsTest {
     }
 
     @Test
+    void what_lifts_a_containers_confinement_does_not_pass() {
+        Pod loose = new PodBuilder(Jobs.full().compile().driverPod())
+                .editSpec()
+                .editSecurityContext()
+                .withNewAppArmorProfile(null, "Unconfined")
+                .withNewSeLinuxOptions(null, null, "spc_t", null)
+                .withNewWindowsOptions(null, null, true, null)
+                .endSecurityContext()
+                .editFirstContainer()
+                .editSecurityContext()
+                .withNewSeccompProfile(null, "Unconfined")
+                .withProcMount("Unmasked")
+                .withNewAppArmorProfile(null, "Unconfined")
+                .withNewSeLinuxOptions(null, "system_r", null, null)
+                .withNewWindowsOptions(null, null, true, null)
+                .endSecurityContext()
+                .endContainer()
+                .endSpec()
+                .build();
+
+        assertThat(RestrictedStandard.violations(loose.getSpec()))
+                .containsExactlyInAnyOrder(
+                        "appArmorProfile",
+                        "seLinuxOptions",
+                        "hostProcess",
+                        "container seccompProfile",
+                        "container procMount",
+                        "container appArmorProfile",
+                        "container seLinuxOptions",
+                        "container hostProcess");
+    }
+
+    @Test
     void a_bare_pod_would_not_pass() {
         Pod bare = new PodBuilder()
                 .withNewSpec()

@@ -1,19 +1,21 @@
 package dev.bellows.k8s;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.bellows.check.Problem;
-import dev.bellows.compile.CompiledJob;
 import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.PodSpec;
+import dev.bellows.run.Remedy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A job on a platform: with its defaults, and within its limits. Pure.
@@ -23,7 +25,14 @@ import java.util.stream.Stream;
  * @param connection the connection's namespace
  */
 record PlatformJob(PlatformRules rules, SparkJob job, String connection) {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
+            .build();
+
+    /** What every job says; all else is a choice. */
+    private static final Set<String> PROGRAM = Set.of("application", "image", "name", "namespace", "sparkVersion");
 
     /** The namespace in which it would run. */
     String namespace() {
@@ -33,91 +42,83 @@ record PlatformJob(PlatformRules rules, SparkJob job, String connection) {
     /**
      * The job with all that the platform sets.
      *
+     * @param remedy what its later attempts may change about it
      * @throws InvalidJob with everything that the platform or the checks have against it
      */
-    SparkJob applied() {
+    SparkJob applied(Optional<Remedy> remedy) {
         List<Problem> problems = new ArrayList<>();
         addLocked(problems);
+        remedy.ifPresent(allowed -> addLocked(allowed, problems));
         addNamespace(problems);
-        addImages(problems);
         SparkJob applied = job;
         try {
-            applied = rules.setsNothing() ? job : SparkJob.fromJson(withDefaults());
+            applied = rules.setsNothing() ? job : SparkJob.fromJson(withDefaults(tree()).toString());
         } catch (InvalidJob invalid) {
             problems.addAll(invalid.problems());
         }
+        if (!rules.limitsNothing()) {
+            ObjectNode open = tree();
+            open.retain(PROGRAM);
+            problems.addAll(PlatformLimits.problems(
+                    rules,
+                    applied.compile(),
+                    SparkJob.previewUnchecked(withDefaults(open).toString())));
+        }
         if (!problems.isEmpty()) {
-            throw new InvalidJob(problems);
+            throw new InvalidJob(problems.stream().distinct().toList());
         }
         return applied;
     }
 
     private void addLocked(List<Problem> problems) {
         job.conf().keySet().stream()
-                .filter(key -> rules.lockedConf().stream()
-                        .anyMatch(locked -> key.equals(locked) || (locked.endsWith(".") && key.startsWith(locked))))
+                .filter(key -> PlatformLimits.isLocked(rules, key))
                 .sorted()
-                .forEach(key -> problems.add(problem(
-                        PlatformProblem.PLATFORM_CONF_LOCKED,
-                        "conf." + key,
-                        "set by the job",
-                        "left to the platform")));
+                .forEach(key -> problems.add(PlatformProblem.PLATFORM_CONF_LOCKED.at(
+                        "conf." + key, "set by the job", "left to the platform")));
+    }
+
+    private void addLocked(Remedy remedy, List<Problem> problems) {
+        Map<String, List<String>> written = new LinkedHashMap<>();
+        remedy.driverMemory()
+                .ifPresent(most ->
+                        written.put("driverMemory", List.of("spark.driver.memory", "spark.driver.memoryOverhead")));
+        remedy.executorMemory()
+                .ifPresent(most -> written.put(
+                        "executorMemory", List.of("spark.executor.memory", "spark.executor.memoryOverhead")));
+        remedy.shufflePartitions()
+                .ifPresent(most -> written.put("shufflePartitions", List.of("spark.sql.shuffle.partitions")));
+        written.forEach((field, keys) -> keys.stream()
+                .filter(key -> PlatformLimits.isLocked(rules, key))
+                .forEach(key -> problems.add(PlatformProblem.PLATFORM_CONF_LOCKED.at(
+                        "retry.remedy." + field, key + ", changed by later attempts", "left to the platform"))));
     }
 
     private void addNamespace(List<Problem> problems) {
         if (!rules.allowedNamespaces().isEmpty() && !rules.allowedNamespaces().contains(namespace())) {
-            problems.add(problem(
-                    PlatformProblem.PLATFORM_NAMESPACE,
-                    "namespace",
-                    namespace(),
-                    "one of " + String.join(", ", rules.allowedNamespaces())));
+            problems.add(PlatformProblem.PLATFORM_NAMESPACE.at(
+                    "namespace", namespace(), "one of " + String.join(", ", rules.allowedNamespaces())));
         }
     }
 
-    private void addImages(List<Problem> problems) {
-        if (rules.allowedImages().isEmpty()) {
-            return;
-        }
-        CompiledJob compiled = job.compile();
-        Stream.of(compiled.driverPod().getSpec(), compiled.executorTemplate().getSpec())
-                .flatMap(PlatformJob::containers)
-                .flatMap(container -> Stream.ofNullable(container.getImage()))
-                .distinct()
-                .filter(image -> rules.allowedImages().stream().noneMatch(prefix -> isBelow(image, prefix)))
-                .forEach(image -> problems.add(problem(
-                        PlatformProblem.PLATFORM_IMAGE,
-                        "image",
-                        image,
-                        "one that begins with " + String.join(" or ", rules.allowedImages()))));
-    }
-
-    /** All containers, those of a patch among them. */
-    private static Stream<Container> containers(PodSpec pod) {
-        return Stream.concat(pod.getContainers().stream(), pod.getInitContainers().stream());
-    }
-
-    private static boolean isBelow(String image, String prefix) {
-        return image.startsWith(prefix)
-                && (image.length() == prefix.length()
-                        || prefix.endsWith("/")
-                        || "/:@".indexOf(image.charAt(prefix.length())) >= 0);
-    }
-
-    private String withDefaults() {
-        ObjectNode tree = read(job.toJson());
+    private ObjectNode withDefaults(ObjectNode tree) {
         putAbsent(tree, "conf", rules.conf());
         putAbsent(tree, "labels", rules.labels());
         if (rules.namespace().isPresent()) {
             tree.put("namespace", namespace());
         }
         rules.serviceAccount()
-                .filter(name -> job.serviceAccount().isEmpty())
+                .filter(name -> !tree.has("serviceAccount"))
                 .ifPresent(name -> tree.put("serviceAccount", name));
-        if (job.pod().imagePullSecrets().isEmpty() && !rules.imagePullSecrets().isEmpty()) {
+        if (tree.at("/pod/imagePullSecrets").isMissingNode()
+                && !rules.imagePullSecrets().isEmpty()) {
             ArrayNode secrets = tree.withObject("/pod").putArray("imagePullSecrets");
             rules.imagePullSecrets().forEach(secrets::add);
         }
-        return tree.toString();
+        rules.security()
+                .filter(security -> tree.at("/pod/security").isMissingNode())
+                .ifPresent(security -> tree.withObject("/pod").set("security", MAPPER.valueToTree(security)));
+        return tree;
     }
 
     private static void putAbsent(ObjectNode tree, String field, Map<String, String> defaults) {
@@ -131,8 +132,8 @@ record PlatformJob(PlatformRules rules, SparkJob job, String connection) {
         }
     }
 
-    private static Problem problem(PlatformProblem kind, String field, String seen, String expected) {
-        return Problem.of(kind, field, seen, expected, kind.text().remedy());
+    private ObjectNode tree() {
+        return read(job.toJson());
     }
 
     private static ObjectNode read(String json) {

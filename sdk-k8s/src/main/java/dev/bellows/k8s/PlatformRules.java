@@ -1,5 +1,7 @@
 package dev.bellows.k8s;
 
+import dev.bellows.job.pod.Security;
+import dev.bellows.k8s.internal.submit.FileFolders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,9 @@ abstract class PlatformRules {
 
     abstract List<String> imagePullSecrets();
 
+    /** What all pods are held to; empty if jobs choose. */
+    abstract Optional<Security> security();
+
     /** Keys, or beginnings of keys with a dot at the end. */
     abstract Set<String> lockedConf();
 
@@ -29,12 +34,30 @@ abstract class PlatformRules {
     /** Empty if all are allowed. */
     abstract Set<String> allowedImages();
 
+    /** Empty if all are allowed. */
+    abstract Set<String> allowedServiceAccounts();
+
+    @Value.Default
+    FileFolders localFiles() {
+        return FileFolders.all();
+    }
+
     /** Whether a job stays as it was written. */
     boolean setsNothing() {
         return conf().isEmpty()
                 && labels().isEmpty()
                 && namespace().isEmpty()
                 && serviceAccount().isEmpty()
-                && imagePullSecrets().isEmpty();
+                && imagePullSecrets().isEmpty()
+                && security().isEmpty();
+    }
+
+    /** Whether what a job becomes on a cluster is of no interest. */
+    boolean limitsNothing() {
+        return lockedConf().isEmpty()
+                && allowedImages().isEmpty()
+                && allowedServiceAccounts().isEmpty()
+                && security().isEmpty()
+                && localFiles().folders().isEmpty();
     }
 }

@@ -18,6 +18,7 @@ import dev.bellows.run.SweepPolicy;
 import dev.bellows.run.SweepReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -70,10 +71,16 @@ public final class SparkKubernetes implements AutoCloseable {
      */
     public static SparkKubernetes over(ClusterPort cluster, TimeSource time, ConnectOptions options) {
         ConnectChoices choices = options.choices();
-        Runs runs =
-                new Runs(cluster, time, choices.client(), choices.callbacks(), choices.uploader(), choices.admission());
-        return new SparkKubernetes(
-                runs, choices.namespace().orElse("default"), choices.platform().rules());
+        PlatformRules rules = choices.platform().rules();
+        Runs runs = new Runs(
+                cluster,
+                time,
+                choices.client(),
+                choices.callbacks(),
+                choices.uploader(),
+                rules.localFiles(),
+                choices.admission());
+        return new SparkKubernetes(runs, choices.namespace().orElse("default"), rules);
     }
 
     /**
@@ -87,7 +94,7 @@ public final class SparkKubernetes implements AutoCloseable {
         PlatformJob onPlatform = new PlatformJob(rules, job, namespace);
         RunId run = new RunId(onPlatform.namespace(), job.name(), options.key());
         try {
-            return runs.submit(run, onPlatform.applied(), options);
+            return runs.submit(run, onPlatform.applied(options.retry().remedy()), options);
         } catch (InvalidJob invalid) {
             return runs.refuse(run, options, String.valueOf(invalid.getMessage()));
         }
@@ -144,7 +151,7 @@ public final class SparkKubernetes implements AutoCloseable {
         PlatformJob onPlatform = new PlatformJob(rules, job, namespace);
         RunId run = new RunId(onPlatform.namespace(), job.name(), PREFLIGHT);
         try {
-            return runs.preflight(run, onPlatform.applied(), RoleManifests.neededRights());
+            return runs.preflight(run, onPlatform.applied(Optional.empty()), RoleManifests.neededRights());
         } catch (InvalidJob invalid) {
             return CompletableFuture.completedFuture(new PreflightReport(onPlatform.namespace(), invalid.problems()));
         }

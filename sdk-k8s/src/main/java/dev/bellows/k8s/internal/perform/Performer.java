@@ -48,8 +48,8 @@ final class Performer implements ActionReader {
 
     @Override
     public void submit(Action.Submit action) {
-        Submitter submitter =
-                new Submitter(world.cluster(), world.time(), world.client(), world.uploader(), this::told);
+        Submitter submitter = new Submitter(
+                world.cluster(), world.time(), world.client(), world.uploader(), world.folders(), this::told);
         SparkJob submitted = job.orElseThrow();
         job = Optional.empty();
         answered(CompletableFuture.completedFuture(lane.state().options())

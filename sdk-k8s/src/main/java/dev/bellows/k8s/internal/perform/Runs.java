@@ -12,6 +12,7 @@ import dev.bellows.k8s.internal.executors.RunPods;
 import dev.bellows.k8s.internal.observe.WatchState;
 import dev.bellows.k8s.internal.preflight.NeededRights;
 import dev.bellows.k8s.internal.preflight.Preflight;
+import dev.bellows.k8s.internal.submit.FileFolders;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.internal.sweep.SweepTask;
 import dev.bellows.k8s.internal.sweep.Sweeper;
@@ -63,6 +64,7 @@ public final class Runs implements AutoCloseable {
      * @param client the client name
      * @param callbacks where the user's code runs; empty for the threads beside the turns
      * @param uploader how local files get to where pods can read them
+     * @param folders where local files may lie
      */
     public Runs(
             ClusterPort cluster,
@@ -70,6 +72,7 @@ public final class Runs implements AutoCloseable {
             String client,
             Optional<Executor> callbacks,
             Optional<FileUploader> uploader,
+            FileFolders folders,
             Admission admission) {
         this.cluster = cluster;
         this.time = time;
@@ -83,7 +86,8 @@ public final class Runs implements AutoCloseable {
                 new Watches(retrying, time, client),
                 new Entrance(retrying, time, pressure, admission),
                 client,
-                uploader);
+                uploader,
+                folders);
         this.answers = new Answers(world.callbacks());
     }
 

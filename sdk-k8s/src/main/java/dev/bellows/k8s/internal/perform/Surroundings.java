@@ -1,6 +1,7 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.k8s.internal.admit.Entrance;
+import dev.bellows.k8s.internal.submit.FileFolders;
 import dev.bellows.k8s.internal.supervise.Moment;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.FileUploader;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executor;
  * @param entrance where runs wait for their turn
  * @param client the connection's client name
  * @param uploader how local files get to where pods can read them
+ * @param folders where local files may lie
  */
 record Surroundings(
         ClusterPort cluster,
@@ -28,7 +30,8 @@ record Surroundings(
         Watches watches,
         Entrance entrance,
         String client,
-        Optional<FileUploader> uploader) {
+        Optional<FileUploader> uploader,
+        FileFolders folders) {
     /** Now. */
     Moment moment() {
         return new Moment(time.wallTime(), time.nanoTime(), clock.now());

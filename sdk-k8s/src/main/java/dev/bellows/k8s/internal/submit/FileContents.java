@@ -4,9 +4,6 @@ import dev.bellows.job.LocalFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,32 +28,34 @@ record FileContents(SortedMap<String, String> base64, SortedMap<String, String> 
     /**
      * Reads files; blocks.
      *
+     * @param folders where they may lie
      * @param files the files that travel in the record, by their key there
      * @param uploads the files that travel by themselves, by their URI
      */
-    static FileContents read(Map<String, LocalFile> files, Map<String, LocalFile> uploads) throws Refusal {
+    static FileContents read(FileFolders folders, Map<String, LocalFile> files, Map<String, LocalFile> uploads)
+            throws Refusal {
         SortedMap<String, String> base64 = new TreeMap<>();
         SortedMap<String, String> digests = new TreeMap<>();
         long total = 0;
         for (Map.Entry<String, LocalFile> file : files.entrySet()) {
-            byte[] content = content(file.getValue(), LIMIT_BYTES - total);
+            byte[] content = content(folders, file.getValue(), LIMIT_BYTES - total);
             total += content.length;
             base64.put(file.getKey(), Base64.getEncoder().encodeToString(content));
             digests.put(file.getKey(), sha256(content));
         }
         for (LocalFile file : uploads.values()) {
             // Their URIs differ from submission to submission.
-            digests.put(file.fileName(), sha256(file));
+            digests.put(file.fileName(), sha256(folders, file));
         }
         return new FileContents(base64, digests);
     }
 
-    private static String sha256(LocalFile file) throws Refusal {
-        try (InputStream content = Files.newInputStream(regular(file))) {
+    private static String sha256(FileFolders folders, LocalFile file) throws Refusal {
+        try (InputStream content = folders.open(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException e) {
             throw unreadable(file, e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
@@ -71,32 +70,21 @@ record FileContents(SortedMap<String, String> base64, SortedMap<String, String> 
         }
     }
 
-    private static byte[] content(LocalFile file, long left) throws Refusal {
-        try {
-            Path path = regular(file);
-            if (Files.size(path) > left) {
-                throw Refusal.invalid(path + " has " + Files.size(path) + " bytes (expected: all local files"
-                        + " together <= " + LIMIT_BYTES
-                        + "). Put it into the image and name it local:///path, or have it uploaded with"
+    private static byte[] content(FileFolders folders, LocalFile file, long left) throws Refusal {
+        try (InputStream stream = folders.open(file)) {
+            byte[] content = stream.readNBytes((int) left + 1);
+            if (content.length > left) {
+                throw Refusal.invalid(file.localPath() + " is too large (expected: all local files together <= "
+                        + LIMIT_BYTES + " bytes). Put it into the image and name it local:///path, or have it uploaded with"
                         + " dependencies(d -> d.uploadTo(...)).");
             }
-            return Files.readAllBytes(path);
-        } catch (IOException | InvalidPathException e) {
+            return content;
+        } catch (IOException e) {
             throw unreadable(file, e);
         }
     }
 
-    private static Path regular(LocalFile file) throws Refusal {
-        Path path = Path.of(file.localPath());
-        if (!Files.isRegularFile(path)) {
-            throw Refusal.invalid(
-                    path + " (expected: a file on this machine). Build it first, or name one that the image"
-                            + " holds with local:///path.");
-        }
-        return path;
-    }
-
-    private static Refusal unreadable(LocalFile file, Exception e) {
+    private static Refusal unreadable(LocalFile file, IOException e) {
         return Refusal.invalid(file.localPath() + " cannot be read: " + e.getMessage());
     }
 }

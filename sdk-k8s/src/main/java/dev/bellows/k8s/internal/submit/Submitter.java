@@ -31,15 +31,23 @@ public final class Submitter {
     private final TimeSource time;
     private final String client;
     private final Told told;
+    private final FileFolders folders;
     private final Uploads uploads;
 
     /** A submitter for a client's runs. */
-    public Submitter(ClusterPort cluster, TimeSource time, String client, Optional<FileUploader> uploader, Told told) {
+    public Submitter(
+            ClusterPort cluster,
+            TimeSource time,
+            String client,
+            Optional<FileUploader> uploader,
+            FileFolders folders,
+            Told told) {
         this.cluster = cluster;
         this.time = time;
         this.client = client;
         this.told = told;
-        this.uploads = new Uploads(uploader);
+        this.folders = folders;
+        this.uploads = new Uploads(uploader, folders);
     }
 
     /**
@@ -69,7 +77,7 @@ public final class Submitter {
         CompletableFuture<FileContents> contents = new CompletableFuture<>();
         time.aside(() -> {
             try {
-                contents.complete(FileContents.read(compiled.localFiles(), compiled.uploads()));
+                contents.complete(FileContents.read(folders, compiled.localFiles(), compiled.uploads()));
             } catch (Refusal | RuntimeException e) {
                 contents.completeExceptionally(e);
             }

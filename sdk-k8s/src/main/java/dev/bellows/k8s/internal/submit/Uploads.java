@@ -13,12 +13,14 @@ import java.util.concurrent.CompletionException;
 /** Copies a job's local files to where it says, before anything of it is created. */
 final class Uploads {
     private final Optional<FileUploader> uploader;
+    private final FileFolders folders;
 
-    Uploads(Optional<FileUploader> uploader) {
+    Uploads(Optional<FileUploader> uploader, FileFolders folders) {
         this.uploader = uploader;
+        this.folders = folders;
     }
 
-    /** Completes when all are there, or with a {@link Refusal}. */
+    /** Blocks for as long as it takes to find the files. Completes when all are there, or with a {@link Refusal}. */
     CompletableFuture<Void> send(Map<String, LocalFile> files) {
         if (files.isEmpty()) {
             return CompletableFuture.completedFuture(null);
@@ -34,8 +36,14 @@ final class Uploads {
 
     private CompletableFuture<Void> send(String target, LocalFile file) {
         CompletableFuture<Void> sent;
+        Path path;
         try {
-            sent = uploader.orElseThrow().upload(Path.of(file.localPath()), URI.create(target));
+            path = folders.find(file);
+        } catch (Refusal refusal) {
+            return CompletableFuture.failedFuture(refusal);
+        }
+        try {
+            sent = uploader.orElseThrow().upload(path, URI.create(target));
         } catch (RuntimeException e) {
             sent = CompletableFuture.failedFuture(e);
         }

@@ -22,7 +22,7 @@ class FileContentsTest {
     }
 
     private static Refusal refusal(Map<String, LocalFile> files) {
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> FileContents.read(files, Map.of()));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> FileContents.read(FileFolders.all(), files, Map.of()));
         assertThat(refusal).isNotNull();
         assertThat(refusal.kind()).isEqualTo(FailureKind.INVALID);
         return refusal;
@@ -31,7 +31,7 @@ class FileContentsTest {
     @Test
     void a_file_travels_as_base64_and_is_known_by_its_digest() throws Exception {
         Path path = Files.writeString(folder.resolve("a.txt"), "hello");
-        FileContents contents = FileContents.read(Map.of("a.txt", LocalFile.of(path)), Map.of());
+        FileContents contents = FileContents.read(FileFolders.all(), Map.of("a.txt", LocalFile.of(path)), Map.of());
         assertThat(Base64.getDecoder().decode(contents.base64().get("a.txt")))
                 .asString()
                 .isEqualTo("hello");
@@ -42,7 +42,7 @@ class FileContentsTest {
     @Test
     void all_files_together_have_one_limit() throws Exception {
         int half = (int) FileContents.LIMIT_BYTES / 2;
-        assertThat(FileContents.read(Map.of("a", file("a", half), "b", file("b", half)), Map.of())
+        assertThat(FileContents.read(FileFolders.all(), Map.of("a", file("a", half), "b", file("b", half)), Map.of())
                         .base64())
                 .hasSize(2);
         assertThat(refusal(Map.of("a", file("a", half), "b", file("b", half + 1)))
@@ -66,12 +66,12 @@ class FileContentsTest {
     @Test
     void a_file_that_is_uploaded_is_only_known_by_its_digest() throws Exception {
         LocalFile large = file("large.bin", (int) FileContents.LIMIT_BYTES + 1);
-        FileContents contents = FileContents.read(Map.of(), Map.of("s3a://acme/app/large.bin", large));
+        FileContents contents = FileContents.read(FileFolders.all(), Map.of(), Map.of("s3a://acme/app/large.bin", large));
         assertThat(contents.base64()).isEmpty();
         assertThat(contents.digests()).containsOnlyKeys("large.bin");
         assertThat(catchThrowableOfType(
                                 Refusal.class,
-                                () -> FileContents.read(
+                                () -> FileContents.read(FileFolders.all(), 
                                         Map.of(), Map.of("s3a://acme/app/x", LocalFile.of(folder.resolve("x")))))
                         .reason())
                 .contains("expected: a file");
@@ -79,6 +79,6 @@ class FileContentsTest {
 
     @Test
     void a_job_without_files_reads_nothing() throws Exception {
-        assertThat(FileContents.read(Map.of(), Map.of()).digests()).isEmpty();
+        assertThat(FileContents.read(FileFolders.all(), Map.of(), Map.of()).digests()).isEmpty();
     }
 }
