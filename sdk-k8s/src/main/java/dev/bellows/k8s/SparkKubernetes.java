@@ -4,6 +4,7 @@ import dev.bellows.check.PreflightReport;
 import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.fabric8.Connection;
+import dev.bellows.k8s.internal.observe.WatchState;
 import dev.bellows.k8s.internal.perform.Runs;
 import dev.bellows.k8s.internal.perform.SystemTimeSource;
 import dev.bellows.k8s.port.ClusterPort;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * A connection to one Kubernetes cluster, through which jobs are submitted and watched. Thread-safe; one connection serves any number
@@ -189,7 +191,18 @@ public final class SparkKubernetes implements AutoCloseable {
                         watches.stream()
                                 .map(watch -> new Health.Watch(
                                         watch.namespace(), watch.kind(), watch.lastHeard(), watch.problem()))
-                                .toList()));
+                                .toList(),
+                        waits(watches)));
+    }
+
+    private List<Health.Wait> waits(List<WatchState> watches) {
+        return Stream.concat(
+                        runs.waits().stream().map(wait -> new Health.Wait(wait.what(), wait.since())),
+                        watches.stream()
+                                .flatMap(watch -> watch.waitsSince().stream()
+                                        .map(since -> new Health.Wait(
+                                                "the watch of " + watch.kind() + " in " + watch.namespace(), since))))
+                .toList();
     }
 
     /**

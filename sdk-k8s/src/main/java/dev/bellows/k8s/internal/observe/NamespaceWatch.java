@@ -97,6 +97,12 @@ public final class NamespaceWatch {
         records.catchUp();
     }
 
+    /** Opens the watches that wait to be opened, or have fallen silent. */
+    public void openAgain() {
+        pods.openAgain();
+        records.openAgain();
+    }
+
     /** Tells a run what exists now: the watch may have told it before the run was added. Runs that ask in one turn share one LIST. */
     public void tellPresent(String runName, String driverUid) {
         boolean first = asking.isEmpty();

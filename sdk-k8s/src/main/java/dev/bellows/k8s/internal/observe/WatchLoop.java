@@ -25,6 +25,9 @@ final class WatchLoop<T extends HasMetadata> {
     /** A watch is answered at once, whether or not there is something to tell. */
     private static final Duration OPENING = Duration.ofSeconds(10);
 
+    /** What a watch has missed is to be known within half a minute of the API server's return. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
     private static final int EXPIRED = 410;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -40,6 +43,11 @@ final class WatchLoop<T extends HasMetadata> {
     private final KnownObjects<T> known;
     private ClusterPort.@Nullable Stream stream;
     private TimeSource.@Nullable Timer alarm;
+
+    /** What is done after a pause. */
+    private @Nullable Runnable next;
+
+    private int pauseNumber;
     private @Nullable String version;
 
     /** Whether all that was there when the watch first opened has been told: it comes in no order of versions, and without an end mark. */
@@ -63,8 +71,8 @@ final class WatchLoop<T extends HasMetadata> {
             ObjectListener<T> listener) {
         this.cluster = cluster;
         this.time = time;
-        this.pauses = new Pauses(Duration.ofMillis(200), Duration.ofSeconds(30), time.random());
-        this.health = new WatchHealth(time);
+        this.pauses = new Pauses(Duration.ofMillis(200), LONGEST_PAUSE, time.random());
+        this.health = new WatchHealth(time, namespace, kind.plural());
         this.kind = kind;
         this.namespace = namespace;
         this.selector = selector;
@@ -108,6 +116,15 @@ final class WatchLoop<T extends HasMetadata> {
         }
     }
 
+    /** Opens the watch now if it waits for that, and anew if it has fallen silent. */
+    void openAgain() {
+        if (next != null) {
+            goOn(pauseNumber);
+        } else {
+            catchUp();
+        }
+    }
+
     /** An object that was seen in a LIST of another's: its end is told like that of those the watch has told of. */
     void note(String name, Remembered object) {
         known.note(name, object);
@@ -121,7 +138,7 @@ final class WatchLoop<T extends HasMetadata> {
 
     /** What the watch is like now. */
     WatchState state() {
-        return health.state(namespace, kind.plural());
+        return health.state();
     }
 
     private void answered(int from) {
@@ -203,13 +220,23 @@ final class WatchLoop<T extends HasMetadata> {
                 }));
     }
 
-    private void pause(@Nullable ClusterException problem, Runnable next) {
+    private void pause(@Nullable ClusterException problem, Runnable then) {
         failures++;
         Duration wait = pauses.after(failures);
         String why = problem == null ? "ended at once" : String.valueOf(problem.getMessage());
         health.failed(why);
         LOG.debug("watch of {} in {}: {}; again in {}", kind.plural(), namespace, why, wait);
-        time.after(wait, next);
+        int current = ++pauseNumber;
+        this.next = then;
+        time.after(wait, () -> goOn(current));
+    }
+
+    private void goOn(int pause) {
+        Runnable then = next;
+        if (pause == pauseNumber && then != null) {
+            next = null;
+            then.run();
+        }
     }
 
     private void listen(int current, Duration patience) {
@@ -220,6 +247,7 @@ final class WatchLoop<T extends HasMetadata> {
     private void silent(int current) {
         if (!closed && current == opening && stream != null) {
             LOG.debug("watch of {} in {} is silent: renewed", kind.plural(), namespace);
+            health.failed("it is silent");
             stream.cancel();
             if (isPart()) {
                 opening++;

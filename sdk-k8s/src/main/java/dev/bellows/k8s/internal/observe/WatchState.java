@@ -10,5 +10,11 @@ import java.util.Optional;
  * @param kind what is watched
  * @param lastHeard when it last heard something
  * @param problem why it hears nothing at the moment
+ * @param waitsSince since when it has heard nothing for that
  */
-public record WatchState(String namespace, String kind, Optional<Instant> lastHeard, Optional<String> problem) {}
+public record WatchState(
+        String namespace,
+        String kind,
+        Optional<Instant> lastHeard,
+        Optional<String> problem,
+        Optional<Instant> waitsSince) {}

@@ -6,6 +6,8 @@ import dev.bellows.compile.AttemptId;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.admit.Entrance;
 import dev.bellows.k8s.internal.admit.Pressure;
+import dev.bellows.k8s.internal.circuit.CircuitCluster;
+import dev.bellows.k8s.internal.circuit.Wait;
 import dev.bellows.k8s.internal.executors.Readings;
 import dev.bellows.k8s.internal.executors.RunExecutors;
 import dev.bellows.k8s.internal.executors.RunPods;
@@ -48,7 +50,7 @@ public final class Runs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final int CLOSE_SECONDS = 5;
 
-    private final ClusterPort cluster;
+    private final CircuitCluster cluster;
     private final TimeSource time;
     private final Surroundings world;
     private final Answers answers;
@@ -74,10 +76,10 @@ public final class Runs implements AutoCloseable {
             Optional<FileUploader> uploader,
             FileFolders folders,
             Admission admission) {
-        this.cluster = cluster;
+        this.cluster = new CircuitCluster(cluster, time);
         this.time = time;
         Pressure pressure = new Pressure();
-        ClusterPort retrying = new RetryingCluster(cluster, time, pressure);
+        ClusterPort retrying = new RetryingCluster(this.cluster, time, pressure);
         this.world = new Surroundings(
                 retrying,
                 time,
@@ -88,6 +90,7 @@ public final class Runs implements AutoCloseable {
                 client,
                 uploader,
                 folders);
+        this.cluster.whenBack(world.watches()::openAgain);
         this.answers = new Answers(world.callbacks());
     }
 
@@ -173,6 +176,11 @@ public final class Runs implements AutoCloseable {
         CompletableFuture<List<WatchState>> states = new CompletableFuture<>();
         time.execute(() -> states.complete(world.watches().states()));
         return answers.told(states);
+    }
+
+    /** What requests wait for. */
+    public Optional<Wait> waits() {
+        return cluster.waits();
     }
 
     /** How many runs are watched that have not ended. */

@@ -72,6 +72,11 @@ final class Watches {
         }
     }
 
+    /** The API server is back: what was missed is heard now. */
+    void openAgain() {
+        byNamespace.values().forEach(NamespaceWatch::openAgain);
+    }
+
     void remove(RunId run, Consumer<Signal> listener) {
         NamespaceWatch watch = byNamespace.get(run.namespace());
         if (watch == null) {
