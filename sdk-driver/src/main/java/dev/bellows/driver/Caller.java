@@ -65,7 +65,7 @@ final class Caller {
             // A connection that is closed with something unread loses its answer on the way.
             in.clear();
         }
-        if (channel.read(in) < 0 || (!answered && !in.hasRemaining())) {
+        if (channel.read(in) < 0) {
             close();
         } else if (!answered) {
             String text = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
@@ -75,6 +75,8 @@ final class Caller {
                 answered = true;
                 turns.interestOps(0);
                 asked.accept(this);
+            } else if (!in.hasRemaining()) {
+                close();
             }
         }
     }

@@ -21,7 +21,8 @@ public record Health(int openRuns, int waitingRuns, List<Watch> watches, List<Wa
 
     /** Whether every watch hears its namespace and no request waits. A connection without open runs watches nothing and is well. */
     public boolean isWell() {
-        return waits.isEmpty() && watches.stream().allMatch(watch -> watch.problem().isEmpty());
+        return waits.isEmpty()
+                && watches.stream().allMatch(watch -> watch.problem().isEmpty());
     }
 
     /**

@@ -1,11 +1,9 @@
 package dev.bellows.k8s;
 
 import dev.bellows.job.pod.Security;
-import dev.bellows.k8s.internal.submit.FileFolders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a platform team sets for every job of a connection: defaults for what a job leaves open, and limits. Immutable; each method returns
@@ -121,15 +119,14 @@ public final class Platform {
      * path.
      */
     public Platform allowLocalFiles(Path... folders) {
-        List<Path> all = new ArrayList<>(rules.localFiles().folders().orElse(List.of()));
+        List<Path> all = new ArrayList<>(rules.fileFolders().orElse(List.of()));
         all.addAll(List.of(folders));
-        return new Platform(changed().localFiles(new FileFolders(Optional.of(all))).build());
+        return new Platform(changed().fileFolders(all).build());
     }
 
     /** Jobs must not name local files: nothing of this machine is read for them. */
     public Platform noLocalFiles() {
-        return new Platform(
-                changed().localFiles(new FileFolders(Optional.of(List.of()))).build());
+        return new Platform(changed().fileFolders(List.of()).build());
     }
 
     PlatformRules rules() {
@@ -144,6 +141,6 @@ public final class Platform {
     public String toString() {
         return "Platform{locked=" + rules.lockedConf() + ", namespaces=" + rules.allowedNamespaces() + ", images="
                 + rules.allowedImages() + ", serviceAccounts=" + rules.allowedServiceAccounts() + ", localFiles="
-                + rules.localFiles().folders().map(List::toString).orElse("all") + "}";
+                + rules.fileFolders().map(List::toString).orElse("all") + "}";
     }
 }

@@ -52,7 +52,9 @@ record PlatformJob(PlatformRules rules, SparkJob job, String connection) {
         addNamespace(problems);
         SparkJob applied = job;
         try {
-            applied = rules.setsNothing() ? job : SparkJob.fromJson(withDefaults(tree()).toString());
+            applied = rules.setsNothing()
+                    ? job
+                    : SparkJob.fromJson(withDefaults(tree()).toString());
         } catch (InvalidJob invalid) {
             problems.addAll(invalid.problems());
         }

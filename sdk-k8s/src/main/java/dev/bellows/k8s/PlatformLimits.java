@@ -99,16 +99,13 @@ final class PlatformLimits {
                     .distinct()
                     .filter(image -> rules.allowedImages().stream().noneMatch(prefix -> isBelow(image, prefix)))
                     .forEach(image -> problems.add(PlatformProblem.PLATFORM_IMAGE.at(
-                            "image",
-                            image,
-                            "one that begins with " + String.join(" or ", rules.allowedImages()))));
+                            "image", image, "one that begins with " + String.join(" or ", rules.allowedImages()))));
         }
     }
 
     /** All images that are run or mounted, those of a patch among them. */
     private static Stream<String> images(PodSpec pod) {
-        Stream<String> run =
-                containers(pod).flatMap(container -> Stream.ofNullable(container.getImage()));
+        Stream<String> run = containers(pod).flatMap(container -> Stream.ofNullable(container.getImage()));
         Stream<String> mounted = pod.getVolumes().stream()
                 .flatMap(volume -> Stream.ofNullable(volume.getImage()))
                 .flatMap(image -> Stream.ofNullable(image.getReference()));
@@ -171,7 +168,9 @@ final class PlatformLimits {
         Stream.concat(job.localFiles().values().stream(), job.uploads().values().stream())
                 .filter(file -> !rules.localFiles().isBelow(file))
                 .forEach(file -> problems.add(PlatformProblem.PLATFORM_LOCAL_FILE.at(
-                        "a file on this machine", file.localPath(), rules.localFiles().expectation())));
+                        "a file on this machine",
+                        file.localPath(),
+                        rules.localFiles().expectation())));
     }
 
     private static PodSpec driver(CompiledJob job) {

@@ -2,6 +2,7 @@ package dev.bellows.k8s;
 
 import dev.bellows.job.pod.Security;
 import dev.bellows.k8s.internal.submit.FileFolders;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +38,11 @@ abstract class PlatformRules {
     /** Empty if all are allowed. */
     abstract Set<String> allowedServiceAccounts();
 
-    @Value.Default
+    /** Where files of this machine must lie; without a list anywhere, with an empty one nowhere. */
+    abstract Optional<List<Path>> fileFolders();
+
     FileFolders localFiles() {
-        return FileFolders.all();
+        return new FileFolders(fileFolders());
     }
 
     /** Whether a job stays as it was written. */
@@ -58,6 +61,6 @@ abstract class PlatformRules {
                 && allowedImages().isEmpty()
                 && allowedServiceAccounts().isEmpty()
                 && security().isEmpty()
-                && localFiles().folders().isEmpty();
+                && fileFolders().isEmpty();
     }
 }

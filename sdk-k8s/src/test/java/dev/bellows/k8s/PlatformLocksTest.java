@@ -43,7 +43,8 @@ class PlatformLocksTest {
     }
 
     private SparkRun submitted(Platform platform, SparkJob job, RunOptions options) {
-        SparkRun run = scene.process(scene.connection(), ConnectOptions.ambient().platform(platform))
+        SparkRun run = scene.process(
+                        scene.connection(), ConnectOptions.ambient().platform(platform))
                 .submit(job, options);
         scene.pass(1);
         return run;
@@ -60,16 +61,20 @@ class PlatformLocksTest {
 
     static Stream<Arguments> settings() {
         return Stream.of(
-                written("spark.eventLog.", "spark.eventLog.dir", job -> job.presets(
-                        p -> p.eventLog(EventLog.in("s3a://elsewhere/")))),
+                written(
+                        "spark.eventLog.",
+                        "spark.eventLog.dir",
+                        job -> job.presets(p -> p.eventLog(EventLog.in("s3a://elsewhere/")))),
                 written("spark.kubernetes.authenticate.", "serviceAccountName", job -> job.serviceAccount("admin")),
                 written(
                         "spark.kubernetes.authenticate.",
                         "executor.serviceAccountName",
                         job -> job.executors(e -> e.pod(p -> p.serviceAccount("admin")))),
                 written("spark.executor.memory", "spark.executor.memory", job -> job.executors(e -> e.memory("8g"))),
-                written("spark.decommission.", "spark.decommission.enabled", job -> job.spot(
-                        Spot.on(SpotPlatform.EKS))),
+                written(
+                        "spark.decommission.",
+                        "spark.decommission.enabled",
+                        job -> job.spot(Spot.on(SpotPlatform.EKS))),
                 written("spark.jars.packages", "spark.jars.packages", job -> job.packages("com.acme:lib:1")),
                 written("spark.kubernetes.driver.label.", "driver.label.team", job -> job.label("team", "other")),
                 written(
@@ -79,17 +84,21 @@ class PlatformLocksTest {
                 written(
                         "spark.kubernetes.driver.secrets.",
                         "driver.secrets.vault",
-                        job -> job.driver(d -> d.pod(
-                                p -> p.volume(PodVolume.of("v", "/mnt/v", VolumeSource.secret("vault")))))),
+                        job -> job.driver(
+                                d -> d.pod(p -> p.volume(PodVolume.of("v", "/mnt/v", VolumeSource.secret("vault")))))),
                 written(
                         "spark.kubernetes.executor.volumes.hostPath.",
                         "executor.volumes.hostPath.disk",
-                        job -> job.executors(e -> e.pod(p -> p.security(Security.relaxed())
-                                .patch("{\"spec\":{\"volumes\":[{\"name\":\"disk\",\"hostPath\":{\"path\":\"/\"}}]}}")))),
+                        job -> job.executors(
+                                e -> e.pod(
+                                        p -> p.security(Security.relaxed())
+                                                .patch(
+                                                        "{\"spec\":{\"volumes\":[{\"name\":\"disk\",\"hostPath\":{\"path\":\"/\"}}]}}")))),
                 written(
                         "spark.kubernetes.driver.node.selector.",
                         "driver.node.selector.pool",
-                        job -> job.driver(d -> d.pod(p -> p.patch("{\"spec\":{\"nodeSelector\":{\"pool\":\"gpu\"}}}")))),
+                        job -> job.driver(
+                                d -> d.pod(p -> p.patch("{\"spec\":{\"nodeSelector\":{\"pool\":\"gpu\"}}}")))),
                 written(
                         "spark.kubernetes.driverEnv.",
                         "driverEnv.MODE",
@@ -99,8 +108,10 @@ class PlatformLocksTest {
                         "driver.secretKeyRef.PASSWORD",
                         job -> job.pod(p -> p.env("PASSWORD", SecretRef.of("db", "password")))),
                 // Spark reads a key under its old name, too.
-                written("spark.excludeOnFailure.", "spark.blacklist.enabled", job -> job.conf(
-                        "spark.blacklist.enabled", "true")));
+                written(
+                        "spark.excludeOnFailure.",
+                        "spark.blacklist.enabled",
+                        job -> job.conf("spark.blacklist.enabled", "true")));
     }
 
     private static Arguments written(String locked, String named, UnaryOperator<SparkJobBuilder> setting) {
@@ -142,13 +153,11 @@ class PlatformLocksTest {
                         job().conf("spark.driver.defaultJavaOptions", options).build(),
                         RunOptions.key("k2")))
                 .contains("conf.spark.driver.defaultJavaOptions");
-        assertThat(refusal(
-                        platform, job().env("JAVA_TOOL_OPTIONS", options).build(), RunOptions.key("k3")))
+        assertThat(refusal(platform, job().env("JAVA_TOOL_OPTIONS", options).build(), RunOptions.key("k3")))
                 .contains("driverEnv.JAVA_TOOL_OPTIONS");
         assertThat(refusal(
                         platform,
-                        job().driver(d -> d.pod(p -> p.env(
-                                        "JDK_JAVA_OPTIONS", EnvSource.configMap("options", "all"))))
+                        job().driver(d -> d.pod(p -> p.env("JDK_JAVA_OPTIONS", EnvSource.configMap("options", "all"))))
                                 .build(),
                         RunOptions.key("k4")))
                 .contains("driverEnv.JDK_JAVA_OPTIONS");
@@ -198,8 +207,7 @@ class PlatformLocksTest {
     void a_job_is_compared_with_one_that_would_not_pass_the_checks_itself() {
         Platform platform = Platform.open().conf("spark.task.cpus", "4").lockConf("spark.task.");
 
-        SparkRun run = submitted(
-                platform, job().executors(e -> e.cores(4)).build(), RunOptions.key("k1"));
+        SparkRun run = submitted(platform, job().executors(e -> e.cores(4)).build(), RunOptions.key("k1"));
 
         assertThat(run.result()).isNotDone();
     }

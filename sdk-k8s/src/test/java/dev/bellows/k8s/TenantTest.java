@@ -44,7 +44,8 @@ class TenantTest {
 
     @BeforeEach
     void put_a_secret_of_the_service_beside_the_tenants_files() throws IOException {
-        token = Files.writeString(Files.createDirectories(machine.resolve("serviceaccount")).resolve("token"), CANARY);
+        token = Files.writeString(
+                Files.createDirectories(machine.resolve("serviceaccount")).resolve("token"), CANARY);
         jobs = Files.createDirectories(machine.resolve("jobs"));
         Files.createDirectories(jobs.resolve("libs"));
     }
@@ -119,7 +120,8 @@ class TenantTest {
                 ",\"executors\":{\"pod\":{\"serviceAccount\":\"cluster-admin\"}}"
             })
     void the_service_account_is_one_that_the_platform_allows(String choice) {
-        assertThat(refusal(platform(), job(choice))).contains("PLATFORM_SERVICE_ACCOUNT", "cluster-admin", "one of etl");
+        assertThat(refusal(platform(), job(choice)))
+                .contains("PLATFORM_SERVICE_ACCOUNT", "cluster-admin", "one of etl");
     }
 
     @Test
@@ -157,7 +159,9 @@ class TenantTest {
 
     @Test
     void a_platform_that_leaves_users_to_the_cluster_leaves_them_to_no_job() {
-        assertThat(refusal(Platform.open().security(Security.unset()), job(",\"pod\":{\"security\":{\"runAsUser\":4711}}")))
+        assertThat(refusal(
+                        Platform.open().security(Security.unset()),
+                        job(",\"pod\":{\"security\":{\"runAsUser\":4711}}")))
                 .contains("PLATFORM_SECURITY");
     }
 
@@ -167,7 +171,8 @@ class TenantTest {
 
         assertThat(refusal(platform, files(token, "")))
                 .contains("PLATFORM_LOCAL_FILE", token.toString(), "no local files");
-        assertThat(refusal(platform, files(token, ",\"uploadTo\":\"s3a://tenant/up\""))).contains("PLATFORM_LOCAL_FILE");
+        assertThat(refusal(platform, files(token, ",\"uploadTo\":\"s3a://tenant/up\"")))
+                .contains("PLATFORM_LOCAL_FILE");
         assertThat(refusal(
                         platform,
                         job("").replace("\"uri\":\"local:///opt/app.jar\"", "\"localPath\":\"" + token + ".jar\"")))
@@ -186,7 +191,8 @@ class TenantTest {
 
         for (SparkRun each : List.of(run, linked)) {
             assertThat(new String(
-                            Base64.getDecoder().decode(record(each).getBinaryData().get("lookup.csv")),
+                            Base64.getDecoder()
+                                    .decode(record(each).getBinaryData().get("lookup.csv")),
                             StandardCharsets.UTF_8))
                     .isEqualTo("a,b");
         }
@@ -195,7 +201,13 @@ class TenantTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/serviceaccount/token", "/jobs/../serviceaccount/token", "/jobs/libs/../../serviceaccount/token", "/jobs"})
+    @ValueSource(
+            strings = {
+                "/serviceaccount/token",
+                "/jobs/../serviceaccount/token",
+                "/jobs/libs/../../serviceaccount/token",
+                "/jobs"
+            })
     void a_path_that_leaves_the_folder_is_refused(String path) {
         assertThat(refusal(platform().allowLocalFiles(jobs), files(Path.of(machine + path), "")))
                 .containsAnyOf("PLATFORM_LOCAL_FILE");
@@ -203,7 +215,8 @@ class TenantTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"uploadTo\":\"s3a://tenant/up\""})
-    void a_link_that_leaves_the_folder_is_refused_with_the_words_of_one_that_leads_nowhere(String more) throws IOException {
+    void a_link_that_leaves_the_folder_is_refused_with_the_words_of_one_that_leads_nowhere(String more)
+            throws IOException {
         Path link = Files.createSymbolicLink(jobs.resolve("link"), token);
         Path folder = Files.createSymbolicLink(jobs.resolve("folder"), token.getParent());
         Path nowhere = Files.createSymbolicLink(jobs.resolve("nowhere"), machine.resolve("none"));
@@ -218,7 +231,8 @@ class TenantTest {
     @Test
     void folders_of_several_calls_count_together_and_one_that_is_missing_allows_nothing() throws IOException {
         Path lookup = Files.writeString(jobs.resolve("libs").resolve("lookup.csv"), "a,b");
-        Platform platform = platform().allowLocalFiles(machine.resolve("missing")).allowLocalFiles(jobs);
+        Platform platform =
+                platform().allowLocalFiles(machine.resolve("missing")).allowLocalFiles(jobs);
 
         assertThat(submitted(platform, files(lookup, "")).submitted()).isCompleted();
         assertThat(platform.toString()).contains("missing", jobs.toString());

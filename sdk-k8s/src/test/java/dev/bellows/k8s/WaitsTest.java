@@ -71,7 +71,10 @@ class WaitsTest {
                 .allSatisfy(wait -> assertThat(wait.since()).isBetween(BEGIN, BEGIN.plusSeconds(1)))
                 .noneMatch(wait -> wait.toString().contains(SECRET));
         assertThat(health().isWell()).isTrue();
-        assertThat(logged()).filteredOn(line -> line.contains("WARN")).hasSize(3).noneMatch(line -> line.contains(SECRET));
+        assertThat(logged())
+                .filteredOn(line -> line.contains("WARN"))
+                .hasSize(3)
+                .noneMatch(line -> line.contains(SECRET));
         assertThat(logged())
                 .filteredOn(line -> line.contains("WARN") && line.contains("API server"))
                 .singleElement()

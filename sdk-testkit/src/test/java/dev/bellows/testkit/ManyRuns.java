@@ -53,8 +53,7 @@ final class ManyRuns implements AutoCloseable {
         cluster = SimulatedCluster.seeded(seed);
         spark = cluster.simulation()
                 .connect(
-                        ConnectOptions.ambient()
-                                .admission(Admission.open().submissionsPerSecond(submissionsPerSecond)),
+                        ConnectOptions.ambient().admission(Admission.open().submissionsPerSecond(submissionsPerSecond)),
                         real -> {
                             port = new TroubledPort(real, cluster.simulation().time());
                             return port.port();
@@ -88,7 +87,8 @@ final class ManyRuns implements AutoCloseable {
     /** Lets all submissions be answered: what comes then is measured. */
     void allSubmitted() {
         cluster.advance(Duration.ofSeconds(30 + (long) (runs.size() / submissionsPerSecond)));
-        assertThat(runs).allMatch(run -> run.submitted().isDone() && !run.submitted().isCompletedExceptionally());
+        assertThat(runs)
+                .allMatch(run -> run.submitted().isDone() && !run.submitted().isCompletedExceptionally());
         begun = now();
     }
 
@@ -115,8 +115,7 @@ final class ManyRuns implements AutoCloseable {
 
     /** Everything takes eight seconds. */
     void slow(Duration duration) {
-        cluster.faults(
-                step -> step.isEvent() ? Optional.empty() : Optional.of(Fault.after(FaultKind.SLOW)));
+        cluster.faults(step -> step.isEvent() ? Optional.empty() : Optional.of(Fault.after(FaultKind.SLOW)));
         cluster.advance(duration);
         cluster.faults(FaultPlan.NONE);
     }
@@ -154,7 +153,8 @@ final class ManyRuns implements AutoCloseable {
     /** All runs end well, and there was never a burst. */
     void end() {
         cluster.advance(Duration.ofHours(1));
-        assertThat(runs).allMatch(run -> run.result().isDone() && run.result().join().succeeded());
+        assertThat(runs)
+                .allMatch(run -> run.result().isDone() && run.result().join().succeeded());
         assertThat(port.mostInASecond(begun, now())).as("requests in a second").isLessThanOrEqualTo(MOST_EVER);
     }
 
@@ -191,7 +191,10 @@ final class ManyRuns implements AutoCloseable {
                 .items()) {
             phases.put(
                     pod.path("metadata").path("namespace").asText() + "/"
-                            + pod.path("metadata").path("labels").path(BellowsLabels.RUN).asText(),
+                            + pod.path("metadata")
+                                    .path("labels")
+                                    .path(BellowsLabels.RUN)
+                                    .asText(),
                     pod.path("status").path("phase").asText());
         }
         return phases;
@@ -202,14 +205,16 @@ final class ManyRuns implements AutoCloseable {
         return runs.stream()
                 .filter(run -> {
                     AttemptPhase phase = run.state().phase();
-                    String driver = drivers.getOrDefault(run.id().namespace() + "/" + run.id().runName(), "gone");
+                    String driver = drivers.getOrDefault(
+                            run.id().namespace() + "/" + run.id().runName(), "gone");
                     return switch (driver) {
                         case "Pending" -> phase.compareTo(AttemptPhase.PENDING) < 0;
                         case "Running" -> phase.compareTo(AttemptPhase.RUNNING) < 0;
                         default -> phase != AttemptPhase.ENDED;
                     };
                 })
-                .map(run -> run + " " + drivers.get(run.id().namespace() + "/" + run.id().runName()))
+                .map(run -> run + " "
+                        + drivers.get(run.id().namespace() + "/" + run.id().runName()))
                 .toList();
     }
 

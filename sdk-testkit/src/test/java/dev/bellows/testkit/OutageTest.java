@@ -17,8 +17,8 @@ class OutageTest {
 
             runs.away(Duration.ofHours(1));
 
-            assertThat(runs.health().waits()).anySatisfy(wait -> assertThat(wait.what())
-                    .isEqualTo("an answer of the API server"));
+            assertThat(runs.health().waits())
+                    .anySatisfy(wait -> assertThat(wait.what()).isEqualTo("an answer of the API server"));
             runs.well(Duration.ofMinutes(30));
             runs.end();
         }

@@ -185,9 +185,7 @@ final class Circuit {
     }
 
     private ClusterException away() {
-        return ClusterException.noAnswer(waits().map(wait -> "not sent: requests wait for " + wait.what() + " since "
-                        + wait.since())
-                .orElse("not sent"));
+        return trouble == null ? ClusterException.noAnswer("not sent") : trouble.refusal();
     }
 
     private static ClusterException ended() {
@@ -197,6 +195,10 @@ final class Circuit {
     /** Its text may hold what was to be sent. */
     private static ClusterException unsendable(RuntimeException error) {
         return new ClusterException(
-                400, "BadRequest", "it cannot be sent: " + error.getClass().getSimpleName(), List.of(), Optional.empty());
+                400,
+                "BadRequest",
+                "it cannot be sent: " + error.getClass().getSimpleName(),
+                List.of(),
+                Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,12 @@ final class Trouble {
 
     Wait shown() {
         return new Wait(what(), since);
+    }
+
+    /** What a request is refused with that is not sent meanwhile: what the last one failed with. */
+    ClusterException refusal() {
+        String why = last.code() == 0 ? String.valueOf(last.getMessage()) : "it answers " + last.code();
+        return ClusterException.noAnswer(why + ", since " + since.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private String what() {

@@ -75,7 +75,8 @@ record FileContents(SortedMap<String, String> base64, SortedMap<String, String> 
             byte[] content = stream.readNBytes((int) left + 1);
             if (content.length > left) {
                 throw Refusal.invalid(file.localPath() + " is too large (expected: all local files together <= "
-                        + LIMIT_BYTES + " bytes). Put it into the image and name it local:///path, or have it uploaded with"
+                        + LIMIT_BYTES
+                        + " bytes). Put it into the image and name it local:///path, or have it uploaded with"
                         + " dependencies(d -> d.uploadTo(...)).");
             }
             return content;

@@ -46,8 +46,7 @@ public record FileFolders(Optional<List<Path>> folders) {
     public boolean isBelow(LocalFile file) {
         try {
             Path path = normal(Path.of(file.localPath()));
-            return folders.isEmpty()
-                    || folders.get().stream().anyMatch(folder -> isBelow(path, normal(folder)));
+            return folders.isEmpty() || folders.get().stream().anyMatch(folder -> isBelow(path, normal(folder)));
         } catch (InvalidPathException e) {
             // That it is no path is said when it is opened.
             return folders.isEmpty();
@@ -101,7 +100,8 @@ public record FileFolders(Optional<List<Path>> folders) {
         try {
             return path.toRealPath();
         } catch (IOException e) {
-            // The same words for a link that leads out and for one that leads nowhere: they tell nothing of what is outside.
+            // The same words for a link that leads out and for one that leads nowhere: they tell nothing of what is
+            // outside.
             throw outside(file);
         }
     }
@@ -121,8 +121,8 @@ public record FileFolders(Optional<List<Path>> folders) {
     }
 
     private Refusal outside(LocalFile file) {
-        return Refusal.invalid(
-                file.localPath() + " is not there or leads elsewhere (expected: " + expectation() + ", says the platform)");
+        return Refusal.invalid(file.localPath() + " is not there or leads elsewhere (expected: " + expectation()
+                + ", says the platform)");
     }
 
     private static Refusal absent(Path path) {
@@ -132,19 +132,19 @@ public record FileFolders(Optional<List<Path>> folders) {
 
     /** Goes down folder by folder and follows no link: the path is a real one, and a link on it was put there since. */
     private static InputStream opened(Path folder, Path inside) throws IOException {
-        DirectoryStream<Path> place = Files.newDirectoryStream(folder);
-        try {
-            for (int i = 0; i < inside.getNameCount() - 1; i++) {
-                DirectoryStream<Path> next =
-                        secure(place).newDirectoryStream(inside.getName(i), LinkOption.NOFOLLOW_LINKS);
-                place.close();
-                place = next;
-            }
-            return Channels.newInputStream(secure(place)
-                    .newByteChannel(
-                            inside.getFileName(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
-        } finally {
-            place.close();
+        try (DirectoryStream<Path> place = Files.newDirectoryStream(folder)) {
+            return openedIn(secure(place), inside);
+        }
+    }
+
+    private static InputStream openedIn(SecureDirectoryStream<Path> place, Path inside) throws IOException {
+        Path first = inside.getName(0);
+        if (inside.getNameCount() == 1) {
+            return Channels.newInputStream(
+                    place.newByteChannel(first, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+        }
+        try (SecureDirectoryStream<Path> next = place.newDirectoryStream(first, LinkOption.NOFOLLOW_LINKS)) {
+            return openedIn(next, inside.subpath(1, inside.getNameCount()));
         }
     }
 

@@ -22,7 +22,8 @@ class FileContentsTest {
     }
 
     private static Refusal refusal(Map<String, LocalFile> files) {
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> FileContents.read(FileFolders.all(), files, Map.of()));
+        Refusal refusal =
+                catchThrowableOfType(Refusal.class, () -> FileContents.read(FileFolders.all(), files, Map.of()));
         assertThat(refusal).isNotNull();
         assertThat(refusal.kind()).isEqualTo(FailureKind.INVALID);
         return refusal;
@@ -66,19 +67,23 @@ class FileContentsTest {
     @Test
     void a_file_that_is_uploaded_is_only_known_by_its_digest() throws Exception {
         LocalFile large = file("large.bin", (int) FileContents.LIMIT_BYTES + 1);
-        FileContents contents = FileContents.read(FileFolders.all(), Map.of(), Map.of("s3a://acme/app/large.bin", large));
+        FileContents contents =
+                FileContents.read(FileFolders.all(), Map.of(), Map.of("s3a://acme/app/large.bin", large));
         assertThat(contents.base64()).isEmpty();
         assertThat(contents.digests()).containsOnlyKeys("large.bin");
         assertThat(catchThrowableOfType(
                                 Refusal.class,
-                                () -> FileContents.read(FileFolders.all(), 
-                                        Map.of(), Map.of("s3a://acme/app/x", LocalFile.of(folder.resolve("x")))))
+                                () -> FileContents.read(
+                                        FileFolders.all(),
+                                        Map.of(),
+                                        Map.of("s3a://acme/app/x", LocalFile.of(folder.resolve("x")))))
                         .reason())
                 .contains("expected: a file");
     }
 
     @Test
     void a_job_without_files_reads_nothing() throws Exception {
-        assertThat(FileContents.read(FileFolders.all(), Map.of(), Map.of()).digests()).isEmpty();
+        assertThat(FileContents.read(FileFolders.all(), Map.of(), Map.of()).digests())
+                .isEmpty();
     }
 }
