@@ -44,6 +44,7 @@ final class ManyRuns implements AutoCloseable {
     private final double submissionsPerSecond;
     private final SimulatedCluster cluster;
     private final SparkKubernetes spark;
+    private final List<SparkJob> jobs = new ArrayList<>();
     private final List<SparkRun> runs = new ArrayList<>();
     private @Nullable TroubledPort port;
     private long begun;
@@ -60,9 +61,9 @@ final class ManyRuns implements AutoCloseable {
                         });
     }
 
-    /** Submits so many runs of a job, whose drivers take so long. */
-    void submit(String job, String namespace, int count, Duration takes) {
-        cluster.job(job).driverRunsFor(takes).thenSucceeds();
+    /** A job whose drivers take so long. */
+    void job(String name, String namespace, Duration takes) {
+        cluster.job(name).driverRunsFor(takes).thenSucceeds();
         if (cluster.objects().list(Namespace.class).stream()
                 .noneMatch(known -> known.getMetadata().getName().equals(namespace))) {
             cluster.objects()
@@ -74,18 +75,19 @@ final class ManyRuns implements AutoCloseable {
                                     .endMetadata()
                                     .build());
         }
-        SparkJob submitted = FailureStory.job()
-                .name(job)
+        jobs.add(FailureStory.job()
+                .name(name)
                 .namespace(namespace)
                 .executors(e -> e.count(1))
-                .build();
-        for (int i = 0; i < count; i++) {
-            runs.add(spark.submit(submitted, RunOptions.key("run-" + i).retention(Retention.none())));
-        }
+                .build());
     }
 
-    /** Lets all submissions be answered: what comes then is measured. */
-    void allSubmitted() {
+    /** Submits so many runs of each job, and lets all submissions be answered: what comes then is measured. */
+    void submitOfEach(int count) {
+        for (int i = 0; i < count; i++) {
+            RunOptions options = RunOptions.key("run-" + i).retention(Retention.none());
+            jobs.forEach(job -> runs.add(spark.submit(job, options)));
+        }
         cluster.advance(Duration.ofSeconds(30 + (long) (runs.size() / submissionsPerSecond)));
         assertThat(runs)
                 .allMatch(run -> run.submitted().isDone() && !run.submitted().isCompletedExceptionally());

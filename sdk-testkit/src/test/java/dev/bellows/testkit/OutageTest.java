@@ -10,9 +10,9 @@ class OutageTest {
     @Test
     void two_hundred_runs_do_not_knock_at_a_dead_door_and_know_everything_when_it_opens() {
         try (ManyRuns runs = new ManyRuns(1, 5)) {
-            runs.submit("short", "team-a", 100, Duration.ofMinutes(30));
-            runs.submit("long", "team-b", 100, Duration.ofHours(2));
-            runs.allSubmitted();
+            runs.job("short", "team-a", Duration.ofMinutes(30));
+            runs.job("long", "team-b", Duration.ofHours(2));
+            runs.submitOfEach(100);
             runs.well(Duration.ofMinutes(10));
 
             runs.away(Duration.ofHours(1));

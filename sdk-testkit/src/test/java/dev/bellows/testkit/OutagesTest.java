@@ -19,9 +19,9 @@ class OutagesTest {
     void ten_thousand_runs_do_not_knock_at_a_dead_door_and_know_everything_when_it_opens() {
         try (ManyRuns runs = new ManyRuns(1, 30)) {
             for (int i = 0; i < JOBS; i++) {
-                runs.submit("job-" + i, "team-" + i % NAMESPACES, RUNS_OF_A_JOB, Duration.ofMinutes(14L * (i + 1)));
+                runs.job("job-" + i, "team-" + i % NAMESPACES, Duration.ofMinutes(14L * (i + 1)));
             }
-            runs.allSubmitted();
+            runs.submitOfEach(RUNS_OF_A_JOB);
 
             runs.well(Duration.ofMinutes(15));
             runs.away(Duration.ofHours(2));
