@@ -42,6 +42,11 @@ public record AttemptId(RunId run, int number, String client, String appId, Stri
         return Payload.ofAttempt(Payload.PROPERTIES_KEY, number);
     }
 
+    /** The key of the run's record under which the attempt's executor template stands; it goes with the properties. */
+    public String templateKey() {
+        return Payload.ofAttempt(Payload.TEMPLATE_KEY, number);
+    }
+
     /** What the executor pods' names begin with: Spark appends {@code -exec-<id>}. */
     public String prefix() {
         return run.runName() + "-" + number;

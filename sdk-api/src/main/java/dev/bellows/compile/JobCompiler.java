@@ -96,7 +96,7 @@ public final class JobCompiler {
     private static Map<String, String> texts(SparkJob job, AttemptId attempt, String properties, Pod template) {
         Map<String, String> texts = new TreeMap<>();
         texts.put(attempt.propertiesKey(), properties);
-        texts.put(Payload.ofAttempt(Payload.TEMPLATE_KEY, attempt.number()), ObjectYaml.of(template));
+        texts.put(attempt.templateKey(), ObjectYaml.of(template));
         if (GpuDiscovery.isNeeded(job)) {
             texts.put(GpuDiscovery.KEY, GpuDiscovery.SCRIPT);
         }

@@ -56,7 +56,7 @@ final class Payload {
         volumes.add(volume(
                 TEMPLATE_VOLUME,
                 attempt,
-                List.of(item(ofAttempt(TEMPLATE_KEY, attempt.number()), fileNameOf(TEMPLATE_FILE)))));
+                List.of(item(attempt.templateKey(), fileNameOf(TEMPLATE_FILE)))));
         if (!fileKeys.isEmpty()) {
             volumes.add(volume(
                     FILES_VOLUME,

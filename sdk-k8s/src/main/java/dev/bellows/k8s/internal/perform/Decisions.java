@@ -88,10 +88,11 @@ final class Decisions {
                 action.recordUid(),
                 facts -> facts.outcome().isPresent()
                         || facts.attempt() > action.attempt()
-                        || facts.hasEnded(action.attempt()),
+                        || (facts.hasEnded(action.attempt()) && !action.unfollowed()),
                 () -> record.outcome(
                         action.recordUid(),
                         action.attempt(),
+                        action.unfollowed(),
                         action.result(),
                         world.clock().now()));
     }

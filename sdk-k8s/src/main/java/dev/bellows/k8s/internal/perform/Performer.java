@@ -169,10 +169,15 @@ final class Performer implements ActionReader {
         decisions.advance(action, lane.state().options()).whenComplete((signal, error) -> {
             if (error == null) {
                 lane.tell(signal);
-            } else if (ClusterException.in(error).isNotFound()) {
+                return;
+            }
+            ClusterException problem = ClusterException.in(error);
+            if (problem.isNotFound()) {
                 questions.tellDecided(new Signal.RecordLost(action.record().uid()));
-            } else {
+            } else if (problem.isPassing() || problem.isDenied()) {
                 lane.later(PAUSE, () -> lane.tell(new Signal.Cleared(action.next() - 1)));
+            } else {
+                lane.tell(Resumption.advanceRefused(action.next() - 1, problem));
             }
         });
     }

@@ -13,11 +13,17 @@ import dev.bellows.k8s.internal.supervise.JobSizes;
 import dev.bellows.run.AttemptResult;
 import dev.bellows.run.Change;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A job as one of its attempts has it: as it was submitted, with all that was changed since. Pure. */
 final class JobChanges {
     private static final String PARTITIONS = "spark.sql.shuffle.partitions";
     private static final String DEFAULT_PARTITIONS = "200";
+    private static final String NODE = "driver.pod.nodeRules";
+
+    /** How many attempts are remembered for their own sake. */
+    private static final int REMEMBERED = 20;
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private JobChanges() {}
@@ -31,6 +37,24 @@ final class JobChanges {
             }
         }
         return job;
+    }
+
+    /**
+     * The attempts that a record need not remember any more once another one has ended: older than the last twenty, and the job would be
+     * the same without them, because a later one changed the same anew. A node that was avoided so long ago may have been mended.
+     */
+    static List<Integer> outdated(List<AttemptResult> ended, AttemptResult last) {
+        return ended.stream()
+                .filter(old -> old.number() <= last.number() - REMEMBERED)
+                .filter(old -> old.changes().stream()
+                        .map(Change::field)
+                        .allMatch(field -> field.equals(NODE)
+                                || Stream.concat(ended.stream(), Stream.of(last))
+                                        .filter(later -> later.number() > old.number())
+                                        .flatMap(later -> later.changes().stream())
+                                        .anyMatch(change -> change.field().equals(field))))
+                .map(AttemptResult::number)
+                .toList();
     }
 
     /** How large a job's pods are. */
@@ -60,7 +84,7 @@ final class JobChanges {
         } else if (field.equals("spot")) {
             tree.remove("spot");
             job.spot().ifPresent(spot -> spot.labels().forEach(label -> avoid(tree, "/pod", label)));
-        } else if (field.equals("driver.pod.nodeRules")) {
+        } else if (field.equals(NODE)) {
             avoid(tree, "/driver/pod", new NodeLabel("kubernetes.io/hostname", List.of(change.from())));
         } else {
             resize(tree, field, change.to());

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.bellows.k8s.internal.supervise.JobSizes;
 import dev.bellows.run.AttemptResult;
+import dev.bellows.run.Change;
 import dev.bellows.run.ExecutorEnd;
 import dev.bellows.run.Failure;
 import dev.bellows.run.Layout;
@@ -21,10 +22,7 @@ import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import dev.bellows.run.Timings;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +31,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Results as the JSON that stands in a record. */
 public final class Outcomes {
+    /** How many bytes the JSON of a result has at most, without what the record holds of earlier attempts. */
+    static final int MOST_BYTES = 32 * 1024;
+
+    /** The same for an attempt that was followed by another one. */
+    static final int MOST_BYTES_OF_ATTEMPT = 8 * 1024;
+
+    // All of them count the bytes of JSON.
     private static final int LINES_BYTES = 4096;
     private static final int TEXT_BYTES = 1536;
     private static final int EVIDENCE_BYTES = 1024;
     private static final int EXECUTOR_BYTES = 512;
+    private static final int REASON_BYTES = 256;
+
+    private static final int EXECUTORS = 20;
+
     /** How many executors' ends stay of an attempt that was followed by another one. */
-    private static final int EXECUTORS = 2;
+    private static final int EXECUTORS_OF_ATTEMPT = 2;
 
     private static final JsonSetter.Value EMPTY = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -66,7 +75,10 @@ public final class Outcomes {
 
     private Outcomes() {}
 
-    /** The JSON of a result, with the newest evidence that fits: the annotations of an object hold 256 KiB together. */
+    /**
+     * The JSON of a result, with the newest evidence that fits: the annotations of an object hold 256 KiB together. What stands there of
+     * earlier attempts is not repeated.
+     */
     static String write(RunResult result) {
         return json(fitting(result));
     }
@@ -79,12 +91,21 @@ public final class Outcomes {
                 result.attempts(),
                 result.failure().map(Outcomes::fitting),
                 result.timings(),
-                result.earlier().stream().map(Outcomes::fitting).toList());
+                List.of());
     }
 
-    /** The result that a record holds. */
-    public static RunResult read(String json) {
-        return RESULTS.read(json);
+    /** The result that a record holds; an older version repeated the earlier attempts in it. */
+    static RunResult read(String json, List<AttemptResult> earlier) {
+        RunResult result = RESULTS.read(json);
+        return earlier.isEmpty() || !result.earlier().isEmpty()
+                ? result
+                : new RunResult(
+                        result.id(),
+                        result.status(),
+                        result.attempts(),
+                        result.failure(),
+                        result.timings(),
+                        earlier);
     }
 
     /** The JSON of an attempt's end, with the newest evidence that fits. */
@@ -95,20 +116,17 @@ public final class Outcomes {
     /** The end of an attempt as it will be read again. */
     static AttemptResult fitting(AttemptResult end) {
         Failure failure = end.failure();
-        List<ExecutorEnd> executors = failure.executors();
         return new AttemptResult(
                 end.number(),
-                fitting(new Failure(
-                        failure.kind(),
-                        failure.reason(),
-                        failure.advice(),
-                        failure.evidence(),
-                        failure.exitCode(),
-                        newest(failure.lastLines(), TEXT_BYTES),
-                        executors.subList(Math.max(0, executors.size() - EXECUTORS), executors.size()),
-                        failure.deaths())),
+                fitting(failure, TEXT_BYTES, EXECUTORS_OF_ATTEMPT),
                 end.timings(),
-                end.changes());
+                end.changes().stream()
+                        .map(change -> new Change(
+                                change.field(),
+                                change.from(),
+                                change.to(),
+                                JsonText.head(change.why(), REASON_BYTES)))
+                        .toList());
     }
 
     static AttemptResult readAttempt(String json) {
@@ -140,49 +158,30 @@ public final class Outcomes {
     }
 
     private static Failure fitting(Failure failure) {
+        return fitting(failure, LINES_BYTES, EXECUTORS);
+    }
+
+    private static Failure fitting(Failure failure, int linesBytes, int most) {
+        List<ExecutorEnd> executors = failure.executors();
         return new Failure(
                 failure.kind(),
-                head(failure.reason()),
-                failure.advice(),
-                newest(failure.evidence(), EVIDENCE_BYTES),
+                JsonText.head(failure.reason(), TEXT_BYTES),
+                JsonText.head(failure.advice(), TEXT_BYTES),
+                JsonText.newest(failure.evidence(), EVIDENCE_BYTES),
                 failure.exitCode(),
-                newest(failure.lastLines(), LINES_BYTES),
-                failure.executors().stream().map(Outcomes::fitting).toList(),
+                JsonText.newest(failure.lastLines(), linesBytes),
+                executors.subList(Math.max(0, executors.size() - most), executors.size()).stream()
+                        .map(Outcomes::fitting)
+                        .toList(),
                 failure.deaths());
     }
 
     private static ExecutorEnd fitting(ExecutorEnd end) {
-        return new ExecutorEnd(end.id(), end.exitCode(), end.reason(), tail(end.lastLines(), EXECUTOR_BYTES));
-    }
-
-    /** The last lines that fit; of one that is too long itself, its end. */
-    private static List<String> newest(List<String> lines, int limit) {
-        Deque<String> kept = new ArrayDeque<>();
-        int left = limit;
-        for (int i = lines.size() - 1; i >= 0 && left > 0; i--) {
-            int size = lines.get(i).getBytes(StandardCharsets.UTF_8).length + 1;
-            if (size <= left) {
-                kept.addFirst(lines.get(i));
-            } else if (kept.isEmpty()) {
-                kept.addFirst(tail(lines.get(i), left - 1));
-            }
-            left -= size;
-        }
-        return List.copyOf(kept);
-    }
-
-    private static String head(String text) {
-        return text.length() <= TEXT_BYTES ? text : text.substring(0, TEXT_BYTES - 2) + " …";
-    }
-
-    /** The end of a text, in so many bytes at most and without half a character. */
-    private static String tail(String text, int limit) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int start = Math.max(0, bytes.length - limit);
-        while (start < bytes.length && (bytes[start] & 0xC0) == 0x80) {
-            start++;
-        }
-        return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+        return new ExecutorEnd(
+                end.id(),
+                end.exitCode(),
+                JsonText.head(end.reason(), REASON_BYTES),
+                JsonText.tail(end.lastLines(), EXECUTOR_BYTES));
     }
 
     /** The options as they are read: an older writer did not know all of them. */

@@ -100,6 +100,7 @@ public final class RecordAnnotations {
         }
         try {
             Instant created = Instant.parse(metadata.getCreationTimestamp());
+            List<AttemptResult> ended = ended();
             return new RecordFacts(
                     metadata.getUid(),
                     metadata.getResourceVersion(),
@@ -110,8 +111,8 @@ public final class RecordAnnotations {
                     text(DRIVER_UID),
                     annotations.containsKey(CANCELLED),
                     metadata.getDeletionTimestamp() != null,
-                    ended(),
-                    text(OUTCOME).map(Outcomes::read),
+                    ended,
+                    text(OUTCOME).map(json -> Outcomes.read(json, ended)),
                     text(SIZES).map(Outcomes::readSizes));
         } catch (DateTimeException | IllegalArgumentException | NullPointerException e) {
             throw new IllegalArgumentException(

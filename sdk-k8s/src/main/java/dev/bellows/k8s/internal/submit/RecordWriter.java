@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.compile.CompactLayout;
+import dev.bellows.job.InvalidJob;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
@@ -16,6 +17,7 @@ import dev.bellows.run.RunId;
 import dev.bellows.run.RunResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +35,8 @@ public final class RecordWriter {
     /** Where a submission is named that may run, when none may any more. */
     private static final String NOBODY = "ended";
 
-    /** How many ends of attempts stay beside those that changed the job. */
-    private static final int KEPT = 20;
+    private static final int UNPROCESSABLE = 422;
+    private static final String INVALID_JOB = "InvalidJob";
 
     /** How often a decision is made anew at once because another process was faster. */
     private static final int TURNS = 3;
@@ -90,11 +92,8 @@ public final class RecordWriter {
                 return Optional.empty();
             }
             ObjectNode patch = annotation(RecordAnnotations.ended(end.number()), Outcomes.write(end));
-            facts.ended().stream()
-                    .filter(old ->
-                            old.number() <= end.number() - KEPT && old.changes().isEmpty())
-                    .forEach(old ->
-                            patch.withObject("/metadata/annotations").putNull(RecordAnnotations.ended(old.number())));
+            JobChanges.outdated(facts.ended(), end)
+                    .forEach(old -> patch.withObject("/metadata/annotations").putNull(RecordAnnotations.ended(old)));
             fence(patch, facts, end.number());
             return Optional.of(patch);
         });
@@ -104,11 +103,14 @@ public final class RecordWriter {
      * Writes the run's result and gives up its last payload, unless a result stands there: then that one counts.
      *
      * @param attempt the attempt whose end it is; 0 for one that ends the run whatever attempt there is
+     * @param unfollowed whether the attempt's end stands already, and only a next attempt would speak against the result
      * @param now the API server's time, from which the record's age counts
      */
-    public CompletableFuture<RecordFacts> outcome(String recordUid, int attempt, RunResult result, Instant now) {
+    public CompletableFuture<RecordFacts> outcome(
+            String recordUid, int attempt, boolean unfollowed, RunResult result, Instant now) {
         return decide(recordUid, facts -> {
-            if (facts.outcome().isPresent() || (attempt > 0 && isDecided(facts, attempt))) {
+            boolean decided = unfollowed ? facts.attempt() != attempt : isDecided(facts, attempt);
+            if (facts.outcome().isPresent() || (attempt > 0 && decided)) {
                 return Optional.empty();
             }
             return Optional.of(outcome(facts, result, now));
@@ -143,17 +145,34 @@ public final class RecordWriter {
                     Optional<Duration> left = facts.options()
                             .deadline()
                             .map(limit -> Duration.between(now, facts.created().plus(limit)));
-                    SparkJob job = RunRecord.of(map).nextJob();
-                    Map<String, String> changes = RunRecord.of(map).ofAttempt(job, number, appId, left);
+                    RunRecord record = RunRecord.of(map);
+                    SparkJob job = nextJob(record);
+                    Map<String, String> changes = record.ofAttempt(job, number, appId, left);
                     ObjectNode patch = annotation(RecordAnnotations.ATTEMPT, Integer.toString(number));
                     patch.withObject("/metadata/annotations")
                             .put(RecordAnnotations.NOT_BEFORE, now.plus(pause).toString())
                             .put(RecordAnnotations.SIZES, Outcomes.json(JobChanges.sizes(job)))
                             .putNull(RecordAnnotations.DRIVER_UID);
                     ObjectNode data = patch.putObject("data");
+                    record.keysBefore(number).forEach(data::putNull);
                     changes.forEach(data::put);
                     return Optional.of(patch);
                 })));
+    }
+
+    private static SparkJob nextJob(RunRecord record) {
+        try {
+            return record.nextJob();
+        } catch (InvalidJob invalid) {
+            // Another version wrote it, or somebody edited it: no second try helps.
+            throw new ClusterException(
+                    UNPROCESSABLE, INVALID_JOB, String.valueOf(invalid.getMessage()), List.of(), Optional.empty());
+        }
+    }
+
+    /** Whether the checks refuse the job in the record. */
+    static boolean isInvalidJob(ClusterException problem) {
+        return problem.reason().equals(INVALID_JOB);
     }
 
     /** Whether an attempt is over as far as the record knows. */
@@ -167,7 +186,8 @@ public final class RecordWriter {
         if (facts.options().layout() == Layout.COMPACT) {
             data.put(CompactLayout.SUBMISSION_KEY, NOBODY);
         } else {
-            data.putNull(new AttemptId(run, attempt, "", "").propertiesKey());
+            AttemptId ended = new AttemptId(run, attempt, "", "");
+            data.putNull(ended.propertiesKey()).putNull(ended.templateKey());
         }
         return patch;
     }

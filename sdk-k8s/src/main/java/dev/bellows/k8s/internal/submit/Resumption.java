@@ -86,6 +86,14 @@ public final class Resumption {
                 : new Signal.NotFound();
     }
 
+    /** Why no attempt can follow this one. */
+    public static Signal advanceRefused(int attempt, ClusterException problem) {
+        Refusal refusal = RecordWriter.isInvalidJob(problem)
+                ? Refusal.invalid(String.valueOf(problem.getMessage()))
+                : Refusal.of(problem);
+        return new Signal.AdvanceRefused(attempt, refusal.kind(), refusal.reason());
+    }
+
     /**
      * Creates the attempt that the record is at; completes with Accepted, RecordSeen or AttemptRefused.
      *

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,15 @@ final class RunRecord {
                 new TreeMap<>(compiled.configMap().orElseThrow().getData());
         changes.putAll(RecordData.objects(compiled, left));
         return changes;
+    }
+
+    /** The keys that stand here of attempts before one: an older version left some of them. */
+    List<String> keysBefore(int number) {
+        return IntStream.range(1, number)
+                .mapToObj(attempt -> new AttemptId(runId().orElseThrow(), attempt, "", ""))
+                .flatMap(ended -> Stream.of(ended.propertiesKey(), ended.templateKey()))
+                .filter(data()::containsKey)
+                .toList();
     }
 
     /** The job as the attempt has it that follows those which have ended. */

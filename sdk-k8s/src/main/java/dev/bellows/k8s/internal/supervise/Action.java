@@ -147,8 +147,17 @@ public sealed interface Action {
         }
     }
 
-    /** Write the run's result into the record, and fence its last attempt; answers RecordSeen or NotStored. */
-    record StoreOutcome(String recordUid, int attempt, RunResult result) implements Action {
+    /**
+     * Write the run's result into the record, and fence its last attempt; answers RecordSeen or NotStored.
+     *
+     * @param attempt the attempt whose end it is; 0 for one that ends the run whatever attempt there is
+     * @param unfollowed whether the attempt's end stands already, and the next one cannot be begun
+     */
+    record StoreOutcome(String recordUid, int attempt, boolean unfollowed, RunResult result) implements Action {
+        StoreOutcome(String recordUid, int attempt, RunResult result) {
+            this(recordUid, attempt, false, result);
+        }
+
         @Override
         public void read(ActionReader reader) {
             reader.storeOutcome(this);

@@ -24,6 +24,13 @@ final class Ending {
         draft.act(new Action.StoreOutcome(draft.recordUid(), attempt, result));
     }
 
+    /** Decides the run after an attempt whose end stands: the next one cannot be begun. Where another process has begun it, it goes on. */
+    void decideUnfollowed(Verdict verdict) {
+        RunResult result = result(verdict);
+        draft.state = draft.state.withDecided(result);
+        draft.act(new Action.StoreOutcome(draft.recordUid(), draft.state.attempt(), true, result));
+    }
+
     void recordLost(String recordUid) {
         if (!draft.isRecord(recordUid) || draft.state.stored()) {
             return;

@@ -44,6 +44,17 @@ final class Refusals {
         }
     }
 
+    /** The attempt's end stands in the record; it stays the last one. */
+    void advanceRefused(Signal.AdvanceRefused signal) {
+        Supervision state = draft.state;
+        if (signal.attempt() == state.attempt()
+                && state.advancing()
+                && state.decided().isEmpty()) {
+            String reason = "Attempt " + (signal.attempt() + 1) + " cannot be begun: " + signal.reason();
+            ending.decideUnfollowed(Judge.refused(state, signal.kind(), reason, draft.now));
+        }
+    }
+
     void watchRefused(String reason) {
         if (draft.state.driver().isPresent()
                 || draft.state.phase() != AttemptPhase.PENDING

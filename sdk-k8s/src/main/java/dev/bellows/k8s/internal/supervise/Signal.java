@@ -80,6 +80,14 @@ public sealed interface Signal {
         }
     }
 
+    /** The attempt that was to follow this one cannot be begun, however often it is tried. */
+    record AdvanceRefused(int attempt, FailureKind kind, String reason) implements Signal {
+        @Override
+        public void read(SignalReader reader) {
+            reader.advanceRefused(this);
+        }
+    }
+
     /** The driver pod exists so. */
     record DriverSeen(PodFacts driver) implements Signal {
         @Override

@@ -18,6 +18,8 @@ public interface SignalReader {
 
     void attemptRefused(Signal.AttemptRefused signal);
 
+    void advanceRefused(Signal.AdvanceRefused signal);
+
     void driverSeen(Signal.DriverSeen signal);
 
     void driverGone(Signal.DriverGone signal);

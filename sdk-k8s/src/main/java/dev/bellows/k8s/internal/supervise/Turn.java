@@ -74,6 +74,11 @@ final class Turn implements SignalReader {
 
     @Override
     public void watchRefused(Signal.WatchRefused signal) {
+    @Override
+    public void advanceRefused(Signal.AdvanceRefused signal) {
+        refusals.advanceRefused(signal);
+    }
+
         refusals.watchRefused(signal.reason());
     }
 

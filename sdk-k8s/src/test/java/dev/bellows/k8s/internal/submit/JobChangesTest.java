@@ -14,6 +14,7 @@ import dev.bellows.run.Change;
 import dev.bellows.run.Failure;
 import dev.bellows.run.FailureKind;
 import dev.bellows.run.Timings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,5 +99,39 @@ class JobChangesTest {
 
         assertThat(after(job, new Change("executors.memory", "512Mi", "1Mi", "")))
                 .isEqualTo(job);
+    }
+
+    private static AttemptResult end(int number, Change... changes) {
+        return new AttemptResult(number, Failure.of(FailureKind.DRIVER_OOM, ""), Timings.NONE, List.of(changes));
+    }
+
+    @Test
+    void old_attempts_are_remembered_while_the_job_would_be_another_without_them() {
+        Change memory = new Change("driver.memory", "1024Mi", "1280Mi", "");
+        Change more = new Change("driver.memory", "1280Mi", "1600Mi", "");
+        Change spot = new Change("spot", "spot nodes", "nodes on demand", "");
+        Change node = new Change("driver.pod.nodeRules", "node-1", "any other node", "");
+        List<AttemptResult> ended = List.of(
+                end(1), end(2, memory), end(3, memory, spot), end(4, node), end(5, more), end(6), end(7));
+
+        assertThat(JobChanges.outdated(ended, end(21))).containsExactly(1);
+        assertThat(JobChanges.outdated(ended, end(24))).containsExactly(1, 2, 4);
+        assertThat(JobChanges.outdated(ended, end(27, more))).containsExactly(1, 2, 4, 5, 6, 7);
+    }
+
+    /** However many attempts there are, one for each thing that can be changed stays, and the last twenty. */
+    @Test
+    void a_record_remembers_no_more_than_a_few_attempts() {
+        List<AttemptResult> ended = new ArrayList<>();
+        for (int number = 1; number <= 500; number++) {
+            AttemptResult last = end(
+                    number,
+                    new Change("driver.memory", number + "Mi", number + 1 + "Mi", ""),
+                    new Change("driver.pod.nodeRules", "node-" + number, "any other node", ""));
+            List<Integer> outdated = JobChanges.outdated(ended, last);
+            ended.removeIf(old -> outdated.contains(old.number()));
+            ended.add(last);
+            assertThat(ended).hasSizeLessThanOrEqualTo(26);
+        }
     }
 }

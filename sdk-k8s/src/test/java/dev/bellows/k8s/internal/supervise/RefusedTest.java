@@ -25,6 +25,14 @@ class RefusedTest {
         return run;
     }
 
+    private static Told advancing(RunOptions options) {
+        AttemptResult end =
+                new AttemptResult(1, Failure.of(FailureKind.EVICTED, "pushed out"), Timings.NONE, List.of());
+        Told run = Told.running(options);
+        run.take(new Signal.RecordSeen(Facts.record(options, 1, Optional.of(Facts.UID), List.of(end))));
+        return run;
+    }
+
     private static Signal refused(FailureKind kind) {
         return new Signal.AttemptRefused(1, kind, "so it was");
     }
@@ -140,5 +148,29 @@ class RefusedTest {
         assertThat(run.take(new Signal.WatchRefused("no right")))
                 .hasSize(2)
                 .contains(new Action.Complete(run.state().decided().orElseThrow()));
+    }
+
+    @Test
+    void where_no_attempt_can_follow_the_run_ends_with_why() {
+        RunOptions options = OPTIONS.retry(Retry.upTo(3));
+        Told run = advancing(options);
+
+        List<Action> decided = run.take(new Signal.AdvanceRefused(1, FailureKind.REJECTED, "it is full"));
+
+        assertThat(decided)
+                .containsExactly(new Action.StoreOutcome(
+                        Facts.RECORD, 1, true, run.state().decided().orElseThrow()));
+        Failure failure = run.state().decided().orElseThrow().failure().orElseThrow();
+        assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
+        assertThat(failure.reason()).isEqualTo("Attempt 2 cannot be begun: it is full");
+        assertThat(run.take(new Signal.AdvanceRefused(1, FailureKind.REJECTED, "it is full")))
+                .as("it is decided")
+                .isEmpty();
+        assertThat(advancing(options).take(new Signal.AdvanceRefused(2, FailureKind.REJECTED, "it is full")))
+                .as("another attempt")
+                .isEmpty();
+        assertThat(creating().take(new Signal.AdvanceRefused(1, FailureKind.REJECTED, "it is full")))
+                .as("none has ended")
+                .isEmpty();
     }
 }
