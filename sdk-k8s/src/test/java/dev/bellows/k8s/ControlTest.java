@@ -2,6 +2,7 @@ package dev.bellows.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.compile.BellowsLabels;
 import dev.bellows.job.SparkJob;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ObjectKind;
@@ -15,6 +16,8 @@ import dev.bellows.run.ReleaseReport;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.Scaling.Outcome;
 import dev.bellows.run.SparkRun;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,6 +59,37 @@ class ControlTest {
 
     private static String refusal(String outcome) {
         return "{\"protocol\": 1, \"outcome\": \"" + outcome + "\", \"why\": \"so\"}";
+    }
+
+    /** Anybody who may create pods can label one like the run's next driver. */
+    @Test
+    void a_pod_that_is_only_labelled_like_a_driver_is_neither_asked_nor_handed_the_key() {
+        SparkRun run = run();
+        Pod real = scene.world
+                .find("pods", Scene.NAMESPACE, Scene.DRIVER, Pod.class)
+                .orElseThrow();
+        for (String owner : List.of("somebody-else", real.getMetadata().getOwnerReferences().get(0).getUid())) {
+            String name = "labelled-" + owner;
+            scene.world.create(
+                    "pods",
+                    Scene.NAMESPACE,
+                    new PodBuilder(real)
+                            .editMetadata()
+                            .withName(name)
+                            .addToLabels(BellowsLabels.ATTEMPT, "9")
+                            .editFirstOwnerReference()
+                            .withUid(owner)
+                            .endOwnerReference()
+                            .endMetadata()
+                            .build());
+            scene.kubelet.executor(name, 4);
+        }
+        scene.pass(1);
+
+        driver.answer("/bellows/target?protocol=1&total=5", done("", 5));
+        assertThat(answer(run.scaleTo(5)).outcome()).isEqualTo(ControlOutcome.DONE);
+        assertThat(answer(run.executors())).extracting(Executor::id).containsExactly(1, 2, 3);
+        assertThat(scene.cluster.asked()).containsOnly(Scene.DRIVER);
     }
 
     @Test

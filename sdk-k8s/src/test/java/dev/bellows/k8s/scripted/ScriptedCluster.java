@@ -41,6 +41,8 @@ public final class ScriptedCluster implements ClusterPort {
     private final List<String> calls = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private final List<Watcher<?>> watchers = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private final List<Pause> pauses = new ArrayList<>();
     private boolean closed;
     private boolean silent;
 
@@ -134,6 +136,11 @@ public final class ScriptedCluster implements ClusterPort {
     @Override
     public <T extends HasMetadata> CompletableFuture<T> tryCreate(ObjectKind<T> kind, String namespace, T object) {
         return call("tryCreate", kind, () -> object);
+    /** The pods that were asked over HTTP, each time. */
+    public List<String> asked() {
+        return asked;
+    }
+
     }
 
     @Override
@@ -189,6 +196,7 @@ public final class ScriptedCluster implements ClusterPort {
         Watcher<T> watcher = new Watcher<>(kind, namespace, selected(selector), listener);
         Optional<Fault> fault = fault("watch " + kind.plural());
         time.after(LATENCY, () -> {
+        asked.add(pod);
             if (fault.isPresent()) {
                 if (fault.get().way == Way.BEFORE) {
                     watcher.stream.fail(fault.get().problem);

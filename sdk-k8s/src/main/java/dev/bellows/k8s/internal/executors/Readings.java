@@ -33,6 +33,7 @@ public final class Readings {
     private final Supplier<Instant> clock;
     private final RunId run;
     private final RunPods pods;
+    private final Belonging belonging;
     private final TimelineLog log = new TimelineLog();
     private Sightings memory = Sightings.NONE;
     private @Nullable CompletableFuture<Reading> last;
@@ -46,14 +47,22 @@ public final class Readings {
      *
      * @param cluster the cluster, with deadlines and retries
      * @param clock the API server's time
-     * @param pods its pods
+     * @param pods the pods with its labels
+     * @param belonging which of them are its own
      */
-    public Readings(ClusterPort cluster, TimeSource time, Supplier<Instant> clock, RunId run, RunPods pods) {
+    public Readings(
+            ClusterPort cluster,
+            TimeSource time,
+            Supplier<Instant> clock,
+            RunId run,
+            RunPods pods,
+            Belonging belonging) {
         this.cluster = cluster;
         this.time = time;
         this.clock = clock;
         this.run = run;
         this.pods = pods;
+        this.belonging = belonging;
     }
 
     /** What all readings together have told. */
@@ -113,11 +122,12 @@ public final class Readings {
     }
 
     private CompletableFuture<Reading> reading(List<SeenPod> pods) {
-        Optional<Driver> driver =
-                pods.stream().flatMap(pod -> pod.driver().stream()).max(Comparator.comparingInt(Driver::attempt));
-        int attempt = driver.map(Driver::attempt).orElse(0);
+        Optional<Driver> driver = pods.stream()
+                .filter(pod -> belonging.isDriver(pod.uid(), pod.owner()))
+                .flatMap(pod -> pod.driver().stream())
+                .max(Comparator.comparingInt(Driver::attempt));
         List<PodSight> executors = pods.stream()
-                .filter(pod -> pod.attempt() == attempt)
+                .filter(pod -> driver.map(Driver::uid).filter(pod.owner()::equals).isPresent())
                 .flatMap(pod -> pod.executor().stream())
                 .toList();
         control(driver.filter(Driver::runs));

@@ -212,7 +212,13 @@ public final class Runs implements AutoCloseable {
     private RunExecutors executors(RunLane lane) {
         RunId run = lane.run();
         RunPods pods = new RunPods(world.cluster(), time, run, world.client(), lane.pods(), lane);
-        Readings readings = new Readings(world.cluster(), time, world.clock()::now, run, pods);
+        Readings readings = new Readings(
+                world.cluster(),
+                time,
+                world.clock()::now,
+                run,
+                pods,
+                (uid, owner) -> lane.state().isDriver(uid, owner));
         return new RunExecutors(world.cluster(), time, run, readings, lane);
     }
 

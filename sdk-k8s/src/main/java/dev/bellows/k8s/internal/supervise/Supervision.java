@@ -193,6 +193,16 @@ public abstract class Supervision {
     /** How many pods of the attempt the cluster has that use something: the driver, and executors that have not ended. */
     public int pods() {
         if (driver().filter(pod -> !pod.hasEnded()).isEmpty()) {
+    /**
+     * Whether a pod is the run's driver, and not only labelled like it: the one that the record names, or as long as none is known one that
+     * the record owns.
+     */
+    public boolean isDriver(String uid, String owner) {
+        return driverUid()
+                .map(uid::equals)
+                .orElseGet(() -> recordUid().filter(owner::equals).isPresent());
+    }
+
             return 0;
         }
         return 1
