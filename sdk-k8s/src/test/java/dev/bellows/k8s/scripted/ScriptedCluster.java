@@ -45,6 +45,7 @@ public final class ScriptedCluster implements ClusterPort {
     private final List<Pause> pauses = new ArrayList<>();
     private boolean closed;
     private boolean silent;
+    private int burst = Integer.MAX_VALUE;
 
     /** A connection. */
     public ScriptedCluster(VirtualTime time, ScriptedWorld world, ScriptedLogs logs) {
@@ -74,6 +75,19 @@ public final class ScriptedCluster implements ClusterPort {
             this.problem = problem;
             this.times = times;
         }
+    }
+
+    /** An answer that takes its time. */
+    private record Pause(String call, Duration length) {}
+
+    /** The next call of a kind is done and answered later. */
+    public void delay(String call, Duration length) {
+        pauses.add(new Pause(call, length));
+    }
+
+    /** The next watch tells only the first few of what is there, and nothing after that. */
+    public void cutFirstBurst(int told) {
+        burst = told;
     }
 
     /** The next calls of a kind, such as {@code create pods}, are refused. */
@@ -122,6 +136,11 @@ public final class ScriptedCluster implements ClusterPort {
         return calls;
     }
 
+    /** The pods that were asked over HTTP, each time. */
+    public List<String> asked() {
+        return asked;
+    }
+
     /** How many watches are open. */
     public int openWatches() {
         watchers.removeIf(watcher -> watcher.stream.isOver());
@@ -136,11 +155,6 @@ public final class ScriptedCluster implements ClusterPort {
     @Override
     public <T extends HasMetadata> CompletableFuture<T> tryCreate(ObjectKind<T> kind, String namespace, T object) {
         return call("tryCreate", kind, () -> object);
-    /** The pods that were asked over HTTP, each time. */
-    public List<String> asked() {
-        return asked;
-    }
-
     }
 
     @Override
@@ -182,6 +196,7 @@ public final class ScriptedCluster implements ClusterPort {
 
     @Override
     public CompletableFuture<String> proxy(String namespace, String pod, int port, PodRequest request) {
+        asked.add(pod);
         return call("proxy", ObjectKind.PODS, () -> served.apply(request.path()));
     }
 
@@ -196,7 +211,6 @@ public final class ScriptedCluster implements ClusterPort {
         Watcher<T> watcher = new Watcher<>(kind, namespace, selected(selector), listener);
         Optional<Fault> fault = fault("watch " + kind.plural());
         time.after(LATENCY, () -> {
-        asked.add(pod);
             if (fault.isPresent()) {
                 if (fault.get().way == Way.BEFORE) {
                     watcher.stream.fail(fault.get().problem);
@@ -215,8 +229,11 @@ public final class ScriptedCluster implements ClusterPort {
         watcher.stream.begin();
         watchers.add(watcher);
         if (fromVersion == null) {
-            world.list(watcher.kind.plural(), watcher.namespace, watcher.wanted)
+            world.list(watcher.kind.plural(), watcher.namespace, watcher.wanted).stream()
+                    .limit(burst)
                     .forEach(object -> watcher.tell(WatchEvent.Type.ADDED, object));
+            watcher.mute = burst < Integer.MAX_VALUE;
+            burst = Integer.MAX_VALUE;
         } else {
             world.since(Long.parseLong(fromVersion)).forEach(watcher::hear);
         }
@@ -280,11 +297,13 @@ public final class ScriptedCluster implements ClusterPort {
     }
 
     private <T> CompletableFuture<T> call(String verb, ObjectKind<?> kind, Supplier<T> effect) {
-        String name = verb + " " + kind.plural();
+        // Records are always read without their content.
+        boolean part = verb.equals("list") && kind.metadataOnly() && !kind.equals(ObjectKind.CONFIG_MAP_METADATA);
+        String name = verb + " " + kind.plural() + (part ? " metadata" : "");
         calls.add(name);
         CompletableFuture<T> answer = new CompletableFuture<>();
         Optional<Fault> fault = fault(name);
-        time.after(LATENCY, () -> {
+        time.after(latency(name), () -> {
             Way way = fault.map(known -> known.way).orElse(null);
             if (closed) {
                 answer.completeExceptionally(Problems.reset());
@@ -308,6 +327,13 @@ public final class ScriptedCluster implements ClusterPort {
             }
         });
         return answer;
+    }
+
+    private Duration latency(String call) {
+        Optional<Pause> pause =
+                pauses.stream().filter(known -> known.call.equals(call)).findFirst();
+        pause.ifPresent(pauses::remove);
+        return pause.map(Pause::length).orElse(LATENCY);
     }
 
     private Optional<Fault> fault(String call) {
@@ -350,6 +376,7 @@ public final class ScriptedCluster implements ClusterPort {
         private final Predicate<ObjectMeta> wanted;
         private final WatchListener<T> listener;
         private final ScriptedStream stream = new ScriptedStream();
+        private boolean mute;
 
         Watcher(ObjectKind<T> kind, String namespace, Predicate<ObjectMeta> wanted, WatchListener<T> listener) {
             this.kind = kind;
@@ -368,7 +395,7 @@ public final class ScriptedCluster implements ClusterPort {
         }
 
         void tell(WatchEvent.Type type, HasMetadata object) {
-            if (!stream.isOver()) {
+            if (!stream.isOver() && !mute) {
                 listener.event(new WatchEvent<>(type, seen(kind, object)));
             }
         }

@@ -78,7 +78,7 @@ public enum FaultKind {
     EVENT_DUPLICATED(Scope.EVENTS),
     /** The event comes half a minute late, and those behind it too. */
     EVENT_DELAYED(Scope.EVENTS),
-    /** The event never comes; the watch expires half a minute later, or when it is opened anew before. */
+    /** The event never comes, and the watch goes on as if nothing were wrong. */
     EVENT_DROPPED(Scope.EVENTS),
     /** The event comes after the next one. */
     EVENT_REORDERED(Scope.EVENTS);

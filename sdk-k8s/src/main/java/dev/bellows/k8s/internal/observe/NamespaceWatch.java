@@ -51,8 +51,8 @@ public final class NamespaceWatch {
     /** Opens the watches of a namespace. */
     public static NamespaceWatch open(ClusterPort cluster, TimeSource time, String namespace, String client) {
         NamespaceWatch watch = new NamespaceWatch(cluster, time, namespace, client);
-        watch.pods.open();
-        watch.records.open();
+        watch.pods.begin();
+        watch.records.begin();
         return watch;
     }
 
@@ -138,7 +138,7 @@ public final class NamespaceWatch {
         for (Pod pod : pods) {
             String run = PodTranslation.runOf(pod.getMetadata()).orElse("");
             if (drivers.containsKey(run)) {
-                this.pods.note(pod.getMetadata().getName(), podNews.found(pod));
+                this.pods.note(pod, podNews.found(pod));
                 absent.remove(run, pod.getMetadata().getUid());
             }
         }

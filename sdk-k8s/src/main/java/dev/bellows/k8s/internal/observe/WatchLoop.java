@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One watch that is kept open: renewed from the last resource version when it ends or falls silent, and by a LIST only when that
- * version has expired. All its work is done in turn with the runs'.
+ * version has expired. What is told of it is compared with what there is from time to time; where watching is denied and listing is not,
+ * lists take its place. All its work is done in turn with the runs'.
  */
 final class WatchLoop<T extends HasMetadata> {
     private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
@@ -41,6 +42,7 @@ final class WatchLoop<T extends HasMetadata> {
     private final Pauses pauses;
     private final WatchHealth health;
     private final KnownObjects<T> known;
+    private final Comparison<T> comparison;
     private ClusterPort.@Nullable Stream stream;
     private TimeSource.@Nullable Timer alarm;
 
@@ -78,9 +80,17 @@ final class WatchLoop<T extends HasMetadata> {
         this.selector = selector;
         this.listener = listener;
         this.known = new KnownObjects<>(listener);
+        this.comparison =
+                new Comparison<>(cluster, time, kind, namespace, selector, known, this::isWell, this::startAnew);
     }
 
-    void open() {
+    /** Opens the watch, for as long as it is not closed. */
+    void begin() {
+        comparison.begin();
+        open();
+    }
+
+    private void open() {
         if (closed) {
             return;
         }
@@ -102,6 +112,7 @@ final class WatchLoop<T extends HasMetadata> {
 
     void close() {
         closed = true;
+        comparison.close();
         stopListening();
         if (stream != null) {
             stream.cancel();
@@ -111,7 +122,18 @@ final class WatchLoop<T extends HasMetadata> {
     /** Opens the watch anew from where it was, unless it told something lately: one that has fallen silent has missed something. */
     void catchUp() {
         if (!closed && stream != null && alarm != null && !health.heardLately()) {
+            renew();
+        }
+    }
+
+    /** Opens the watch anew: from where it was, if all that there was has been told by then. */
+    private void renew() {
+        if (stream != null) {
             stream.cancel();
+        }
+        if (isPart()) {
+            relist();
+        } else {
             open();
         }
     }
@@ -125,9 +147,16 @@ final class WatchLoop<T extends HasMetadata> {
         }
     }
 
+    private void startAnew() {
+        if (stream != null) {
+            stream.cancel();
+        }
+        relist();
+    }
+
     /** An object that was seen in a LIST of another's: its end is told like that of those the watch has told of. */
-    void note(String name, Remembered object) {
-        known.note(name, object);
+    void note(T object, Remembered what) {
+        known.note(object, what);
         blind |= version == null;
     }
 
@@ -145,10 +174,8 @@ final class WatchLoop<T extends HasMetadata> {
         if (!closed && from == opening) {
             health.heard();
             listen(from, SILENCE);
-            if (blind && stream != null) {
-                stream.cancel();
-                opening++;
-                relist();
+            if (blind) {
+                startAnew();
             }
         }
     }
@@ -177,17 +204,20 @@ final class WatchLoop<T extends HasMetadata> {
         }
         stopListening();
         boolean expired = problem != null && problem.code() == EXPIRED;
-        Runnable next = expired || isPart() ? this::relist : this::open;
-        if (problem != null && isRefusal(problem)) {
+        boolean refused = problem != null && isRefusal(problem);
+        if (problem != null && refused) {
             listener.refused(problem);
         }
+        // A watch that has told something and is denied since: what may be listed is not missed.
+        boolean denied = refused && version != null && problem.code() == FORBIDDEN;
+        Runnable then = expired || denied || isPart() ? this::relist : this::open;
         // A server that ends every watch at once must not be asked again at once.
         boolean usual = problem == null ? fruitful : expired && failures == 0;
         if (usual) {
             failures++;
-            next.run();
+            then.run();
         } else {
-            pause(problem, next);
+            pause(problem, then);
         }
     }
 
@@ -202,10 +232,16 @@ final class WatchLoop<T extends HasMetadata> {
         return problem.code() == FORBIDDEN || unauthorized > 1;
     }
 
+    /** Nothing else goes on until it is answered: the watch is neither open nor opened by anything else. */
     private void relist() {
+        if (closed) {
+            return;
+        }
+        int current = ++opening;
+        stopListening();
         cluster.list(kind, namespace, selector)
                 .whenComplete((listing, error) -> time.execute(() -> {
-                    if (closed) {
+                    if (closed || current != opening) {
                         return;
                     }
                     if (error != null) {
@@ -248,13 +284,7 @@ final class WatchLoop<T extends HasMetadata> {
         if (!closed && current == opening && stream != null) {
             LOG.debug("watch of {} in {} is silent: renewed", kind.plural(), namespace);
             health.failed("it is silent");
-            stream.cancel();
-            if (isPart()) {
-                opening++;
-                relist();
-            } else {
-                open();
-            }
+            renew();
             listener.renewed();
         }
     }

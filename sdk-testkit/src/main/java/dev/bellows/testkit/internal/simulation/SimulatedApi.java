@@ -27,7 +27,6 @@ public final class SimulatedApi {
     private final SplittableRandom random;
     private FaultPlan plan = FaultPlan.NONE;
     private PodOutputs outputs = (namespace, pod) -> Optional.empty();
-    private final Set<String> incomplete = new HashSet<>();
     private final Set<String> closed = new HashSet<>();
     private int steps;
     private long downUntil;
@@ -72,16 +71,6 @@ public final class SimulatedApi {
     /** No call gets through for so long. */
     public void down(Duration duration) {
         downUntil = Math.max(downUntil, time.nanos() + duration.toNanos());
-    }
-
-    /** A watcher was not told of an event: it is not to go on from a later version. */
-    void lost(String watcher) {
-        incomplete.add(watcher);
-    }
-
-    /** Whether a watcher was not told of an event before, and has not been refused for that. */
-    boolean hasLost(String watcher) {
-        return incomplete.remove(watcher);
     }
 
     /** Nothing is created in a namespace any more. */

@@ -47,10 +47,6 @@ final class WatchStream<T extends HasMetadata> {
     /** The request has arrived. */
     void open(String selector, @Nullable String fromVersion, Optional<Fault> fault) {
         fault.map(Fault::kind).ifPresent(this::strike);
-        if (api.hasLost(watcher()) && fromVersion != null) {
-            expire();
-            return;
-        }
         later(stream::begin);
         try {
             subscription = api.objects().watch(kind, namespace, selector, fromVersion, this::event);
@@ -119,8 +115,6 @@ final class WatchStream<T extends HasMetadata> {
 
     private void pass(Runnable tell, @Nullable FaultKind fault) {
         if (fault == FaultKind.EVENT_DROPPED) {
-            api.lost(watcher());
-            api.time().after(LATE, this::expireIfIncomplete);
             return;
         }
         if (fault == FaultKind.EVENT_REORDERED && held == null) {
@@ -161,16 +155,6 @@ final class WatchStream<T extends HasMetadata> {
             case BOOKMARKS_LOST -> withoutBookmarks = true;
             default -> {}
         }
-    }
-
-    private void expireIfIncomplete() {
-        if (isOpen() && api.hasLost(watcher())) {
-            expire();
-        }
-    }
-
-    private String watcher() {
-        return process.name() + " " + kind.plural() + " " + namespace;
     }
 
     private void expire() {
