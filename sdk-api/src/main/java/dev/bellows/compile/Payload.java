@@ -53,10 +53,7 @@ final class Payload {
     static List<Volume> volumes(AttemptId attempt, Set<String> fileKeys) {
         List<Volume> volumes = new ArrayList<>();
         volumes.add(volume(CONF_VOLUME, attempt, List.of(item(attempt.propertiesKey(), PROPERTIES_KEY))));
-        volumes.add(volume(
-                TEMPLATE_VOLUME,
-                attempt,
-                List.of(item(attempt.templateKey(), fileNameOf(TEMPLATE_FILE)))));
+        volumes.add(volume(TEMPLATE_VOLUME, attempt, List.of(item(attempt.templateKey(), fileNameOf(TEMPLATE_FILE)))));
         if (!fileKeys.isEmpty()) {
             volumes.add(volume(
                     FILES_VOLUME,

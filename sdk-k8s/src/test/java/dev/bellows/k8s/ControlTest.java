@@ -68,8 +68,9 @@ class ControlTest {
         Pod real = scene.world
                 .find("pods", Scene.NAMESPACE, Scene.DRIVER, Pod.class)
                 .orElseThrow();
-        for (String owner : List.of("somebody-else", real.getMetadata().getOwnerReferences().get(0).getUid())) {
-            String name = "labelled-" + owner;
+        for (String owner : List.of(
+                "somebody-else", real.getMetadata().getOwnerReferences().get(0).getUid())) {
+            String name = "labelled-" + owner + "-driver";
             scene.world.create(
                     "pods",
                     Scene.NAMESPACE,

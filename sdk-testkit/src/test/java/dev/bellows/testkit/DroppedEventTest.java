@@ -26,10 +26,7 @@ class DroppedEventTest {
     private static SparkRun besideOthers(SimulatedCluster cluster, Predicate<Step> dropped) {
         for (int i = 0; i < 4; i++) {
             cluster.job("other-" + i).driverRunsFor(ofMinutes(8 + i)).thenSucceeds();
-            cluster.spark()
-                    .submit(
-                            FailureStory.job().name("other-" + i).build(),
-                            FailureStory.OPTIONS);
+            cluster.spark().submit(FailureStory.job().name("other-" + i).build(), FailureStory.OPTIONS);
         }
         SparkRun run = FailureStory.submit(cluster);
         cluster.advance(ofMinutes(2));
@@ -81,8 +78,8 @@ class DroppedEventTest {
     @Test
     void so_are_executors_that_came(SimulatedCluster cluster) {
         FailureStory.script(cluster).driverRunsFor(ofHours(1)).thenSucceeds();
-        cluster.faults(FaultPlan.next(
-                100, step -> isOf(step, "pods", "exec-2"), Fault.before(FaultKind.EVENT_DROPPED)));
+        cluster.faults(
+                FaultPlan.next(100, step -> isOf(step, "pods", "exec-2"), Fault.before(FaultKind.EVENT_DROPPED)));
         SparkRun run = FailureStory.submit(cluster);
         cluster.advance(ofMinutes(1));
         assertThat(run.executorsRunning(2)).isNotCompleted();

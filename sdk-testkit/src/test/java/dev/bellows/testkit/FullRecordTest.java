@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a record holds has room in it, however much an attempt has to say and however many there are. */
 @ExtendWith(SimulatedClusterExtension.class)
 class FullRecordTest {
-    private static final RunOptions OPTIONS =
-            RunOptions.key("k").retention(new Retention(ofHours(1), ofDays(365)));
+    private static final RunOptions OPTIONS = RunOptions.key("k").retention(new Retention(ofHours(1), ofDays(365)));
     private static final Retry RETRY = Retry.upTo(20).backoff(ofSeconds(1), ofSeconds(1));
 
     /** What terminals take for colours takes six times its length in JSON. */
@@ -54,12 +53,11 @@ class FullRecordTest {
     @ParameterizedTest
     @ValueSource(strings = {"coloured", "json", "plain"})
     void twenty_attempts_that_say_much_leave_room_for_the_outcome(String log, SimulatedCluster cluster) {
-        String line =
-                switch (log) {
-                    case "coloured" -> COLOURED;
-                    case "json" -> "{\"level\":\"ERROR\",\"message\":\"a \\\"quoted\\\" word\"}".repeat(4);
-                    default -> "ERROR: something of the usual length went wrong in task 4711 ".repeat(3);
-                };
+        String line = switch (log) {
+            case "coloured" -> COLOURED;
+            case "json" -> "{\"level\":\"ERROR\",\"message\":\"a \\\"quoted\\\" word\"}".repeat(4);
+            default -> "ERROR: something of the usual length went wrong in task 4711 ".repeat(3);
+        };
         JobScript script = FailureStory.script(cluster);
         for (int attempt = 1; attempt <= 20; attempt++) {
             script.prints(Collections.nCopies(100, line).toArray(new String[0]))
@@ -68,7 +66,9 @@ class FullRecordTest {
         }
         script.everyExecutor().exitsAfter(ofSeconds(20), 52);
         SparkRun run = cluster.spark()
-                .submit(FailureStory.job().build(), OPTIONS.retry(RETRY.on(FailureKind.APPLICATION_ERROR, FailureKind.EXECUTOR_OOM)));
+                .submit(
+                        FailureStory.job().build(),
+                        OPTIONS.retry(RETRY.on(FailureKind.APPLICATION_ERROR, FailureKind.EXECUTOR_OOM)));
 
         RunResult result = cluster.await(run.result());
 
@@ -118,8 +118,11 @@ class FullRecordTest {
         SparkRun run = cluster.spark().submit(FailureStory.job().build(), OPTIONS.retry(RETRY));
         cluster.advance(ofMinutes(8));
         cluster.objects()
-                .edit(ConfigMap.class, run.id().namespace(), run.id().runName(), map -> map.getData()
-                        .put("executor-template.yaml", "of the first attempt"));
+                .edit(
+                        ConfigMap.class,
+                        run.id().namespace(),
+                        run.id().runName(),
+                        map -> map.getData().put("executor-template.yaml", "of the first attempt"));
         cluster.advance(ofMinutes(5));
 
         assertThat(record(cluster, run).getData())
@@ -156,8 +159,9 @@ class FullRecordTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
         assertThat(failure.reason()).contains("Attempt 2 cannot be begun", "Too long");
         assertThat(result.attempts()).isOne();
-        assertThat(result.earlier()).singleElement().satisfies(end -> assertThat(end.failure().kind())
-                .isEqualTo(FailureKind.EVICTED));
+        assertThat(result.earlier())
+                .singleElement()
+                .satisfies(end -> assertThat(end.failure().kind()).isEqualTo(FailureKind.EVICTED));
         RunResult elsewhere = cluster.await(
                 cluster.connect(ConnectOptions.ambient()).attach(run.id()).result());
         assertThat(elsewhere).isEqualTo(result);
@@ -169,9 +173,15 @@ class FullRecordTest {
         SparkRun run = cluster.spark().submit(FailureStory.job().build(), OPTIONS.retry(RETRY));
         cluster.advance(ofMinutes(2));
         cluster.objects()
-                .edit(ConfigMap.class, run.id().namespace(), run.id().runName(), map -> map.getData()
-                        .computeIfPresent("bellows.job.json", (key, job) -> job.replace(
-                                "\"name\"", "\"conf\":{\"spark.master\":\"local\"},\"name\"")));
+                .edit(
+                        ConfigMap.class,
+                        run.id().namespace(),
+                        run.id().runName(),
+                        map -> map.getData()
+                                .computeIfPresent(
+                                        "bellows.job.json",
+                                        (key, job) -> job.replace(
+                                                "\"name\"", "\"conf\":{\"spark.master\":\"local\"},\"name\"")));
         cluster.advance(ofMinutes(20));
 
         assertThat(run.result()).isCompleted();

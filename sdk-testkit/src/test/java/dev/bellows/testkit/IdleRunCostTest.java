@@ -55,8 +55,8 @@ class IdleRunCostTest {
 
             List<Step> calls = callsOfAnHour(cluster);
 
-            assertThat(calls).allMatch(step -> step.verb().equals("watch")
-                    || step.verb().equals("list"));
+            assertThat(calls)
+                    .allMatch(step -> step.verb().equals("watch") || step.verb().equals("list"));
             assertThat(calls)
                     .filteredOn(step -> step.verb().equals("watch"))
                     .hasSizeLessThanOrEqualTo(MOST_RENEWALS_AN_HOUR);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Twelve hours of an API server in all kinds of trouble, and ten thousand runs. */
 @Tag("faults")
+@Tag("slow")
 class OutagesTest {
     private static final int JOBS = 50;
     private static final int RUNS_OF_A_JOB = 200;

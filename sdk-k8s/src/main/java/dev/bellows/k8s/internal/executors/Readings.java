@@ -127,7 +127,8 @@ public final class Readings {
                 .flatMap(pod -> pod.driver().stream())
                 .max(Comparator.comparingInt(Driver::attempt));
         List<PodSight> executors = pods.stream()
-                .filter(pod -> driver.map(Driver::uid).filter(pod.owner()::equals).isPresent())
+                .filter(pod ->
+                        driver.map(Driver::uid).filter(pod.owner()::equals).isPresent())
                 .flatMap(pod -> pod.executor().stream())
                 .toList();
         control(driver.filter(Driver::runs));

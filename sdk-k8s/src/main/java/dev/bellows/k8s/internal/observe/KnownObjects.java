@@ -49,7 +49,8 @@ final class KnownObjects<T extends HasMetadata> {
     /** An object of which the watch has told something else, or nothing. */
     void found(T object) {
         Known kept = byName.get(object.getMetadata().getName());
-        boolean another = kept != null && !kept.what().uid().equals(object.getMetadata().getUid());
+        boolean another =
+                kept != null && !kept.what().uid().equals(object.getMetadata().getUid());
         if (kept == null || another || !kept.version().equals(Comparison.Version.of(object))) {
             seen(object);
         }

@@ -26,11 +26,16 @@ final class WatchLoop<T extends HasMetadata> {
     /** A watch is answered at once, whether or not there is something to tell. */
     private static final Duration OPENING = Duration.ofSeconds(10);
 
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+
     /** What a watch has missed is to be known within half a minute of the API server's return. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private static final int EXPIRED = 410;
     private static final int UNAUTHORIZED = 401;
+    /** A right that is missing is not given within seconds, and the API server is well. */
+    private static final Duration LONGEST_DENIAL = Duration.ofSeconds(30);
+
     private static final int FORBIDDEN = 403;
 
     private final ClusterPort cluster;
@@ -40,6 +45,7 @@ final class WatchLoop<T extends HasMetadata> {
     private final String selector;
     private final ObjectListener<T> listener;
     private final Pauses pauses;
+    private final Pauses denials;
     private final WatchHealth health;
     private final KnownObjects<T> known;
     private final Comparison<T> comparison;
@@ -73,7 +79,8 @@ final class WatchLoop<T extends HasMetadata> {
             ObjectListener<T> listener) {
         this.cluster = cluster;
         this.time = time;
-        this.pauses = new Pauses(Duration.ofMillis(200), LONGEST_PAUSE, time.random());
+        this.pauses = new Pauses(SHORTEST_PAUSE, LONGEST_PAUSE, time.random());
+        this.denials = new Pauses(SHORTEST_PAUSE, LONGEST_DENIAL, time.random());
         this.health = new WatchHealth(time, namespace, kind.plural());
         this.kind = kind;
         this.namespace = namespace;
@@ -209,7 +216,7 @@ final class WatchLoop<T extends HasMetadata> {
             listener.refused(problem);
         }
         // A watch that has told something and is denied since: what may be listed is not missed.
-        boolean denied = refused && version != null && problem.code() == FORBIDDEN;
+        boolean denied = refused && version != null && problem != null && problem.code() == FORBIDDEN;
         Runnable then = expired || denied || isPart() ? this::relist : this::open;
         // A server that ends every watch at once must not be asked again at once.
         boolean usual = problem == null ? fruitful : expired && failures == 0;
@@ -258,7 +265,7 @@ final class WatchLoop<T extends HasMetadata> {
 
     private void pause(@Nullable ClusterException problem, Runnable then) {
         failures++;
-        Duration wait = pauses.after(failures);
+        Duration wait = (problem != null && problem.isDenied() ? denials : pauses).after(failures);
         String why = problem == null ? "ended at once" : String.valueOf(problem.getMessage());
         health.failed(why);
         LOG.debug("watch of {} in {}: {}; again in {}", kind.plural(), namespace, why, wait);

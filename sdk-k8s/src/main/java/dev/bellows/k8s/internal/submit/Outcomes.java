@@ -100,12 +100,7 @@ public final class Outcomes {
         return earlier.isEmpty() || !result.earlier().isEmpty()
                 ? result
                 : new RunResult(
-                        result.id(),
-                        result.status(),
-                        result.attempts(),
-                        result.failure(),
-                        result.timings(),
-                        earlier);
+                        result.id(), result.status(), result.attempts(), result.failure(), result.timings(), earlier);
     }
 
     /** The JSON of an attempt's end, with the newest evidence that fits. */
@@ -122,10 +117,7 @@ public final class Outcomes {
                 end.timings(),
                 end.changes().stream()
                         .map(change -> new Change(
-                                change.field(),
-                                change.from(),
-                                change.to(),
-                                JsonText.head(change.why(), REASON_BYTES)))
+                                change.field(), change.from(), change.to(), JsonText.head(change.why(), REASON_BYTES)))
                         .toList());
     }
 

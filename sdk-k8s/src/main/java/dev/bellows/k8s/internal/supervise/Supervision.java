@@ -190,9 +190,6 @@ public abstract class Supervision {
                         .findFirst());
     }
 
-    /** How many pods of the attempt the cluster has that use something: the driver, and executors that have not ended. */
-    public int pods() {
-        if (driver().filter(pod -> !pod.hasEnded()).isEmpty()) {
     /**
      * Whether a pod is the run's driver, and not only labelled like it: the one that the record names, or as long as none is known one that
      * the record owns.
@@ -203,6 +200,9 @@ public abstract class Supervision {
                 .orElseGet(() -> recordUid().filter(owner::equals).isPresent());
     }
 
+    /** How many pods of the attempt the cluster has that use something: the driver, and executors that have not ended. */
+    public int pods() {
+        if (driver().filter(pod -> !pod.hasEnded()).isEmpty()) {
             return 0;
         }
         return 1

@@ -74,12 +74,12 @@ final class Turn implements SignalReader {
 
     @Override
     public void watchRefused(Signal.WatchRefused signal) {
+        refusals.watchRefused(signal.reason());
+    }
+
     @Override
     public void advanceRefused(Signal.AdvanceRefused signal) {
         refusals.advanceRefused(signal);
-    }
-
-        refusals.watchRefused(signal.reason());
     }
 
     @Override

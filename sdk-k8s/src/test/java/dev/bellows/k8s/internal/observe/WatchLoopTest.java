@@ -124,7 +124,12 @@ class WatchLoopTest {
         cluster.silence();
         createUnseen("c");
         delete("a");
-        world.edit("services", "jobs", "b", Service.class, service -> service.getMetadata().setLabels(null));
+        world.edit(
+                "services",
+                "jobs",
+                "b",
+                Service.class,
+                service -> service.getMetadata().setLabels(null));
         createUnseen("d");
         delete("d");
         createUnseen("d");

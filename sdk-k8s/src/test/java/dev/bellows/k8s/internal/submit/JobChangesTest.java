@@ -111,8 +111,8 @@ class JobChangesTest {
         Change more = new Change("driver.memory", "1280Mi", "1600Mi", "");
         Change spot = new Change("spot", "spot nodes", "nodes on demand", "");
         Change node = new Change("driver.pod.nodeRules", "node-1", "any other node", "");
-        List<AttemptResult> ended = List.of(
-                end(1), end(2, memory), end(3, memory, spot), end(4, node), end(5, more), end(6), end(7));
+        List<AttemptResult> ended =
+                List.of(end(1), end(2, memory), end(3, memory, spot), end(4, node), end(5, more), end(6), end(7));
 
         assertThat(JobChanges.outdated(ended, end(21))).containsExactly(1);
         assertThat(JobChanges.outdated(ended, end(24))).containsExactly(1, 2, 4);

@@ -103,12 +103,7 @@ class OutcomesTest {
                 List.of(new Change("driver.memory", "1Mi", "2Mi", much), new Change("spot", "a", "b", much)));
 
         RunResult result = new RunResult(
-                RecordFixtures.RUN,
-                RunStatus.FAILED,
-                20,
-                Optional.of(failure),
-                TIMINGS,
-                Collections.nCopies(20, end));
+                RecordFixtures.RUN, RunStatus.FAILED, 20, Optional.of(failure), TIMINGS, Collections.nCopies(20, end));
         assertThat(bytes(Outcomes.write(result))).isBetween(8_000, Outcomes.MOST_BYTES);
         assertThat(bytes(Outcomes.write(end))).isBetween(4_000, Outcomes.MOST_BYTES_OF_ATTEMPT);
         RunResult stored = Outcomes.read(Outcomes.write(result), List.of(end));
