@@ -63,7 +63,11 @@ final class Judgement {
         // Who submits again when a run that was ended by hand is forgotten begins another one.
         boolean byHand = happened.contains(FaultKind.RECORD_DELETED) || happened.contains(FaultKind.DRIVER_DELETED);
         boolean early = plot.options().retention().equals(Retention.none()) && Incidents.endEarly(happened);
-        boolean excused = byHand || early || wasAway() || isAnyUnreached(actors) || Incidents.part(happened);
+        // Both watches of a service may fall silent, and a record that does not stay is gone when they are renewed.
+        boolean blind = plot.options().retention().equals(Retention.none())
+                && happened.contains(FaultKind.WATCH_FALLS_SILENT)
+                && ends.contains(RunStatus.CANCELLED);
+        boolean excused = byHand || early || blind || wasAway() || isAnyUnreached(actors) || Incidents.part(happened);
         if (ends.size() > 1 && !excused) {
             problems.add("I4: services were told different ends: " + ends);
         }
