@@ -32,8 +32,8 @@ final class Decisions {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    /** A process that stood still while its patience ran out has hardly tried. */
-    private static final int LEAST_TRIES = 5;
+    /** What a try and the pause before it cost of the patience at most: a process that stood still has not tried. */
+    private static final Duration MOST_A_TRY = Duration.ofMinutes(1);
 
     private final Surroundings world;
     private final RunId run;
@@ -133,7 +133,7 @@ final class Decisions {
                 .thenCompose(facts -> stands.test(facts)
                         ? CompletableFuture.completedFuture(facts)
                         : CompletableFuture.failedFuture(ClusterException.noAnswer("the record is an older one")));
-        tried(what, checked, true, 1, world.time().nanoTime() + PATIENCE.toNanos(), result);
+        tried(what, checked, true, PATIENCE.toNanos(), world.time().nanoTime(), result);
         return result;
     }
 
@@ -141,8 +141,8 @@ final class Decisions {
             String what,
             Supplier<CompletableFuture<RecordFacts>> decision,
             boolean first,
-            int tries,
-            long deadline,
+            long patience,
+            long since,
             CompletableFuture<RecordFacts> result) {
         decision.get().whenComplete((facts, error) -> {
             if (error == null) {
@@ -151,13 +151,14 @@ final class Decisions {
             }
             ClusterException problem = ClusterException.in(error);
             Duration pause = Pauses.spread(PAUSE, world.time().random());
-            boolean late = tries >= LEAST_TRIES && world.time().nanoTime() + pause.toNanos() - deadline > 0;
+            long now = world.time().nanoTime();
+            long left = patience - Math.min(now - since, MOST_A_TRY.toNanos());
+            boolean late = left <= pause.toNanos();
             // Tokens are renewed and rights are given back; that a record is gone is believed when it is said twice.
             boolean passing = problem.isPassing() || problem.isDenied() || (first && problem.isNotFound());
             if (!late && passing) {
                 LOG.debug("run {}: {} could not be recorded, trying again: {}", run, what, problem.getMessage());
-                world.time()
-                        .after(pause, () -> tried(what, decision, !problem.isNotFound(), tries + 1, deadline, result));
+                world.time().after(pause, () -> tried(what, decision, !problem.isNotFound(), left, now, result));
             } else {
                 LOG.warn("run {}: {} could not be recorded: {}", run, what, problem.getMessage());
                 result.completeExceptionally(problem);
