@@ -23,9 +23,16 @@ final class ExitCause {
     private static final Pattern HEAP_EXHAUSTED = Pattern.compile(
             "(Exception in thread \"[^\"]*\" |Terminating due to |Exception: )?java\\.lang\\.OutOfMemoryError.*");
 
-    /** How Spark says that tasks failed because executors died, or for want of memory in them. */
-    private static final Pattern EXECUTOR_LOST =
-            Pattern.compile("ExecutorLostFailure|Lost executor|OutOfMemoryError|FetchFailed");
+    /**
+     * How Spark says that tasks failed because executors died. An executor that is shutting down rejects the tasks
+     * that the driver still sends to it (Spark 4.1, Executor.launchTask).
+     */
+    private static final Pattern EXECUTOR_LOST = Pattern.compile(
+            "ExecutorLostFailure|Lost executor|OutOfMemoryError|FetchFailed|Executor\\$TaskRunner\\S* rejected from");
+
+    /** How Spark names the task whose error ended the job; the executor's own death may come later, or never be seen. */
+    private static final Pattern TASK_OUT_OF_MEMORY =
+            Pattern.compile("Lost task .*\\(.* executor .*\\): java\\.lang\\.OutOfMemoryError");
 
     private static final Pattern SHUFFLE = Pattern.compile("FetchFailed|Missing an output location for shuffle"
             + "|failed the maximum allowable number of times|Too large frame|No space left on device");
@@ -96,7 +103,7 @@ final class ExitCause {
     }
 
     private Cause failed() {
-        if (deaths.containsKey(ExecutorCause.OUT_OF_MEMORY) && tells(EXECUTOR_LOST)) {
+        if (tells(TASK_OUT_OF_MEMORY) || (deaths.containsKey(ExecutorCause.OUT_OF_MEMORY) && tells(EXECUTOR_LOST))) {
             return new Cause(FailureKind.EXECUTOR_OOM, "The application failed: " + outOfMemory() + ".");
         }
         if (tells(SHUFFLE)) {
@@ -108,7 +115,7 @@ final class ExitCause {
     }
 
     private String outOfMemory() {
-        int dead = deaths.getOrDefault(ExecutorCause.OUT_OF_MEMORY, 0);
+        int dead = deaths.getOrDefault(ExecutorCause.OUT_OF_MEMORY, 1);
         return dead + (dead == 1 ? " executor" : " executors") + " ran out of memory";
     }
 

@@ -79,6 +79,32 @@ class DiagnosisTest {
     }
 
     @Test
+    void a_task_that_ran_out_of_memory_explains_an_error_before_its_executor_is_seen_dead() {
+        Failure failure = failure(
+                state(Facts.exited(1, "Error", "")),
+                "Exception in thread \"main\" org.apache.spark.SparkException: Job aborted due to stage failure: Task 0"
+                        + " in stage 0.0 failed 1 times, most recent failure: Lost task 0.0 in stage 0.0 (TID 0)"
+                        + " (10.1.2.3 executor 1): java.lang.OutOfMemoryError: Java heap space");
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.EXECUTOR_OOM);
+        assertThat(failure.reason()).isEqualTo("The application failed: 1 executor ran out of memory.");
+    }
+
+    @Test
+    void an_executor_that_rejects_tasks_while_its_full_heap_ends_it_explains_the_error() {
+        String rejected = "Exception in thread \"main\" org.apache.spark.SparkException: Job aborted due to stage"
+                + " failure: Task 0 in stage 0.0 failed 2 times, most recent failure: Lost task 0.1 in stage 0.0 (TID 1)"
+                + " (127.0.2.24 executor 1): java.util.concurrent.RejectedExecutionException: Task"
+                + " org.apache.spark.executor.Executor$TaskRunner@29864ab5 rejected from"
+                + " java.util.concurrent.ThreadPoolExecutor@446b6a33[Shutting down, pool size = 1]";
+        ImmutableSupervision driver = state(Facts.exited(1, "Error", ""));
+
+        assertThat(failure(withDeaths(driver, end(52, "Error"), 1), rejected).kind())
+                .isEqualTo(FailureKind.EXECUTOR_OOM);
+        assertThat(failure(driver, rejected).kind()).isEqualTo(FailureKind.APPLICATION_ERROR);
+    }
+
+    @Test
     void an_executor_without_memory_does_not_explain_every_error() {
         Failure failure = failure(
                 withDeaths(state(Facts.exited(1, "Error", "")), end(137, "OOMKilled"), 1),
