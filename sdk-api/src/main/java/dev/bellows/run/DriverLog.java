@@ -6,9 +6,16 @@ import java.util.function.Consumer;
 /** The log of an attempt's driver, followed from its first line to its last. */
 public interface DriverLog {
     /**
-     * Follows the log of the attempt under way; a later attempt has a log of its own, to be followed anew. Calls the listener for each line, in order, on the callback executor, from when the driver runs until it ends.
+     * Follows the log of the attempt under way; a later attempt has a log of its own, to be followed anew. Calls the listener for each
+     * line, in order, on the callback executor, from when the driver runs until it ends. A connection that breaks is opened again, and no
+     * line is told twice; what a node has put away meanwhile, because a log had grown too large, is not told. A line of more than a
+     * megabyte comes in pieces.
      *
-     * @return completes with the number of lines after the last one; cancelling it stops following
+     * <p>A listener that is slower than the driver prints holds the reading back: a few megabytes wait for it. What it has not come to ten
+     * seconds after the driver's end may be lost with the driver's pod.
+     *
+     * @return completes with the number of lines after the last one; fails with {@code ClusterException} if the log may not be read, for
+     *     a minute or when the driver has ended; cancelling it stops following
      */
     CompletableFuture<Long> follow(Consumer<String> line);
 }

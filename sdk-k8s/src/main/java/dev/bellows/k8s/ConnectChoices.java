@@ -39,10 +39,12 @@ abstract class ConnectChoices {
         return Admission.open();
     }
 
-    /** Without credentials. */
+    /** Without credentials, also where they do not belong. */
     @Override
     public String toString() {
-        return "ConnectOptions{url=" + url().orElse("ambient").replaceAll("//[^/@]*@", "//[redacted]@") + ", token="
+        String address =
+                url().orElse("ambient").replaceAll("//.*@", "//[redacted]@").replaceAll("[?#].*", "");
+        return "ConnectOptions{url=" + address + ", token="
                 + (token().isPresent() ? "[redacted]" : "ambient") + ", namespace="
                 + namespace().orElse("ambient") + ", client=" + client() + "}";
     }

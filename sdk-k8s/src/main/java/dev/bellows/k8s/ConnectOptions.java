@@ -22,7 +22,9 @@ public final class ConnectOptions {
         return new ConnectOptions(ImmutableConnectChoices.builder().build());
     }
 
-    /** The API server's URL. A kubeconfig of the environment is then not read. */
+    /**
+     * The API server's URL: {@code https://<host>[:<port>][/<path>]}, without credentials. A kubeconfig of the environment is then not read.
+     */
     public ConnectOptions url(String url) {
         return new ConnectOptions(choices.withUrl(url));
     }
@@ -41,12 +43,16 @@ public final class ConnectOptions {
         return new ConnectOptions(choices.withToken(stripped));
     }
 
-    /** The certificate of the API server's authority, as PEM text. */
+    /** The certificate of the API server's authority, as PEM text. No other authority is trusted then. */
     public ConnectOptions caCertificate(String pem) {
         return new ConnectOptions(choices.withCaCertificate(pem));
     }
 
-    /** The text of a kubeconfig, in place of the environment's. */
+    /**
+     * The text of a kubeconfig, in place of the environment's. Paths in it that are not absolute begin at the working directory. A command
+     * that it names for credentials is run when the connection is made, and again when the API server refuses the token that it gave; so
+     * is a file with a token read again.
+     */
     public ConnectOptions kubeconfig(String text) {
         return new ConnectOptions(choices.withKubeconfig(text));
     }

@@ -41,7 +41,11 @@ public final class SparkKubernetes implements AutoCloseable {
         this.rules = rules;
     }
 
-    /** Connects as the environment says: by kubeconfig, or by the service account inside a pod. Nothing is sent yet. */
+    /**
+     * Connects as the environment says: by kubeconfig, or by the service account inside a pod. Nothing is sent yet.
+     *
+     * @throws IllegalArgumentException as {@link #connect(ConnectOptions)}
+     */
     public static SparkKubernetes connect() {
         return connect(ConnectOptions.ambient());
     }
@@ -49,6 +53,9 @@ public final class SparkKubernetes implements AutoCloseable {
     /**
      * Connects with options. Nothing is sent yet. The first connection of a JVM takes about a second, most of it to load what a submission
      * needs.
+     *
+     * @throws IllegalArgumentException if an address, a certificate or a kubeconfig cannot be used, or a command gives no credentials; the
+     *     message names the file and the field and says what was expected, and holds no credentials
      */
     public static SparkKubernetes connect(ConnectOptions options) {
         ConnectChoices choices = options.choices();

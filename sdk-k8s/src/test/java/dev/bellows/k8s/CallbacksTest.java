@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbacksTest {
     @RegisterExtension
@@ -199,15 +200,18 @@ class CallbacksTest {
         }
     }
 
-    @Test
-    void a_namespace_that_no_request_can_hold_fails_the_run() {
+    @ParameterizedTest
+    @ValueSource(strings = {"not a namespace", "..", "a/b", "a%2fb", "a?b"})
+    void a_namespace_that_no_request_can_hold_fails_the_run(String namespace) {
         SparkKubernetes spark = SparkKubernetes.connect(
-                ConnectOptions.ambient().url("http://127.0.0.1:9").namespace("not a namespace"));
+                ConnectOptions.ambient().url("http://127.0.0.1:9").namespace(namespace));
         try (spark) {
             SparkRun run = spark.submit(Scene.job(), Scene.options());
             assertThat(run.result())
                     .succeedsWithin(Patience.LIMIT)
-                    .satisfies(result -> assertThat(result.failure()).isPresent());
+                    .satisfies(
+                            result -> assertThat(result.failure().orElseThrow().toString())
+                                    .contains("namespace: " + namespace + " (expected: "));
         }
     }
 

@@ -40,6 +40,15 @@ class ConnectOptionsTest {
     }
 
     @Test
+    void no_secret_of_an_address_is_printed() {
+        assertThat(ConnectOptions.ambient()
+                        .url("https://me:can/ary-canary@example.com/?token=canary")
+                        .toString())
+                .doesNotContain("canary", "can/ary")
+                .contains("example.com");
+    }
+
+    @Test
     void a_token_that_was_read_from_a_file_loses_its_line_break() {
         assertThat(ConnectOptions.ambient().token(TOKEN + "\n").choices().token())
                 .contains(TOKEN);

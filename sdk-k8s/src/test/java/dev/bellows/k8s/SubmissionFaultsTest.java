@@ -113,6 +113,45 @@ class SubmissionFaultsTest {
         assertThat(scene.world.names()).isEmpty();
     }
 
+    /** One answer that was lost in a proxy, and then a token that is renewed: neither is the other's second time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"create configmaps", "create pods", "create services"})
+    void a_token_that_is_refused_after_another_trouble_is_tried_again(String call) {
+        scene.cluster.refuse(call, 1, Problems.unavailable());
+        scene.cluster.refuse(call, 1, Problems.unauthorized());
+        SparkRun run = scene.spark.submit(Scene.job(), Scene.options());
+        scene.pass(5);
+
+        assertThat(run.state().status()).isEqualTo(RunStatus.ACTIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create configmaps", "create pods", "create services"})
+    void a_long_deadline_outlasts_a_long_outage(String call) {
+        scene.cluster.refuse(call, 1000, Problems.unavailable());
+        SparkRun run = scene.spark.submit(Scene.job(), Scene.options().submissionDeadline(Duration.ofMinutes(10)));
+        scene.pass(200);
+        assertThat(run.result()).isNotDone();
+        scene.cluster.heal();
+        scene.pass(10);
+
+        assertThat(run.state().status()).isEqualTo(RunStatus.ACTIVE);
+        assertThat(run.submitted()).isCompleted();
+    }
+
+    @Test
+    void a_long_deadline_waits_as_long_as_it_is_asked_to() {
+        scene.cluster.refuse("create configmaps", 1, Problems.tooMany(35));
+        SparkRun run = scene.spark.submit(Scene.job(), Scene.options().submissionDeadline(Duration.ofMinutes(5)));
+        scene.pass(34);
+        assertThat(scene.cluster.calls())
+                .filteredOn("create configmaps"::equals)
+                .hasSize(1);
+        scene.pass(5);
+
+        assertThat(run.submitted()).isCompleted();
+    }
+
     @Test
     void a_cluster_that_is_busy_is_asked_again_when_it_said() {
         scene.cluster.refuse("create configmaps", 1, Problems.tooMany(7));

@@ -105,6 +105,22 @@ class WatchTroubleTest {
         assertThat(scene.world.names()).isEmpty();
     }
 
+    /** Rights are given, and tokens checked, by others who may be late by a moment. */
+    @Test
+    void watches_that_are_refused_for_a_moment_do_not_end_a_run_that_was_accepted() {
+        scene.cluster.refuse("watch pods", 2, Problems.unauthorized());
+        scene.cluster.refuse("watch configmaps", 2, Problems.forbidden());
+        SparkRun run = scene.spark.submit(Scene.job(), Scene.options());
+        scene.pass(10);
+        assertThat(run.state().status()).isEqualTo(RunStatus.ACTIVE);
+        scene.kubelet.schedule(Scene.DRIVER);
+        scene.kubelet.run(Scene.DRIVER);
+        scene.exits(0, "Completed");
+        scene.pass(60);
+
+        assertThat(run.result().getNow(null).succeeded()).isTrue();
+    }
+
     @Test
     void credentials_that_lapse_for_a_while_do_not_end_a_run_that_runs() {
         SparkRun run = scene.running();

@@ -14,6 +14,8 @@ public final class ClusterException extends RuntimeException {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int TOO_LONG = 413;
+    private static final String TOO_LONG_REASON = "AnswerTooLong";
 
     private final int code;
     private final String reason;
@@ -31,7 +33,7 @@ public final class ClusterException extends RuntimeException {
      */
     public ClusterException(
             int code, String reason, String message, List<FieldCause> causes, Optional<Duration> retryAfter) {
-        super(message);
+        super(message.replaceAll("//[^/@\\s]*@", "//[redacted]@"));
         this.code = code;
         this.reason = reason;
         this.causes = List.copyOf(causes);
@@ -46,6 +48,11 @@ public final class ClusterException extends RuntimeException {
     /** The answer that an object does not exist. */
     public static ClusterException notFound(String what) {
         return new ClusterException(NOT_FOUND, "NotFound", what, List.of(), Optional.empty());
+    }
+
+    /** An answer that was longer than anything that is asked for, and was not read to its end. */
+    public static ClusterException tooLong(String what) {
+        return new ClusterException(TOO_LONG, TOO_LONG_REASON, what, List.of(), Optional.empty());
     }
 
     /** The problem in what a future failed with. */
@@ -90,6 +97,11 @@ public final class ClusterException extends RuntimeException {
     /** Whether the API server does not accept the credentials, or the rights do not allow the call. */
     public boolean isDenied() {
         return code == UNAUTHORIZED || code == FORBIDDEN;
+    }
+
+    /** Whether the answer was too long to be read to its end. */
+    public boolean isTooLong() {
+        return reason.equals(TOO_LONG_REASON);
     }
 
     /** Whether the same call may succeed a little later. */

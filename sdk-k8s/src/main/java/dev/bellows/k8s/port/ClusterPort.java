@@ -3,6 +3,7 @@ package dev.bellows.k8s.port;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster as the runtime sees it: asynchronous verbs over the Kubernetes API. No call blocks. Futures fail with
- * {@link ClusterException} and nothing else, and complete on any thread. An empty namespace stands for none: that of nodes, classes and
- * reviews.
+ * {@link ClusterException} and nothing else, and complete on any thread; cancelling one gives the call up, which may have taken effect, whatever the future holds by then.
+ * An empty namespace stands for none: that of nodes, classes and reviews.
  */
 public interface ClusterPort extends AutoCloseable {
     /** Creates an object; completes with it and the metadata that it has got. What else the API server fills in may be missing. */
@@ -40,6 +41,18 @@ public interface ClusterPort extends AutoCloseable {
 
     /** Reads all objects that a label selector matches. */
     <T extends HasMetadata> CompletableFuture<Listing<T>> list(ObjectKind<T> kind, String namespace, String selector);
+
+    /**
+     * Reads some of the objects that a label selector matches: a long list is read page by page, each with a call of its own. A port that
+     * has no pages reads all.
+     *
+     * @param from where the page before has ended; empty for the first
+     * @param most how many objects
+     */
+    default <T extends HasMetadata> CompletableFuture<Page<T>> page(
+            ObjectKind<T> kind, String namespace, String selector, String from, int most) {
+        return list(kind, namespace, selector).thenApply(all -> new Page<>(all.items(), all.resourceVersion(), ""));
+    }
 
     /** Reads what the cluster's parts have said about an object, such as why its volumes cannot be mounted; the order is any. */
     CompletableFuture<List<Event>> events(String namespace, String uid);
@@ -79,6 +92,14 @@ public interface ClusterPort extends AutoCloseable {
     /** The API server's time when it last answered, to the second; empty before its first answer. Does not ask it. */
     Optional<Instant> serverTime();
 
+    /**
+     * The same cluster for somebody with more patience: calls whose failure may pass are tried again for so long from now, if the usual time
+     * of each is over before. A port that tries nothing again is the same for all.
+     */
+    default ClusterPort within(Duration patience) {
+        return this;
+    }
+
     /** Ends all calls and streams. */
     @Override
     void close();
@@ -93,13 +114,30 @@ public interface ClusterPort extends AutoCloseable {
     record Listing<T>(List<T> items, String resourceVersion) {}
 
     /**
+     * A part of a list.
+     *
+     * @param items the objects
+     * @param resourceVersion where a watch goes on after the last page
+     * @param next where the next page begins; empty if this is the last one
+     * @param <T> the model class
+     */
+    record Page<T>(List<T> items, String resourceVersion, String next) {}
+
+    /**
      * Which part of a log.
      *
      * @param container the container
      * @param follow whether to stay until it ends
      * @param tailLines only the last lines, or all if 0
+     * @param stamped whether each line begins with the time at which it was printed, in RFC 3339, and a blank
+     * @param since only lines that were printed then or later, to the second
      */
-    record LogQuery(String container, boolean follow, int tailLines) {}
+    record LogQuery(String container, boolean follow, int tailLines, boolean stamped, Optional<Instant> since) {
+        /** Lines as they were printed. */
+        public LogQuery(String container, boolean follow, int tailLines) {
+            this(container, follow, tailLines, false, Optional.empty());
+        }
+    }
 
     /** An answer that goes on. */
     interface Stream {
@@ -108,6 +146,12 @@ public interface ClusterPort extends AutoCloseable {
 
         /** Completes when the stream has ended, normally or with {@link ClusterException}; after {@link #opened()}. */
         CompletableFuture<Void> ended();
+
+        /** Reads no more for now; a little that is on its way may still be told. A stream that cannot wait tells on. */
+        default void hold() {}
+
+        /** Reads on. */
+        default void release() {}
 
         /** Ends it from this side. */
         void cancel();

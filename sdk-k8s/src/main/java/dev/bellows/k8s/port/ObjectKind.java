@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A kind of object.
@@ -21,6 +22,8 @@ import java.util.Locale;
  * @param <T> the model class
  */
 public record ObjectKind<T extends HasMetadata>(String apiVersion, String plural, Class<T> type, boolean metadataOnly) {
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~:-]+");
+
     /** Pods. */
     public static final ObjectKind<Pod> PODS = new ObjectKind<>("v1", "pods", Pod.class, false);
 
@@ -60,9 +63,30 @@ public record ObjectKind<T extends HasMetadata>(String apiVersion, String plural
     /**
      * The path under which the objects of a namespace are found, such as {@code /api/v1/namespaces/default/pods}; for an empty one those
      * that are in none, such as {@code /api/v1/nodes}.
+     *
+     * @throws IllegalArgumentException if a path cannot hold the namespace, or would lead elsewhere with it
      */
     public String path(String namespace) {
         String root = (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
-        return namespace.isEmpty() ? root + "/" + plural : root + "/namespaces/" + namespace + "/" + plural;
+        return namespace.isEmpty()
+                ? root + "/" + plural
+                : root + "/namespaces/" + segment("namespace", namespace) + "/" + plural;
+    }
+
+    /**
+     * The path of one object.
+     *
+     * @throws IllegalArgumentException if a path cannot hold the namespace or the name, or would lead elsewhere with it
+     */
+    public String path(String namespace, String name) {
+        return path(namespace) + "/" + segment("name", name);
+    }
+
+    private static String segment(String field, String text) {
+        if (!SEGMENT.matcher(text).matches() || text.equals(".") || text.equals("..")) {
+            throw new IllegalArgumentException(
+                    field + ": " + text + " (expected: letters, digits, '-', '.', '_', '~' and ':')");
+        }
+        return text;
     }
 }

@@ -43,6 +43,8 @@ public final class ScriptedCluster implements ClusterPort {
     private final List<Watcher<?>> watchers = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private final List<Pause> pauses = new ArrayList<>();
+    private final List<String> givenUp = new ArrayList<>();
+    private int pageSize = Integer.MAX_VALUE;
     private boolean closed;
     private boolean silent;
     private int burst = Integer.MAX_VALUE;
@@ -141,6 +143,16 @@ public final class ScriptedCluster implements ClusterPort {
         return asked;
     }
 
+    /** The calls that were given up before they were answered. */
+    public List<String> givenUp() {
+        return givenUp;
+    }
+
+    /** Lists come in pages of so many objects. */
+    public void page(int size) {
+        pageSize = size;
+    }
+
     /** How many watches are open. */
     public int openWatches() {
         watchers.removeIf(watcher -> watcher.stream.isOver());
@@ -181,6 +193,19 @@ public final class ScriptedCluster implements ClusterPort {
                                 .map(object -> seen(kind, object))
                                 .toList(),
                         world.version()));
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<Page<T>> page(
+            ObjectKind<T> kind, String namespace, String selector, String from, int most) {
+        return call("list", kind, () -> {
+            List<T> all = world.list(kind.plural(), namespace, selected(selector)).stream()
+                    .map(object -> seen(kind, object))
+                    .toList();
+            int begin = from.isEmpty() ? 0 : Integer.parseInt(from);
+            int end = Math.min(all.size(), begin + Math.min(most, pageSize));
+            return new Page<>(all.subList(begin, end), world.version(), end == all.size() ? "" : "" + end);
+        });
     }
 
     @Override
@@ -301,10 +326,20 @@ public final class ScriptedCluster implements ClusterPort {
         boolean part = verb.equals("list") && kind.metadataOnly() && !kind.equals(ObjectKind.CONFIG_MAP_METADATA);
         String name = verb + " " + kind.plural() + (part ? " metadata" : "");
         calls.add(name);
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        boolean[] answered = {false};
+        CompletableFuture<T> answer = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                if (!answered[0]) {
+                    givenUp.add(name);
+                }
+                return super.cancel(mayInterruptIfRunning);
+            }
+        };
         Optional<Fault> fault = fault(name);
         time.after(latency(name), () -> {
             Way way = fault.map(known -> known.way).orElse(null);
+            answered[0] = way == null || way == Way.BEFORE || way == Way.AFTER;
             if (closed) {
                 answer.completeExceptionally(Problems.reset());
                 return;

@@ -7,7 +7,10 @@ import dev.bellows.k8s.port.ClusterPort.Stream;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,42 @@ interface LogContract extends PortContract {
         await(port().delete(ObjectKind.PODS, namespace(), "p", DeleteMode.BACKGROUND));
         await(follower.ended());
         assertThat(followed).endsWith("one", "two", "three");
+    }
+
+    @Test
+    default void lines_tell_when_they_were_printed_and_are_found_by_it() {
+        await(port().create(ObjectKind.PODS, namespace(), cluster().talker("p")));
+        cluster()
+                .until(
+                        "all lines were printed",
+                        () -> "Running"
+                                        .equals(await(port().get(ObjectKind.PODS, namespace(), "p"))
+                                                .getStatus()
+                                                .getPhase())
+                                && tail(0).containsAll(ContractCluster.LINES));
+
+        List<String> stamped = lines(new LogQuery(ContractCluster.CONTAINER, false, 0, true, Optional.empty()));
+        List<Instant> times = stamped.stream()
+                .map(line -> OffsetDateTime.parse(line.substring(0, line.indexOf(' ')))
+                        .toInstant())
+                .toList();
+
+        assertThat(stamped.stream().map(line -> line.substring(line.indexOf(' ') + 1)))
+                .endsWith("one", "two", "three");
+        assertThat(times).isSorted();
+        Instant last = times.get(times.size() - 1);
+        assertThat(lines(since(last))).contains("three");
+        assertThat(lines(since(last.plusSeconds(60)))).isEmpty();
+    }
+
+    private static LogQuery since(Instant time) {
+        return new LogQuery(ContractCluster.CONTAINER, false, 0, false, Optional.of(time));
+    }
+
+    private List<String> lines(LogQuery query) {
+        List<String> told = new CopyOnWriteArrayList<>();
+        await(port().logs(namespace(), "p", query, told::add).ended());
+        return told;
     }
 
     @Test

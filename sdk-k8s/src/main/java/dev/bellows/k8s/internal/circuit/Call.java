@@ -37,6 +37,7 @@ final class Call<T> implements Request {
         result.whenComplete((value, error) -> {
             if (error != null) {
                 answer.completeExceptionally(error);
+                answer.cancel(true);
             }
         });
     }

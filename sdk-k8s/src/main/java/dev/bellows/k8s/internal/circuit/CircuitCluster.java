@@ -55,8 +55,10 @@ public final class CircuitCluster implements ClusterPort {
 
     private void ask() {
         CompletableFuture<?> answer = cluster.get(ObjectKind.CONFIG_MAP_METADATA, namespace, QUESTION);
-        TimeSource.Timer alarm = time.after(
-                PATIENCE, () -> answer.completeExceptionally(ClusterException.noAnswer("the question has no answer")));
+        TimeSource.Timer alarm = time.after(PATIENCE, () -> {
+            answer.completeExceptionally(ClusterException.noAnswer("the question has no answer"));
+            answer.cancel(true);
+        });
         answer.whenComplete((object, error) -> {
             alarm.cancel();
             if (error == null) {
@@ -117,6 +119,12 @@ public final class CircuitCluster implements ClusterPort {
     }
 
     @Override
+    public <T extends HasMetadata> CompletableFuture<Page<T>> page(
+            ObjectKind<T> kind, String where, String selector, String from, int most) {
+        return call(Question.READ, where, () -> cluster.page(kind, where, selector, from, most));
+    }
+
+    @Override
     public CompletableFuture<List<Event>> events(String where, String uid) {
         return call(Question.READ, where, () -> cluster.events(where, uid));
     }
@@ -155,6 +163,12 @@ public final class CircuitCluster implements ClusterPort {
     @Override
     public CompletableFuture<String> proxy(String where, String pod, int port, PodRequest request) {
         return call(Question.POD, where, () -> cluster.proxy(where, pod, port, request));
+    }
+
+    /** It tries nothing again. */
+    @Override
+    public ClusterPort within(Duration patience) {
+        return this;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class StreamRequest implements Request, Stream {
     private @Nullable Stream stream;
     private long sent;
     private boolean cancelled;
+    private boolean held;
 
     StreamRequest(Circuit circuit, TimeSource time, Question question, Supplier<Stream> open) {
         this.circuit = circuit;
@@ -38,6 +39,9 @@ final class StreamRequest implements Request, Stream {
             stream = begun;
             sent = time.nanoTime();
             late = cancelled;
+            if (held) {
+                begun.hold();
+            }
         }
         begun.opened().whenComplete((nothing, error) -> {
             report(error);
@@ -91,6 +95,22 @@ final class StreamRequest implements Request, Stream {
             ended.complete(null);
         } else {
             begun.cancel();
+        }
+    }
+
+    @Override
+    public synchronized void hold() {
+        held = true;
+        if (stream != null) {
+            stream.hold();
+        }
+    }
+
+    @Override
+    public synchronized void release() {
+        held = false;
+        if (stream != null) {
+            stream.release();
         }
     }
 

@@ -7,90 +7,99 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of lines that goes on until one side ends it. */
 final class ByteStream implements ClusterPort.Stream {
+    /** Of a refusal the beginning must do. */
+    private static final int REFUSAL = 64 * 1024;
+
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final AtomicReference<@Nullable AsyncBody> body = new AtomicReference<>();
-    private final StringBuilder refusal = new StringBuilder();
+    private final Exchange exchange = new Exchange();
+    private final StringBuilder page = new StringBuilder();
     private final Refusals refusals;
-    private volatile boolean cancelled;
+    private final String call;
+    private final LineSplitter splitter;
+    private volatile @Nullable HttpResponse<?> refused;
 
-    private ByteStream(Refusals refusals) {
+    private ByteStream(Refusals refusals, String call, int most, Consumer<String> line) {
         this.refusals = refusals;
+        this.call = call;
+        this.splitter = new LineSplitter(most, text -> line(text, line));
     }
 
-    static ByteStream open(HttpClient http, HttpRequest request, Refusals refusals, Consumer<String> line) {
-        ByteStream stream = new ByteStream(refusals);
-        LineSplitter splitter = new LineSplitter(text -> stream.line(text, line));
+    /**
+     * Sends a request.
+     *
+     * @param most how many bytes a line may have; a longer one comes in pieces
+     */
+    static ByteStream open(HttpClient http, HttpRequest request, int most, Refusals refusals, Consumer<String> line) {
+        String call = request.method() + " " + request.uri().getPath();
+        ByteStream stream = new ByteStream(refusals, call, most, line);
         try {
             http.consumeBytes(request, (chunks, body) -> {
-                        splitter.accept(chunks);
-                        body.consume();
+                        stream.splitter.accept(chunks);
+                        stream.exchange.next(body);
                     })
-                    .whenComplete((response, error) -> stream.begin(request, response, error, splitter));
+                    .whenComplete(stream::begin);
         } catch (RuntimeException e) {
             stream.fail(Refusals.unsendable(request, e));
         }
         return stream;
     }
 
-    private void begin(
-            HttpRequest request,
-            @Nullable HttpResponse<AsyncBody> response,
-            @Nullable Throwable error,
-            LineSplitter splitter) {
-        String call = request.method() + " " + request.uri().getPath();
+    private void begin(@Nullable HttpResponse<AsyncBody> response, @Nullable Throwable error) {
         if (response == null) {
             fail(Refusals.noAnswer(call, error == null ? new IllegalStateException("no answer") : error));
             return;
         }
-        body.set(response.body());
         if (response.isSuccessful()) {
             opened.complete(null);
+        } else {
+            refused = response;
         }
         response.body().done().whenComplete((nothing, broken) -> {
-            if (cancelled) {
-                finish();
+            if (ended.isDone()) {
                 return;
             }
             splitter.end();
             if (!response.isSuccessful()) {
-                fail(refusals.of(response.code(), refusal.toString(), response.header("Retry-After")));
+                fail(refusal(response));
             } else if (broken != null) {
                 fail(Refusals.noAnswer(call, broken));
             } else {
-                finish();
+                ended.complete(null);
             }
         });
-        if (cancelled) {
-            cancel();
-        } else {
-            response.body().consume();
-        }
+        exchange.begin(response.body());
     }
 
     private void line(String text, Consumer<String> line) {
-        if (!opened.isDone()) {
-            refusal.append(text);
-        } else if (!cancelled && !ended.isDone()) {
-            try {
-                line.accept(text);
-            } catch (RuntimeException e) {
-                // The listener cannot go on: the stream is over, whether or not the other side ends it.
-                fail(Refusals.noAnswer("a line of the answer", e));
-                cancel();
+        if (ended.isDone()) {
+            return;
+        }
+        HttpResponse<?> refusing = refused;
+        if (refusing != null) {
+            page.append(text, 0, Math.min(text.length(), REFUSAL - page.length()));
+            if (page.length() == REFUSAL) {
+                fail(refusal(refusing));
+                exchange.end();
             }
+            return;
+        }
+        try {
+            line.accept(text);
+        } catch (RuntimeException | Error e) {
+            // The listener cannot go on: the stream is over, whether or not the other side ends it.
+            fail(Refusals.noAnswer("a line of the answer", e));
+            exchange.end();
         }
     }
 
-    private void finish() {
-        opened.complete(null);
-        ended.complete(null);
+    private ClusterException refusal(HttpResponse<?> response) {
+        return refusals.of(response.code(), page.toString(), response.header("Retry-After"));
     }
 
     private void fail(ClusterException problem) {
@@ -109,12 +118,19 @@ final class ByteStream implements ClusterPort.Stream {
     }
 
     @Override
+    public void hold() {
+        exchange.hold();
+    }
+
+    @Override
+    public void release() {
+        exchange.release();
+    }
+
+    @Override
     public void cancel() {
-        cancelled = true;
-        AsyncBody current = body.get();
-        if (current != null) {
-            current.cancel();
-            finish();
-        }
+        opened.completeExceptionally(ClusterException.noAnswer(call + ": cancelled"));
+        ended.complete(null);
+        exchange.end();
     }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -21,10 +22,26 @@ import java.util.Optional;
 public record Connection(ClusterPort cluster, String namespace) {
     private static final String DEFAULT_NAMESPACE = "default";
 
-    /** Opens a connection; nothing is sent. */
+    /**
+     * Opens a connection; nothing is sent.
+     *
+     * @throws IllegalArgumentException if what it is given cannot be used; the message says where and what, and holds no credentials
+     */
     public static Connection open(
             Optional<String> url, Optional<String> token, Optional<String> caCertificate, Optional<String> kubeconfig) {
-        ConfigBuilder config = new ConfigBuilder(source(url, kubeconfig));
+        return open(url, token, caCertificate, kubeconfig, Requests.Times.USUAL);
+    }
+
+    static Connection open(
+            Optional<String> url,
+            Optional<String> token,
+            Optional<String> caCertificate,
+            Optional<String> kubeconfig,
+            Requests.Times times) {
+        url.ifPresent(text -> Address.check("url", text));
+        caCertificate.ifPresent(pem -> Certificates.check("caCertificate", pem));
+        Login login = login(url, token, kubeconfig);
+        ConfigBuilder config = new ConfigBuilder(login.config());
         url.ifPresent(config::withMasterUrl);
         token.ifPresent(config::withOauthToken);
         caCertificate.ifPresent(
@@ -32,11 +49,14 @@ public record Connection(ClusterPort cluster, String namespace) {
         // Deadlines and retries are the runtime's: fabric8's know neither method nor outcome.
         config.withRequestTimeout(0).withRequestRetryBackoffLimit(0);
         Config built = config.build();
+        Address.check("the API server's address", built.getMasterUrl());
+        Certificates.check(built);
+        KubernetesClientBuilder client = new KubernetesClientBuilder().withConfig(built);
+        login.token()
+                .ifPresent(renewed -> client.withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, renewed)));
         String namespace = built.getNamespace() == null ? DEFAULT_NAMESPACE : built.getNamespace();
-        return new Connection(
-                new Fabric8Cluster(
-                        new KubernetesClientBuilder().withConfig(built).build()),
-                namespace);
+        return new Connection(new Fabric8Cluster(client.build(), times), namespace);
     }
 
     /** Writes and reads objects as if they travelled: the first time takes a hundred times as long as those after it. */
@@ -52,11 +72,14 @@ public record Connection(ClusterPort cluster, String namespace) {
         return ObjectJson.write(object).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Config source(Optional<String> url, Optional<String> kubeconfig) {
+    private static Login login(Optional<String> url, Optional<String> token, Optional<String> kubeconfig) {
         if (kubeconfig.isPresent()) {
-            return Config.fromKubeconfig(kubeconfig.get());
+            return Login.of(kubeconfig.get(), token.isPresent());
         }
         // A URL of one cluster with the credentials of another would send them to the wrong place.
-        return url.isPresent() ? Config.empty() : Config.autoConfigure(null);
+        if (url.isPresent()) {
+            return new Login(Config.empty(), Optional.empty());
+        }
+        return Login.ambient(token.isPresent());
     }
 }

@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.fabric8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellows.k8s.internal.page.Pages;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +32,22 @@ public final class Fabric8Cluster implements ClusterPort {
     private static final String METADATA = "application/json;as=PartialObjectMetadata%s;g=meta.k8s.io;v=v1";
     private static final String STRICT = "?fieldValidation=Strict";
     private static final int WATCH_SECONDS = 300;
-    private static final int PAGE = 500;
+
+    /** Events of one object: those that repeat are counted, and after an hour they are gone. */
+    private static final int EVENTS = 500;
 
     private final KubernetesClient client;
     private final Requests requests;
 
     /** A port over a client, which it closes in the end. */
     public Fabric8Cluster(KubernetesClient client) {
+        this(client, Requests.Times.USUAL);
+    }
+
+    /** A port with times of its own for answers. */
+    Fabric8Cluster(KubernetesClient client, Requests.Times times) {
         this.client = client;
-        this.requests = new Requests(client);
+        this.requests = new Requests(client, times);
     }
 
     @Override
@@ -71,39 +80,42 @@ public final class Fabric8Cluster implements ClusterPort {
 
     @Override
     public <T extends HasMetadata> CompletableFuture<T> get(ObjectKind<T> kind, String namespace, String name) {
-        return requests.send(request(kind, kind.path(namespace) + "/" + name))
+        return requests.send(request(kind, kind.path(namespace, name)))
                 .thenApply(body -> ObjectJson.read(body, kind.type()));
     }
 
     @Override
     public <T extends HasMetadata> CompletableFuture<Listing<T>> list(
             ObjectKind<T> kind, String namespace, String selector) {
-        return listed(kind, kind.path(namespace) + "?labelSelector=" + encode(selector));
+        return Pages.read((from, most) -> page(kind, namespace, selector, from, most));
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<Page<T>> page(
+            ObjectKind<T> kind, String namespace, String selector, String from, int most) {
+        return page(kind, kind.path(namespace) + "?labelSelector=" + encode(selector), from, most);
     }
 
     @Override
     public CompletableFuture<List<Event>> events(String namespace, String uid) {
+        // So many as anybody reads of one object.
         String path = ObjectKind.EVENTS.path(namespace) + "?fieldSelector=" + encode("involvedObject.uid=" + uid);
-        return listed(ObjectKind.EVENTS, path).thenApply(Listing::items);
+        return page(ObjectKind.EVENTS, path, "", EVENTS).thenApply(Page::items);
     }
 
-    private <T extends HasMetadata> CompletableFuture<Listing<T>> listed(ObjectKind<T> kind, String path) {
-        return listed(kind, path, "", new ArrayList<>());
-    }
-
-    /** Page by page: thousands of objects in one answer would be in memory several times over. */
-    private <T extends HasMetadata> CompletableFuture<Listing<T>> listed(
-            ObjectKind<T> kind, String path, String from, List<T> items) {
-        String page = path + "&limit=" + PAGE + (from.isEmpty() ? "" : "&continue=" + encode(from));
+    private <T extends HasMetadata> CompletableFuture<Page<T>> page(
+            ObjectKind<T> kind, String path, String from, int most) {
+        String page = path + "&limit=" + most + (from.isEmpty() ? "" : "&continue=" + encode(from));
         HttpRequest.Builder request = requests.to(page, kind.metadataOnly() ? METADATA.formatted("List") : JSON);
-        return requests.send(request).thenCompose(body -> {
+        return requests.send(request).thenApply(body -> {
             JsonNode list = ObjectJson.read(body, JsonNode.class);
+            List<T> items = new ArrayList<>();
             list.path("items").forEach(item -> items.add(ObjectJson.convert(item, kind.type())));
-            String next = list.path("metadata").path("continue").asText();
-            return next.isEmpty()
-                    ? CompletableFuture.completedFuture(new Listing<>(
-                            items, list.path("metadata").path("resourceVersion").asText()))
-                    : listed(kind, path, next, items);
+            JsonNode metadata = list.path("metadata");
+            return new Page<>(
+                    items,
+                    metadata.path("resourceVersion").asText(),
+                    metadata.path("continue").asText());
         });
     }
 
@@ -119,20 +131,20 @@ public final class Fabric8Cluster implements ClusterPort {
         String path = kind.path(namespace) + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + seconds
                 + "&labelSelector=" + encode(selector)
                 + (fromVersion == null ? "" : "&resourceVersion=" + encode(fromVersion));
-        return requests.stream(request(kind, path), line -> read(line, kind, listener));
+        return requests.watch(request(kind, path), line -> read(line, kind, listener));
     }
 
     @Override
     public <T extends HasMetadata> CompletableFuture<T> patch(
             ObjectKind<T> kind, String namespace, String name, JsonNode patch) {
-        HttpRequest.Builder request = request(kind, kind.path(namespace) + "/" + name);
+        HttpRequest.Builder request = request(kind, kind.path(namespace, name));
         return requests.send(request.method("PATCH", MERGE_PATCH, ObjectJson.write(patch)))
                 .thenApply(body -> ObjectJson.read(body, kind.type()));
     }
 
     @Override
     public CompletableFuture<Void> delete(ObjectKind<?> kind, String namespace, String name, DeleteMode mode) {
-        return discard(request(kind, kind.path(namespace) + "/" + name), mode);
+        return discard(request(kind, kind.path(namespace, name)), mode);
     }
 
     @Override
@@ -142,21 +154,26 @@ public final class Fabric8Cluster implements ClusterPort {
 
     @Override
     public Stream logs(String namespace, String pod, LogQuery query, Consumer<String> line) {
-        String path = ObjectKind.PODS.path(namespace) + "/" + pod + "/log?container=" + encode(query.container())
+        String path = ObjectKind.PODS.path(namespace, pod) + "/log?container=" + encode(query.container())
                 + (query.follow() ? "&follow=true" : "")
-                + (query.tailLines() > 0 ? "&tailLines=" + query.tailLines() : "");
-        return requests.stream(requests.to(path, "*/*"), line);
+                + (query.tailLines() > 0 ? "&tailLines=" + query.tailLines() : "")
+                + (query.stamped() ? "&timestamps=true" : "")
+                + query.since()
+                        .map(time -> "&sinceTime="
+                                + encode(time.truncatedTo(ChronoUnit.SECONDS).toString()))
+                        .orElse("");
+        return requests.log(requests.to(path, "*/*"), line);
     }
 
     @Override
     public CompletableFuture<String> proxy(String namespace, String pod, int port, PodRequest asked) {
-        String way = ObjectKind.PODS.path(namespace) + "/" + pod + ":" + port + "/proxy" + asked.path();
+        String way = ObjectKind.PODS.path(namespace, pod) + ":" + port + "/proxy" + asked.path();
         HttpRequest.Builder request = requests.to(way, JSON);
         asked.headers().forEach(request::header);
         if (asked.method().equals("POST")) {
             request.post(JSON, "");
         }
-        return requests.send(request).thenApply(body -> new String(body, StandardCharsets.UTF_8));
+        return requests.relay(request).thenApply(body -> new String(body, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.bellows.k8s.port.ClusterException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Kubernetes objects as the JSON that travels; what a newer server adds is passed over. */
 final class ObjectJson {
@@ -29,8 +30,16 @@ final class ObjectJson {
         try {
             return MAPPER.readValue(body, type);
         } catch (IOException e) {
-            throw ClusterException.noAnswer("the answer is not a " + type.getSimpleName());
+            String page = isPage(body) ? ", but a web page (expected: an API server at this address)" : "";
+            throw ClusterException.noAnswer("the answer is not a " + type.getSimpleName() + page);
         }
+    }
+
+    /** Whether something else than an API server has answered, such as a proxy that asks for a password. */
+    private static boolean isPage(byte[] body) {
+        return new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8)
+                .stripLeading()
+                .startsWith("<");
     }
 
     static JsonNode tree(String text) {

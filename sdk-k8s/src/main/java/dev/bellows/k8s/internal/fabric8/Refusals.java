@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns answers that are not a success, and calls without an answer, into {@link ClusterException}. */
@@ -57,11 +58,12 @@ final class Refusals {
     }
 
     private static String words(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return "no answer in time";
+        }
         String kind = cause.getClass().getSimpleName();
         String message = cause.getMessage();
-        return cause instanceof IOException && message != null
-                ? kind + ": " + message.replaceAll("//[^/@\\s]*@", "//[redacted]@")
-                : kind;
+        return cause instanceof IOException && message != null ? kind + ": " + message : kind;
     }
 
     private Optional<Status> statusIn(String body) {

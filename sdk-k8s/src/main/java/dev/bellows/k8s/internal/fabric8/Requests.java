@@ -6,30 +6,52 @@ import dev.bellows.k8s.port.ClusterPort.Stream;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** HTTP requests to an API server, and what it answers. Thread-safe. */
+/**
+ * HTTP requests to an API server, and what it answers. Every answer has a time within which it must begin, whoever waits for it, and every
+ * body and line a limit: a request that is given up before it is answered holds its connection until then. Thread-safe.
+ */
 final class Requests {
+    /** Longer than a page of objects or what Spark's REST API says; an object of Kubernetes has 3 MiB at most. */
+    static final int BODY = 16 * 1024 * 1024;
+
+    /** What a program prints in one line. */
+    static final int LOG_LINE = 1024 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
     private final HttpClient http;
+    private final Times times;
     private final String root;
     private final Refusals refusals = new Refusals(ObjectJson.MAPPER);
     private volatile Optional<Instant> serverTime = Optional.empty();
 
-    Requests(KubernetesClient client) {
+    /**
+     * Within which times answers must begin.
+     *
+     * @param answer that of a call or a watch, which is given at once
+     * @param log that of a log, which may begin with the first line only
+     */
+    record Times(Duration answer, Duration log) {
+        /** The usual ones. */
+        static final Times USUAL = new Times(Duration.ofSeconds(10), Duration.ofMinutes(1));
+    }
+
+    Requests(KubernetesClient client, Times times) {
         this.http = client.getHttpClient();
+        this.times = times;
         this.root = client.getMasterUrl().toString().replaceAll("/+$", "");
     }
 
@@ -41,24 +63,24 @@ final class Requests {
     }
 
     /** Sends it; completes with the body. */
-    CompletableFuture<byte[]> send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.build();
-        String call = request.method() + " " + request.uri().getPath();
-        try {
-            return http.sendAsync(request, byte[].class).handle((response, error) -> {
-                if (error != null) {
-                    throw Refusals.noAnswer(call, error);
-                }
-                return bodyOf(response);
-            });
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(Refusals.unsendable(request, e));
-        }
+    CompletableFuture<byte[]> send(HttpRequest.Builder request) {
+        return WholeBody.send(
+                http, within(request, times.answer), BODY, refusals, answer -> note(answer.header("Date")));
     }
 
-    /** Sends it, and tells the lines of the answer as they come. */
-    Stream stream(HttpRequest.Builder builder, Consumer<String> line) {
-        return ByteStream.open(http, builder.forStreaming().build(), refusals, line);
+    /** Sends it to what a pod serves; completes with the body. A pod does not know the API server's time. */
+    CompletableFuture<byte[]> relay(HttpRequest.Builder request) {
+        return WholeBody.send(http, within(request, times.answer), BODY, refusals, answer -> {});
+    }
+
+    /** Sends it, and tells the lines of a watch as they come. */
+    Stream watch(HttpRequest.Builder request, Consumer<String> line) {
+        return ByteStream.open(http, within(request.forStreaming(), times.answer), BODY, refusals, line);
+    }
+
+    /** Sends it, and tells the lines of a log as they come. */
+    Stream log(HttpRequest.Builder request, Consumer<String> line) {
+        return ByteStream.open(http, within(request.forStreaming(), times.log), LOG_LINE, refusals, line);
     }
 
     /** The problem that a status tells. */
@@ -71,14 +93,8 @@ final class Requests {
         return serverTime;
     }
 
-    private byte[] bodyOf(HttpResponse<byte[]> response) {
-        note(response.header("Date"));
-        byte[] body = response.body() == null ? new byte[0] : response.body();
-        if (!response.isSuccessful()) {
-            throw refusals.of(
-                    response.code(), new String(body, StandardCharsets.UTF_8), response.header("Retry-After"));
-        }
-        return body;
+    private static HttpRequest within(HttpRequest.Builder request, Duration limit) {
+        return request.timeout(limit.toMillis(), TimeUnit.MILLISECONDS).build();
     }
 
     private void note(@Nullable String date) {

@@ -31,12 +31,14 @@ final class WatchLoop<T extends HasMetadata> {
     /** What a watch has missed is to be known within half a minute of the API server's return. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /** Rights that are missing for so long are missing: a token is renewed, and a role bound, in less. */
+    private static final Duration REFUSED = Duration.ofSeconds(5);
+
     private static final int EXPIRED = 410;
-    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
     /** A right that is missing is not given within seconds, and the API server is well. */
     private static final Duration LONGEST_DENIAL = Duration.ofSeconds(30);
-
-    private static final int FORBIDDEN = 403;
 
     private final ClusterPort cluster;
     private final TimeSource time;
@@ -65,7 +67,10 @@ final class WatchLoop<T extends HasMetadata> {
     private boolean blind;
 
     private int failures;
-    private int unauthorized;
+
+    /** Since when every opening was refused, in monotonic time. */
+    private @Nullable Long refusedSince;
+
     private boolean fruitful;
     private int opening;
     private boolean closed;
@@ -179,6 +184,7 @@ final class WatchLoop<T extends HasMetadata> {
 
     private void answered(int from) {
         if (!closed && from == opening) {
+            refusedSince = null;
             health.heard();
             listen(from, SILENCE);
             if (blind) {
@@ -233,10 +239,16 @@ final class WatchLoop<T extends HasMetadata> {
         return version != null && !whole;
     }
 
-    /** Whether the credentials do not do, and not only a token that is just being renewed. */
+    /** Whether the credentials do not do, and not only for a moment. */
     private boolean isRefusal(ClusterException problem) {
-        unauthorized = problem.code() == UNAUTHORIZED ? unauthorized + 1 : 0;
-        return problem.code() == FORBIDDEN || unauthorized > 1;
+        if (!problem.isDenied()) {
+            refusedSince = null;
+            return false;
+        }
+        if (refusedSince == null) {
+            refusedSince = time.nanoTime();
+        }
+        return time.nanoTime() - refusedSince >= REFUSED.toNanos();
     }
 
     /** Nothing else goes on until it is answered: the watch is neither open nor opened by anything else. */

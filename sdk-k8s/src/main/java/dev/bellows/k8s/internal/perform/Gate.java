@@ -5,10 +5,13 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Lets so many calls be under way at once; the others wait in the order in which they came. Thousands of runs that hear the same news at
- * once open no thousands of connections. Thread-safe.
+ * Lets so many calls be under way at once; the others wait in the order in which they came, unless too many wait already. Thousands of
+ * runs that hear the same at once open no thousands of connections. Thread-safe.
  */
 final class Gate {
+    /** Some for each of ten thousand runs; more are not waited for, but refused. */
+    static final int MOST_WAITING = 100_000;
+
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final int most;
     private final Executor later;
@@ -25,16 +28,20 @@ final class Gate {
         this.later = later;
     }
 
-    /** Begins a call now or when there is a place for it; it must {@link #leave} once it is answered. */
-    void enter(Runnable call) {
+    /**
+     * Begins a call now or when there is a place for it; it must {@link #leave} once it is answered.
+     *
+     * @return false if too many wait already, and this one does not
+     */
+    boolean enter(Runnable call) {
         synchronized (waiting) {
             if (inside == most) {
-                waiting.add(call);
-                return;
+                return waiting.size() < MOST_WAITING && waiting.add(call);
             }
             inside++;
         }
         call.run();
+        return true;
     }
 
     /** A call is answered: its place is the next one's. */

@@ -2,7 +2,7 @@ package dev.bellows.k8s.internal.perform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bellows.k8s.internal.admit.Pressure;
-import dev.bellows.k8s.internal.pause.Pauses;
+import dev.bellows.k8s.internal.page.Pages;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.DeleteMode;
@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,35 +26,26 @@ import org.jspecify.annotations.Nullable;
  * that a create whose answer was lost shows as a conflict, which the caller resolves by reading.
  */
 public final class RetryingCluster implements ClusterPort {
-    private static final Duration CALL = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    /** How many calls are under way at once, watches aside. */
-    private static final int AT_ONCE = 64;
-
-    /** The pause does not grow after so many. */
-    private static final int MOST_TURNS = 10;
-
-    private static final int BAD_REQUEST = 400;
-    private static final int OK = 200;
-    private static final int UNAUTHORIZED = 401;
+    /** Longer than anybody waits. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
 
     private final ClusterPort cluster;
     private final TimeSource time;
-    private final Pressure pressure;
-    private final Pauses pauses;
-    private final Gate gate;
+    private final Tries tries;
 
-    /** How many calls in a row, of whatever run, had no usable answer. */
-    private final AtomicInteger unanswered = new AtomicInteger();
+    /** Until when calls are made again at least, in monotonic time. */
+    private final long until;
 
     /** A cluster over another one. */
     public RetryingCluster(ClusterPort cluster, TimeSource time, Pressure pressure) {
+        this(cluster, time, new Tries(cluster::serverTime, time, pressure), time.nanoTime());
+    }
+
+    private RetryingCluster(ClusterPort cluster, TimeSource time, Tries tries, long until) {
         this.cluster = cluster;
         this.time = time;
-        this.pressure = pressure;
-        this.pauses = new Pauses(Duration.ofMillis(100), Duration.ofSeconds(5), time.random());
-        this.gate = new Gate(AT_ONCE, time::execute);
+        this.tries = tries;
+        this.until = until;
     }
 
     @Override
@@ -88,7 +78,15 @@ public final class RetryingCluster implements ClusterPort {
     @Override
     public <T extends HasMetadata> CompletableFuture<Listing<T>> list(
             ObjectKind<T> kind, String namespace, String selector) {
-        return trying(() -> cluster.list(kind, namespace, selector));
+        // Each page has its own deadline, and is itself tried again: no number of objects is too large for a slow
+        // server.
+        return Pages.read((from, most) -> page(kind, namespace, selector, from, most));
+    }
+
+    @Override
+    public <T extends HasMetadata> CompletableFuture<Page<T>> page(
+            ObjectKind<T> kind, String namespace, String selector, String from, int most) {
+        return trying(() -> cluster.page(kind, namespace, selector, from, most));
     }
 
     @Override
@@ -106,7 +104,7 @@ public final class RetryingCluster implements ClusterPort {
         try {
             return cluster.watch(kind, namespace, selector, fromVersion, listener);
         } catch (RuntimeException e) {
-            return new NoStream(unsendable(e));
+            return new NoStream(Tries.unsendable(e));
         }
     }
 
@@ -131,24 +129,30 @@ public final class RetryingCluster implements ClusterPort {
         try {
             return cluster.logs(namespace, pod, query, line);
         } catch (RuntimeException e) {
-            return new NoStream(unsendable(e));
+            return new NoStream(Tries.unsendable(e));
         }
     }
 
     /** Tried once, and no sign of how the API server does: it is a pod that answers, or does not. */
     @Override
     public CompletableFuture<String> proxy(String namespace, String pod, int port, PodRequest request) {
-        CompletableFuture<String> answer = begun(() -> cluster.proxy(namespace, pod, port, request));
-        TimeSource.Timer alarm = time.after(
-                CALL,
-                () -> answer.completeExceptionally(
-                        ClusterException.noAnswer("no answer within " + CALL.toSeconds() + " s")));
-        return answer.whenComplete((body, error) -> alarm.cancel());
+        return tries.once(() -> cluster.proxy(namespace, pod, port, request));
     }
 
     @Override
     public Optional<Instant> serverTime() {
         return cluster.serverTime();
+    }
+
+    /** The API server's time, as the answers of all calls tell it. */
+    ApiClock clock() {
+        return tries.clock();
+    }
+
+    @Override
+    public ClusterPort within(Duration patience) {
+        Duration wait = patience.compareTo(LONGEST) > 0 ? LONGEST : patience;
+        return new RetryingCluster(cluster, time, tries, time.nanoTime() + wait.toNanos());
     }
 
     @Override
@@ -157,67 +161,7 @@ public final class RetryingCluster implements ClusterPort {
     }
 
     private <T> CompletableFuture<T> trying(Supplier<CompletableFuture<T>> call) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        // Patience begins with the call, not while it waits for others.
-        gate.enter(() -> attempt(call, 1, false, time.nanoTime() + PATIENCE.toNanos(), result));
-        return result;
-    }
-
-    private <T> void attempt(
-            Supplier<CompletableFuture<T>> call,
-            int turn,
-            boolean renewed,
-            long deadline,
-            CompletableFuture<T> result) {
-        long start = time.nanoTime();
-        CompletableFuture<T> answer = begun(call);
-        TimeSource.Timer alarm = time.after(
-                CALL,
-                () -> answer.completeExceptionally(
-                        ClusterException.noAnswer("no answer within " + CALL.toSeconds() + " s")));
-        answer.whenComplete((value, error) -> {
-            alarm.cancel();
-            gate.leave();
-            long now = time.nanoTime();
-            Duration took = Duration.ofNanos(now - start);
-            if (error == null) {
-                pressure.answered(now, took, OK);
-                unanswered.set(0);
-                result.complete(value);
-                return;
-            }
-            ClusterException problem = ClusterException.in(error);
-            pressure.answered(now, took, problem.code());
-            // Many calls that fail at once say what many turns of one do: the API server needs rest.
-            int failures = problem.isPassing() ? Math.min(unanswered.incrementAndGet(), MOST_TURNS) : 0;
-            Duration usual = pauses.after(Math.max(turn, failures));
-            Duration pause = problem.retryAfter()
-                    .filter(asked -> asked.compareTo(usual) > 0)
-                    .orElse(usual);
-            boolean late = now + pause.toNanos() - deadline > 0;
-            // A token may have just been renewed: once a call.
-            boolean renews = problem.code() == UNAUTHORIZED && !renewed;
-            boolean passing = problem.isPassing() || renews;
-            if (!passing || late) {
-                result.completeExceptionally(problem);
-            } else {
-                time.after(pause, () -> gate.enter(() -> attempt(call, turn + 1, renewed || renews, deadline, result)));
-            }
-        });
-    }
-
-    /** A call that cannot even be made, such as one with an impossible name, never will be. */
-    private static ClusterException unsendable(RuntimeException error) {
-        return new ClusterException(
-                BAD_REQUEST, "BadRequest", String.valueOf(error.getMessage()), List.of(), Optional.empty());
-    }
-
-    private static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(unsendable(e));
-        }
+        return tries.of(call, until);
     }
 
     /** A stream that never was. */

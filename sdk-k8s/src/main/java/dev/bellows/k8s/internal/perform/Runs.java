@@ -79,12 +79,12 @@ public final class Runs implements AutoCloseable {
         this.cluster = new CircuitCluster(cluster, time);
         this.time = time;
         Pressure pressure = new Pressure();
-        ClusterPort retrying = new RetryingCluster(this.cluster, time, pressure);
+        RetryingCluster retrying = new RetryingCluster(this.cluster, time, pressure);
         this.world = new Surroundings(
                 retrying,
                 time,
                 new Callbacks(callbacks, time),
-                new ApiClock(cluster, time),
+                retrying.clock(),
                 new Watches(retrying, time, client),
                 new Entrance(retrying, time, pressure, admission),
                 client,

@@ -117,6 +117,7 @@ public final class Submitter {
     private CompletableFuture<Signal> send(
             SparkJob job, CompiledJob compiled, RunOptions options, FileContents files, Consumer<Signal> news) {
         String namespace = compiled.attempt().run().namespace();
+        ClusterPort cluster = this.cluster.within(options.submissionDeadline());
         if (options.layout() == Layout.COMPACT) {
             CompactRun run = CompactRun.compose(job, compiled, options, files);
             return new CompactSubmission(cluster, time, namespace, run, news).send(options.submissionDeadline());

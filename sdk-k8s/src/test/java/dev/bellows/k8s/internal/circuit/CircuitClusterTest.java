@@ -284,6 +284,18 @@ class CircuitClusterTest {
         assertThat(problem(read())).hasMessageStartingWith("no answer within 10 s, since ");
     }
 
+    /** What it costs on the way is given back. */
+    @Test
+    void a_call_that_its_sender_gives_up_is_given_up() {
+        server.hang("get pods", EVER);
+        CompletableFuture<Pod> call = read();
+        pass(Duration.ofMillis(300));
+        call.completeExceptionally(ClusterException.noAnswer("no answer within 10 s"));
+        read().cancel(true);
+
+        assertThat(server.givenUp()).containsExactly("get pods", "get pods");
+    }
+
     @Test
     void a_watch_that_is_given_up_after_a_while_shows_it_too() {
         server.hang("watch pods", EVER);

@@ -285,7 +285,7 @@ class Fabric8ClusterTest {
                 .extracting(pod -> pod.getMetadata().getName())
                 .containsExactly("a", "b");
         assertThat(listing.resourceVersion()).isEqualTo("9");
-        assertThat(requests).hasSize(2).allMatch(request -> request.contains("limit=500"));
+        assertThat(requests).hasSize(2).allMatch(request -> request.contains("limit=1000"));
     }
 
     @Test

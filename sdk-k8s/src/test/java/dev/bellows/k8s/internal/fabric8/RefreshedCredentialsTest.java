@@ -111,12 +111,102 @@ class RefreshedCredentialsTest {
         assertThat(seen).containsExactly("given");
     }
 
+    @Test
+    void a_command_of_a_kubeconfigs_text_is_run_again() throws Exception {
+        Path credential = directory.resolve("credential");
+        Files.writeString(credential, credential("token-1"));
+        String exec = "exec: {apiVersion: client.authentication.k8s.io/v1, command: cat, args: ['" + credential + "']}";
+        try (ClusterPort cluster = given(kubeconfig("token-1").replace("token: token-1", exec))) {
+            read(cluster);
+
+            Files.writeString(credential, credential("token-2"));
+            accepted = "token-2";
+            read(cluster);
+            read(cluster);
+
+            accepted = "token-of-another";
+            assertThat(problem(cluster.get(ObjectKind.PODS, "jobs", "a")).code())
+                    .isEqualTo(401);
+        }
+        assertThat(seen).containsExactly("token-1", "token-1", "token-2", "token-2", "token-2");
+    }
+
+    @Test
+    void calls_that_are_refused_together_run_the_command_once() throws Exception {
+        Path credential = directory.resolve("credential");
+        Files.writeString(credential, credential("token-1"));
+        Path runs = directory.resolve("runs");
+        String exec = "exec: {apiVersion: client.authentication.k8s.io/v1, command: sh, args: [-c, 'echo x >> " + runs
+                + "; sleep 0.5; cat " + credential + "']}";
+        try (ClusterPort cluster = given(kubeconfig("token-1").replace("token: token-1", exec))) {
+            Files.writeString(credential, credential("token-2"));
+            accepted = "token-2";
+            List<CompletableFuture<?>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                calls.add(cluster.get(ObjectKind.PODS, "jobs", "a"));
+            }
+            for (CompletableFuture<?> call : calls) {
+                Patience.value(call);
+            }
+            read(cluster);
+        }
+        assertThat(Files.readAllLines(runs)).as("at first, and once for all").hasSizeBetween(2, 3);
+    }
+
+    @Test
+    void a_token_file_of_a_kubeconfig_is_read_and_read_again() throws Exception {
+        Path token = Files.writeString(directory.resolve("token"), "token-1\n");
+        String text = kubeconfig("token-1").replace("token: token-1", "tokenFile: " + token);
+        Path kubeconfig = Files.writeString(directory.resolve("config"), text.replace(token.toString(), "token"));
+        try (ClusterPort cluster = given(text)) {
+            read(cluster);
+            Files.writeString(token, "token-2\n");
+            accepted = "token-2";
+            read(cluster);
+        }
+        property("kubeconfig", kubeconfig.toString());
+        try (ClusterPort cluster = ambient()) {
+            read(cluster);
+            Files.writeString(token, "token-3\n");
+            accepted = "token-3";
+            read(cluster);
+        }
+        assertThat(seen).containsExactly("token-1", "token-1", "token-2", "token-2", "token-2", "token-3");
+    }
+
+    @Test
+    void a_token_given_with_a_kubeconfig_comes_before_its_command() throws Exception {
+        String exec = "exec: {apiVersion: client.authentication.k8s.io/v1, command: /bin/false}";
+        try (ClusterPort cluster = Connection.open(
+                        Optional.empty(),
+                        Optional.of("token-1"),
+                        Optional.empty(),
+                        Optional.of(kubeconfig("token-1").replace("token: token-1", exec)))
+                .cluster()) {
+            read(cluster);
+        }
+        assertThat(seen).containsExactly("token-1");
+    }
+
+    private static String credential(String token) {
+        return "{\"kind\": \"ExecCredential\", \"status\": {\"token\": \"" + token + "\"}}";
+    }
+
+    private static ClusterPort given(String kubeconfig) {
+        return Connection.open(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(kubeconfig))
+                .cluster();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String token = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
         seen.add(token);
         boolean known = token.equals(accepted);
         boolean watch = String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
         byte[] body = (known && !watch ? POD : "").getBytes(StandardCharsets.UTF_8);
+        if (!known) {
+            // the client closes a refused call's connection at once, and with it whatever call comes to use it
+            exchange.getResponseHeaders().add("Connection", "close");
+        }
         exchange.sendResponseHeaders(known ? 200 : 401, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

@@ -394,12 +394,24 @@ class WatchLoopTest {
     }
 
     @Test
-    void a_refused_watch_is_told_and_tried_on() {
+    void a_watch_that_is_refused_for_a_moment_tells_nothing_of_it() {
+        cluster.refuse("watch services", 2, Problems.unauthorized());
         cluster.refuse("watch services", 2, Problems.forbidden());
         loop.begin();
+        pass(10);
         create("a");
-        pass(5);
-        assertThat(told).containsExactly("refused 403", "refused 403", "+a");
+        assertThat(told).containsExactly("+a");
+    }
+
+    @Test
+    void a_watch_that_is_refused_for_seconds_is_told_and_tried_on() {
+        cluster.refuse("watch services", 10, Problems.forbidden());
+        loop.begin();
+        pass(3);
+        assertThat(told).isEmpty();
+        create("a");
+        pass(300);
+        assertThat(told).startsWith("refused 403").endsWith("+a");
     }
 
     @Test

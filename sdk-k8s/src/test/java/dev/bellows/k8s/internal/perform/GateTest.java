@@ -39,4 +39,21 @@ class GateTest {
         enter("e");
         assertThat(begun).containsExactly("a", "b", "c", "d");
     }
+
+    @Test
+    void a_call_for_which_too_many_wait_is_not_taken() {
+        enter("a");
+        enter("b");
+        for (int i = 0; i < Gate.MOST_WAITING; i++) {
+            assertThat(gate.enter(() -> {})).isTrue();
+        }
+        assertThat(gate.enter(() -> begun.add("c"))).isFalse();
+
+        gate.leave();
+        assertThat(gate.enter(() -> begun.add("d"))).isTrue();
+        for (int i = 0; i < Gate.MOST_WAITING; i++) {
+            gate.leave();
+        }
+        assertThat(begun).containsExactly("a", "b", "d");
+    }
 }

@@ -6,6 +6,7 @@ import dev.bellows.k8s.internal.admit.Pressure;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.k8s.port.PodRequest;
 import dev.bellows.k8s.scripted.Problems;
 import dev.bellows.k8s.scripted.ScriptedCluster;
 import dev.bellows.k8s.scripted.ScriptedLogs;
@@ -24,14 +25,15 @@ class RetryingClusterTest {
     private final RetryingCluster retrying = new RetryingCluster(cluster, time, new Pressure());
 
     private CompletableFuture<Service> create() {
-        return retrying.create(
-                ObjectKind.SERVICES,
-                "jobs",
-                new ServiceBuilder()
-                        .withNewMetadata()
-                        .withName("a")
-                        .endMetadata()
-                        .build());
+        return retrying.create(ObjectKind.SERVICES, "jobs", service("a").build());
+    }
+
+    private static ServiceBuilder service(String name) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("app", "x")
+                .endMetadata();
     }
 
     private int calls() {
@@ -121,6 +123,109 @@ class RetryingClusterTest {
         time.advance(Duration.ofSeconds(1));
         assertThat(calls()).isEqualTo(2);
         assertThat(made).isCompleted();
+        assertThat(cluster.givenUp()).containsExactly("create services");
+    }
+
+    @Test
+    void a_pod_that_does_not_answer_is_given_up_after_ten_seconds() {
+        cluster.hang("proxy pods", 1);
+        CompletableFuture<String> asked = retrying.proxy("jobs", "a", 4040, PodRequest.get("/"));
+        time.advance(Duration.ofSeconds(11));
+        assertThat(problem(asked)).hasMessage("no answer within 10 s");
+        assertThat(cluster.givenUp()).containsExactly("proxy pods");
+    }
+
+    /** Each page has ten seconds of its own, and the others are not asked for again when one fails. */
+    @Test
+    void a_list_of_many_pages_may_take_longer_than_one_call() {
+        for (int i = 0; i < 12; i++) {
+            world.create("services", "jobs", service("a" + i).build());
+        }
+        cluster.page(1);
+        for (int i = 0; i < 14; i++) {
+            cluster.delay("list services", Duration.ofSeconds(9));
+        }
+        cluster.hang("list services", 1);
+        CompletableFuture<ClusterPort.Listing<Service>> list = retrying.list(ObjectKind.SERVICES, "jobs", "app=x");
+        time.advance(Duration.ofSeconds(30));
+        cluster.refuse("list services", 1, Problems.unavailable());
+        time.advance(Duration.ofMinutes(3));
+        assertThat(list).isCompleted();
+        assertThat(list.join().items()).hasSize(12);
+        assertThat(calls()).isEqualTo(14);
+    }
+
+    @Test
+    void a_page_that_fails_for_too_long_fails_the_list() {
+        cluster.refuse("list services", 1000, Problems.unavailable());
+        CompletableFuture<ClusterPort.Listing<Service>> list = retrying.list(ObjectKind.SERVICES, "jobs", "app=x");
+        time.advance(Duration.ofMinutes(1));
+        assertThat(problem(list).code()).isEqualTo(503);
+    }
+
+    @Test
+    void a_token_may_be_refused_once_whatever_came_before() {
+        cluster.refuse("create services", 2, Problems.unavailable());
+        cluster.refuse("create services", 1, Problems.unauthorized());
+        CompletableFuture<Service> made = create();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(made).isCompleted();
+        assertThat(calls()).isEqualTo(4);
+    }
+
+    @Test
+    void a_token_that_stays_refused_is_told_soon() {
+        cluster.refuse("create services", 1000, Problems.unauthorized());
+        CompletableFuture<Service> made = create();
+        time.advance(Duration.ofSeconds(3));
+        assertThat(problem(made).code()).isEqualTo(401);
+        assertThat(calls()).isEqualTo(2);
+    }
+
+    @Test
+    void who_has_more_patience_has_calls_tried_for_longer() {
+        cluster.refuse("create services", 1000, Problems.unavailable());
+        CompletableFuture<Service> made = retrying.within(Duration.ofMinutes(10))
+                .create(ObjectKind.SERVICES, "jobs", service("a").build());
+        time.advance(Duration.ofMinutes(9));
+        assertThat(made).isNotDone();
+        cluster.heal();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(made).isCompleted();
+    }
+
+    @Test
+    void who_has_more_patience_waits_as_long_as_was_asked_for() {
+        cluster.refuse("create services", 1, Problems.tooMany(35));
+        CompletableFuture<Service> made = retrying.within(Duration.ofMinutes(5))
+                .create(ObjectKind.SERVICES, "jobs", service("a").build());
+        time.advance(Duration.ofSeconds(34));
+        assertThat(calls()).isOne();
+        time.advance(Duration.ofSeconds(2));
+        assertThat(made).isCompleted();
+    }
+
+    /** What is begun at the end of somebody's patience has the usual time: it may be what undoes all before. */
+    @Test
+    void no_patience_is_less_than_the_usual() {
+        ClusterPort hasty = retrying.within(Duration.ofSeconds(1));
+        time.advance(Duration.ofMinutes(1));
+        cluster.refuse("create services", 4, Problems.unavailable());
+        CompletableFuture<Service> made =
+                hasty.create(ObjectKind.SERVICES, "jobs", service("a").build());
+        time.advance(Duration.ofSeconds(20));
+        assertThat(made).isCompleted();
+        assertThat(retrying.within(Duration.ofSeconds(Long.MAX_VALUE))).isNotNull();
+    }
+
+    @Test
+    void calls_beyond_what_can_wait_are_refused() {
+        cluster.hang("create services", Integer.MAX_VALUE);
+        CompletableFuture<Service> last = create();
+        for (int i = 0; i < 64 + Gate.MOST_WAITING; i++) {
+            last = create();
+        }
+        assertThat(problem(last).code()).isEqualTo(429);
     }
 
     @Test

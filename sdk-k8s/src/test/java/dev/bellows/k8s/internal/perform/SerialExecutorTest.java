@@ -85,4 +85,32 @@ class SerialExecutorTest {
         queue.remove().run();
         assertThat(ran).containsExactly("second");
     }
+
+    @Test
+    void what_waits_has_its_weight_until_it_has_run() {
+        Queue<Runnable> queue = new ArrayDeque<>();
+        List<Long> lighter = new ArrayList<>();
+        SerialExecutor[] serial = new SerialExecutor[1];
+        serial[0] = new SerialExecutor(queue::add, () -> lighter.add(serial[0].weight()));
+        List<Long> meanwhile = new ArrayList<>();
+        serial[0].execute(() -> meanwhile.add(serial[0].weight()), 3);
+        serial[0].execute(() -> meanwhile.add(serial[0].weight()), 4);
+        assertThat(serial[0].weight()).isEqualTo(7);
+        queue.remove().run();
+        assertThat(meanwhile).containsExactly(7L, 4L);
+        assertThat(lighter).containsExactly(4L, 0L);
+    }
+
+    @Test
+    void what_the_executor_refuses_weighs_nothing() {
+        List<String> lighter = new ArrayList<>();
+        SerialExecutor serial = new SerialExecutor(
+                task -> {
+                    throw new RejectedExecutionException("full");
+                },
+                () -> lighter.add("lighter"));
+        serial.execute(() -> {}, 5);
+        assertThat(serial.weight()).isZero();
+        assertThat(lighter).containsExactly("lighter");
+    }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,7 +155,8 @@ final class Door {
             return;
         }
         Path file = logs.logFile(namespace, pod, request.container()).orElseThrow(() -> request.notStarted(object));
-        new LogStream(vertx, response, request, file, () -> logs.finished(namespace, pod, request.container())).start();
+        BooleanSupplier finished = () -> logs.finished(namespace, pod, request.container());
+        new LogStream(vertx, response, request, request.lines(object), file, finished).start();
     }
 
     private void refuse(HttpServerRequest request, RuntimeException failure) {

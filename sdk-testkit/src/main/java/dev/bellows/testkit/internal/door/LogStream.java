@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,12 +23,20 @@ final class LogStream {
     private final Vertx vertx;
     private final HttpServerResponse response;
     private final LogRequest request;
+    private final Optional<StampedLines> lines;
     private final Path file;
     private final BooleanSupplier finished;
     private long position;
     private long left;
 
-    LogStream(Vertx vertx, HttpServerResponse response, LogRequest request, Path file, BooleanSupplier finished) {
+    LogStream(
+            Vertx vertx,
+            HttpServerResponse response,
+            LogRequest request,
+            Optional<StampedLines> lines,
+            Path file,
+            BooleanSupplier finished) {
+        this.lines = lines;
         this.vertx = vertx;
         this.response = response;
         this.request = request;
@@ -66,13 +75,14 @@ final class LogStream {
     }
 
     private void send(Buffer block, boolean last) {
+        Buffer shown = lines.map(each -> each.of(position, block)).orElse(block);
         position += block.length();
         left -= block.length();
         if (response.closed()) {
             return;
         }
-        if (block.length() > 0) {
-            response.write(block);
+        if (shown.length() > 0) {
+            response.write(shown);
         }
         if (left <= 0 || (last && block.length() == 0)) {
             end();
@@ -87,7 +97,7 @@ final class LogStream {
 
     private void end() {
         if (!response.ended() && !response.closed()) {
-            response.end();
+            response.end(lines.map(each -> each.end(position)).orElseGet(Buffer::buffer));
         }
     }
 }

@@ -4,6 +4,10 @@ import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.Page;
 import dev.bellows.testkit.internal.store.Selectors;
 import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,16 @@ record Query(MultiMap parameters) {
         try {
             return OptionalLong.of(Long.parseLong(value));
         } catch (NumberFormatException e) {
+            throw ApiException.badRequest(name + ": Invalid value: \"" + value + "\": invalid syntax");
+        }
+    }
+
+    Optional<Instant> time(String name) {
+        String value = text(name);
+        try {
+            return Optional.ofNullable(value)
+                    .map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
             throw ApiException.badRequest(name + ": Invalid value: \"" + value + "\": invalid syntax");
         }
     }

@@ -4,9 +4,12 @@ import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort.LogQuery;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.testkit.internal.scripted.PodOutput;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** A container's log on its way to a process. */
 final class LogReading {
@@ -37,7 +40,7 @@ final class LogReading {
                     "BadRequest",
                     "container \"" + query.container() + "\" in pod \"" + pod + "\" is waiting to start");
         } else {
-            tell(found.get(), query);
+            tell(found.get(), query, started(namespace, pod));
         }
     }
 
@@ -46,8 +49,15 @@ final class LogReading {
         return api.objects().get(ObjectKind.PODS, namespace, pod).getSpec().getNodeName() != null;
     }
 
-    private void tell(PodOutput output, LogQuery query) {
-        List<String> lines = output.lines();
+    /** A line was printed when its pod was started, and a nanosecond for each line before it. */
+    private Instant started(String namespace, String pod) {
+        String time =
+                api.objects().get(ObjectKind.PODS, namespace, pod).getStatus().getStartTime();
+        return time == null ? Instant.EPOCH : Instant.parse(time);
+    }
+
+    private void tell(PodOutput output, LogQuery query, Instant started) {
+        List<String> lines = shown(output.lines(), query, started);
         int skipped = query.tailLines() == 0 ? 0 : Math.max(0, lines.size() - query.tailLines());
         later(() -> {
             stream.begin();
@@ -62,6 +72,15 @@ final class LogReading {
                 output.onEnd(() -> later(stream::end));
             }
         });
+    }
+
+    private static List<String> shown(List<String> lines, LogQuery query, Instant started) {
+        Instant since =
+                query.since().map(time -> time.truncatedTo(ChronoUnit.SECONDS)).orElse(Instant.MIN);
+        return IntStream.range(0, lines.size())
+                .filter(i -> !started.plusNanos(i).isBefore(since))
+                .mapToObj(i -> query.stamped() ? started.plusNanos(i) + " " + lines.get(i) : lines.get(i))
+                .toList();
     }
 
     private void fail(int code, String reason, String message) {
