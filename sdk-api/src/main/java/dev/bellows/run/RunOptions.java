@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param stallTimeout how long a driver may run without any executor although the job wants some; default without limit, because programs
  *     may work in their driver alone
  * @param retention how long the finished run's objects stay
- * @param submissionDeadline how long the submission may take; default 30 seconds
+ * @param submissionDeadline how long the submission may take; default 30 seconds. A run that was submitted before, and only cannot be
+ *     read yet, is not refused for it
  * @param layout of which objects the run is made; default {@link Layout#SPARK}
  * @param queue in which line of the connection it waits for its turn, see {@link Admission}; default {@code default}
  */

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a sweep removes. It only ever touches runs of its own client, and of them only what has ended: it judges by what records say and
- * by age, never by what it fails to see. Immutable; each method returns a changed policy.
+ * What a sweep removes. It only ever touches runs of its own client, and of them only what has ended: it judges by what records say, by
+ * drivers that have ended, and by age. A run whose process died before it could record its end counts as ended with its driver, an hour
+ * after that at the earliest. Immutable; each method returns a changed policy.
  *
  * @param namespace the namespace; empty for the connection's
  * @param keep how long ended runs stay, by how they ended; an outcome that is not named stays as long as the run's own

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param isDryRun whether nothing was removed in fact
  * @param runs how many runs of the client there were
  * @param removed what was removed, or would be; a run's objects go a little later than its record
- * @param failed what should have gone and is still there
+ * @param failed what should have gone and is still there, and runs whose end was not seen, which go in time
  */
 public record SweepReport(boolean isDryRun, int runs, List<Removal> removed, List<Leftover> failed) {
     /** Copies the lists. */

@@ -111,7 +111,9 @@ public final class SparkKubernetes implements AutoCloseable {
 
     /**
      * Watches a run that some process submitted, this one or another one that may have ended: the same run, with the same result. Returns
-     * at once; a run that was never submitted, or is forgotten, ends as {@link dev.bellows.run.FailureKind#NOT_FOUND}.
+     * at once; a run that was never submitted, or is forgotten, ends as {@link dev.bellows.run.FailureKind#NOT_FOUND}. While the API
+     * server does not answer nothing is known of the run, and its futures stay open; for a connection that is denied for a minute the run ends
+     * as {@link dev.bellows.run.FailureKind#FORBIDDEN}.
      *
      * @throws IllegalStateException if this connection is closed
      */
@@ -168,8 +170,9 @@ public final class SparkKubernetes implements AutoCloseable {
 
     /**
      * Removes what ended runs of this client have left, as a policy says: their records with everything that they own, and executors of
-     * drivers that are dead. Judges by what records say and by age alone; never touches another client's objects. One DELETE a run, and
-     * three LISTs for all of them.
+     * drivers that are dead. Judges by what records say, by drivers that have ended, and by age; never touches another client's objects.
+     * One DELETE a run, and three LISTs for all of them; a run whose process died before its end has that written into its record first.
+     * Runs whose driver is gone, and how it ended was not seen, take a minute longer.
      *
      * @return completes when the API server has accepted every removal; fails with {@link dev.bellows.check.SweepRefused} if the connection
      *     has no {@link ConnectOptions#client} of its own, and with {@link dev.bellows.k8s.port.ClusterException} if the runs cannot be listed

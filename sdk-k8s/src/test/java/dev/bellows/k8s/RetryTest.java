@@ -168,7 +168,7 @@ class RetryTest {
         String executor = scene.kubelet.executor(Scene.DRIVER, 1);
         scene.kubelet.schedule(executor);
         scene.kubelet.run(executor);
-        scene.cluster.hang("deletecollection pods", 3);
+        scene.cluster.hang("deleteAll pods", 3);
         evicted(Scene.DRIVER);
         for (int second = 0; second < 120 && exists("pods/" + executor); second++) {
             assertThat(exists("pods/" + SECOND_DRIVER)).isFalse();
@@ -333,7 +333,7 @@ class RetryTest {
         String executor = scene.kubelet.executor(Scene.DRIVER, 1);
         scene.kubelet.schedule(executor);
         scene.kubelet.run(executor);
-        scene.cluster.hang("deletecollection pods", 100);
+        scene.cluster.hang("deleteAll pods", 100);
         scene.cluster.hang("delete services", 100);
         scene.cluster.hang("delete pods", 100);
         ends(Scene.DRIVER, 0);

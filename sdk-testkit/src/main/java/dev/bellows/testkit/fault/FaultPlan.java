@@ -22,6 +22,11 @@ public interface FaultPlan {
         return new Countdown(times, meant, fault);
     }
 
+    /** A mishap at every step that is meant, for as long as this plan stands. */
+    static FaultPlan each(Predicate<Step> meant, Fault fault) {
+        return step -> fault.kind().appliesTo(step) && meant.test(step) ? Optional.of(fault) : Optional.empty();
+    }
+
     /** Mishaps drawn by chance. */
     static FaultPlan random(RandomFaults faults) {
         return faults.plan();

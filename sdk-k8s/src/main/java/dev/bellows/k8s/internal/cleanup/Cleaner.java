@@ -12,15 +12,17 @@ import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
 import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Deletes what a run leaves. What is gone already counts as deleted. */
+/**
+ * Deletes what a run leaves, and nothing of a later run of the same key, which has the same names and labels: objects by their UID, executors
+ * by their driver's application id. What is gone already counts as deleted.
+ */
 public final class Cleaner {
     /** A pod may take its grace period, 30 seconds, and a node a little longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -32,6 +34,7 @@ public final class Cleaner {
     private final RunId run;
     private final String runSelector;
     private final Pauses pauses;
+    private final OwnPods pods;
 
     /** A cleaner for a run. */
     public Cleaner(ClusterPort cluster, TimeSource time, RunId run) {
@@ -39,34 +42,39 @@ public final class Cleaner {
         this.time = time;
         this.pauses = new Pauses(Duration.ofMillis(50), Duration.ofSeconds(2), time.random());
         this.run = run;
+        this.pods = new OwnPods(cluster, run);
         this.runSelector = BellowsLabels.RUN + "=" + run.runName();
     }
 
     /** Deletes what retention lets go at the end of a run. */
     public CompletableFuture<Void> clean(
-            RunResult result, RunOptions options, int attempt, Optional<String> driverUid, boolean driverEnded) {
+            RunResult result, RunOptions options, int attempt, Owners owners, boolean driverEnded) {
         CleanupPlan plan = CleanupPlan.of(result, options.retention(), driverEnded);
-        CompletableFuture<Void> executors = deleteExecutors(runSelector);
-        CompletableFuture<Void> service = options.layout() == Layout.COMPACT ? DONE : deleteService(attempt);
-        CompletableFuture<Void> driver =
-                plan.driver() && driverUid.isPresent() ? deleteDriver(attempt, driverUid.get()) : DONE;
+        CompletableFuture<Boolean> executors = pods.nothingRuns(runSelector, owners);
+        CompletableFuture<Void> service = options.layout() == Layout.COMPACT ? DONE : deleteService(attempt, owners);
+        CompletableFuture<Void> driver = plan.driver() ? deleteDriver(attempt, owners) : DONE;
         CompletableFuture<Void> sent = CompletableFuture.allOf(executors, service, driver);
         return plan.verified()
-                ? sent.thenCompose(deleted -> until(() -> nothingRuns(runSelector)))
-                        .thenCompose(ended -> until(() -> noPods(ofAttempt(attempt))))
+                ? sent.thenCompose(deleted -> until(() -> pods.nothingRuns(runSelector, owners)))
+                        .thenCompose(ended -> until(() -> pods.noneLeft(ofAttempt(attempt), owners)))
                 : sent;
     }
 
     /** Deletes what of an attempt could run, and waits until nothing of it does. */
-    public CompletableFuture<Void> clear(int attempt, Optional<String> driverUid, boolean driverStays) {
-        String selector = ofAttempt(attempt);
-        CompletableFuture<Void> driver =
-                driverUid.isPresent() && !driverStays ? deleteDriver(attempt, driverUid.get()) : DONE;
-        return CompletableFuture.allOf(driver, deleteExecutors(selector), deleteService(attempt))
-                .thenCompose(deleted -> until(() -> nothingRuns(selector)))
-                .thenCompose(deleted -> driverUid.isPresent() && !driverStays
-                        ? until(() -> isGone(ObjectKind.PODS, names(attempt).driverPodName(), driverUid.get()))
+    public CompletableFuture<Void> clear(int attempt, Owners owners, boolean driverStays) {
+        CompletableFuture<Void> driver = driverStays ? DONE : deleteDriver(attempt, owners);
+        CompletableFuture<Void> ended = until(() -> pods.nothingRuns(ofAttempt(attempt), owners));
+        return CompletableFuture.allOf(driver, deleteService(attempt, owners), ended)
+                .thenCompose(cleared -> owners.driver().isPresent() && !driverStays
+                        ? until(() -> pods.isGone(
+                                ObjectKind.PODS,
+                                names(attempt).driverPodName(),
+                                owners.driver().get()))
                         : DONE);
+    }
+
+    private CompletableFuture<Void> deleteDriver(int attempt, Owners owners) {
+        return owners.driver().map(uid -> deleteDriver(attempt, uid)).orElse(DONE);
     }
 
     /** Deletes one driver pod. */
@@ -75,45 +83,47 @@ public final class Cleaner {
                 ObjectKind.PODS, run.namespace(), names(attempt).driverPodName(), DeleteMode.BACKGROUND.only(uid)));
     }
 
-    private CompletableFuture<Void> deleteExecutors(String selector) {
-        return cluster.deleteAll(
-                ObjectKind.PODS, run.namespace(), selector + ",spark-role=executor", DeleteMode.BACKGROUND);
-    }
-
-    private CompletableFuture<Void> deleteService(int attempt) {
-        return gone(cluster.delete(
-                ObjectKind.SERVICES, run.namespace(), names(attempt).serviceName(), DeleteMode.BACKGROUND));
+    /** The Service of the name may be the next run's by now. */
+    private CompletableFuture<Void> deleteService(int attempt, Owners owners) {
+        String name = names(attempt).serviceName();
+        return gone(cluster.get(ObjectKind.SERVICE_METADATA, run.namespace(), name)
+                .thenCompose(service -> owners.own(service)
+                        ? cluster.delete(
+                                ObjectKind.SERVICES,
+                                run.namespace(),
+                                name,
+                                DeleteMode.BACKGROUND.only(service.getMetadata().getUid()))
+                        : DONE));
     }
 
     /** Deletes the record and all that it owns, and waits until it is gone; a driver that nobody owns goes first. */
-    public CompletableFuture<Void> forget(Optional<String> recordUid, Layout layout) {
-        if (recordUid.isEmpty()) {
+    public CompletableFuture<Void> forget(Owners owners, Layout layout) {
+        if (owners.record().isEmpty()) {
             return DONE;
         }
+        String recordUid = owners.record().get();
         return layout == Layout.COMPACT
-                ? deleteDriver()
-                        .thenCompose(deleted -> deleteExecutors(runSelector))
-                        .thenCompose(deleted -> until(() -> noPods(runSelector)))
+                ? deleteFreeDriver(owners)
+                        .thenCompose(deleted -> until(() -> pods.noneLeft(runSelector, owners)))
                         .thenCompose(gone -> deleteRecord(recordUid))
-                : deleteRecord(recordUid);
+                : deleteRecord(recordUid).thenCompose(deleted -> until(() -> pods.noneLeft(runSelector, owners)));
     }
 
-    private CompletableFuture<Void> deleteRecord(Optional<String> recordUid) {
-        DeleteMode mode = DeleteMode.FOREGROUND.only(recordUid.get());
-        return gone(cluster.delete(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName(), mode))
-                .thenCompose(
-                        deleted -> until(() -> isGone(ObjectKind.CONFIG_MAP_METADATA, run.runName(), recordUid.get())))
-                .thenCompose(deleted -> until(() -> noPods(runSelector)));
+    private CompletableFuture<Void> deleteRecord(String uid) {
+        return gone(cluster.delete(
+                        ObjectKind.CONFIG_MAPS, run.namespace(), run.runName(), DeleteMode.FOREGROUND.only(uid)))
+                .thenCompose(deleted -> until(() -> pods.isGone(ObjectKind.CONFIG_MAP_METADATA, run.runName(), uid)));
     }
 
-    /** Deletes the driver of a run that has no other objects, if it is one. */
-    private CompletableFuture<Void> deleteDriver() {
-        return cluster.get(ObjectKind.PODS, run.namespace(), names(1).driverPodName())
+    /** Deletes the driver of a run that has no other objects: the one that is known, and one that came late while the record stands. */
+    private CompletableFuture<Void> deleteFreeDriver(Owners owners) {
+        return gone(cluster.get(ObjectKind.PODS, run.namespace(), names(1).driverPodName())
                 .thenCompose(pod -> isOurs(pod.getMetadata())
-                        ? deleteDriver(1, pod.getMetadata().getUid())
-                        : DONE)
-                .exceptionallyCompose(error ->
-                        ClusterException.in(error).isNotFound() ? DONE : CompletableFuture.failedFuture(error));
+                        ? pods.among(List.of(pod), owners)
+                        : CompletableFuture.completedFuture(List.<Pod>of()))
+                .thenCompose(own -> own.isEmpty()
+                        ? DONE
+                        : deleteDriver(1, own.get(0).getMetadata().getUid())));
     }
 
     /** Its labels somebody may have taken off; what it was made for stands in its annotations. */
@@ -128,35 +138,6 @@ public final class Cleaner {
 
     private AttemptId names(int attempt) {
         return new AttemptId(run, attempt, "", "");
-    }
-
-    /** A pod that has ended may stay for its log. */
-    private CompletableFuture<Boolean> nothingRuns(String selector) {
-        return cluster.list(ObjectKind.PODS, run.namespace(), selector)
-                .thenApply(listing -> listing.items().stream().allMatch(Cleaner::hasEnded));
-    }
-
-    private static boolean hasEnded(Pod pod) {
-        String phase = pod.getStatus() == null ? "" : pod.getStatus().getPhase();
-        return "Succeeded".equals(phase) || "Failed".equals(phase);
-    }
-
-    private CompletableFuture<Boolean> noPods(String selector) {
-        return cluster.list(ObjectKind.PODS, run.namespace(), selector)
-                .thenApply(listing -> listing.items().isEmpty());
-    }
-
-    private CompletableFuture<Boolean> isGone(ObjectKind<? extends HasMetadata> kind, String name, String uid) {
-        return cluster.get(kind, run.namespace(), name).handle((object, error) -> {
-            if (error == null) {
-                return !uid.equals(object.getMetadata().getUid());
-            }
-            ClusterException problem = ClusterException.in(error);
-            if (problem.isNotFound()) {
-                return true;
-            }
-            throw problem;
-        });
     }
 
     /** Not found, or another object of that name: what was to be deleted is gone. */

@@ -30,6 +30,9 @@ final class Decisions {
     /** An API server may be away for ten minutes. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+    /** A driver that is to go does not run on for much longer because nothing can be written. */
+    private static final Duration NOTING = Duration.ofMinutes(1);
+
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     /** What a try and the pause before it cost of the patience at most: a process that stood still has not tried. */
@@ -48,22 +51,32 @@ final class Decisions {
     CompletableFuture<Signal> driverSeen(Action.RecordDriver action) {
         return standing(
                         "the driver's UID",
+                        PATIENCE,
                         facts -> facts.attempt() >= action.record().attempt(),
                         () -> record.driverSeen(action.record(), action.driverUid()))
                 .thenApply(Signal.RecordSeen::new);
     }
 
     CompletableFuture<RecordFacts> cancelled(String recordUid) {
-        return record.cancelled(recordUid);
+        return standing(
+                "the cancellation",
+                NOTING,
+                facts -> facts.isCalledOff() || facts.outcome().isPresent(),
+                () -> record.cancelled(recordUid));
     }
 
-    /** Whether a run that was refused is nobody else's by now. */
+    /** Whether a run that was refused is known to be this process's alone; what cannot be written or read may be another one's. */
     CompletableFuture<Boolean> takenBack(Action.RollBack action) {
-        return record.takenBack(action, world.clock().now())
-                .handle((facts, error) -> error != null
-                        || facts.isCalledOff()
-                        || facts.driverUid().isEmpty()
-                        || facts.driverUid().equals(action.driverUid()));
+        return standing(
+                        "that the submission was refused",
+                        PATIENCE,
+                        facts -> facts.isGoneOnWith(action.driverUid())
+                                || facts.isCalledOff()
+                                || facts.outcome().isPresent(),
+                        () -> record.takenBack(action, world.clock().now()))
+                .handle((facts, error) -> error == null
+                        ? facts.isCalledOff() || !facts.isGoneOnWith(action.driverUid())
+                        : ClusterException.in(error).isNotFound());
     }
 
     CompletableFuture<Signal> attemptEnded(Action.EndAttempt action) {
@@ -106,6 +119,7 @@ final class Decisions {
         String appId = Submitter.newAppId(world.time().random());
         return standing(
                         "attempt " + action.next(),
+                        PATIENCE,
                         now -> now.attempt() >= action.next() || now.outcome().isPresent() || now.isCalledOff(),
                         () -> record.advance(
                                 facts.uid(), action.next(), appId, world.clock().now(), pause))
@@ -118,7 +132,7 @@ final class Decisions {
             String recordUid,
             Predicate<RecordFacts> stands,
             Supplier<CompletableFuture<RecordFacts>> decision) {
-        return standing(what, stands, decision)
+        return standing(what, PATIENCE, stands, decision)
                 .<Signal>thenApply(Signal.RecordSeen::new)
                 .exceptionally(error -> ClusterException.in(error).isNotFound()
                         ? new Signal.RecordLost(recordUid)
@@ -126,14 +140,17 @@ final class Decisions {
     }
 
     private CompletableFuture<RecordFacts> standing(
-            String what, Predicate<RecordFacts> stands, Supplier<CompletableFuture<RecordFacts>> decision) {
+            String what,
+            Duration patience,
+            Predicate<RecordFacts> stands,
+            Supplier<CompletableFuture<RecordFacts>> decision) {
         CompletableFuture<RecordFacts> result = new CompletableFuture<>();
         // What was read from a server that lags behind is not what stands.
         Supplier<CompletableFuture<RecordFacts>> checked = () -> decision.get()
                 .thenCompose(facts -> stands.test(facts)
                         ? CompletableFuture.completedFuture(facts)
                         : CompletableFuture.failedFuture(ClusterException.noAnswer("the record is an older one")));
-        tried(what, checked, true, PATIENCE.toNanos(), world.time().nanoTime(), result);
+        tried(what, checked, true, patience.toNanos(), world.time().nanoTime(), result);
         return result;
     }
 

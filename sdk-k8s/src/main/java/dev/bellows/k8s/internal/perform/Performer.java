@@ -6,6 +6,7 @@ import dev.bellows.k8s.internal.submit.Submitter;
 import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.ActionReader;
 import dev.bellows.k8s.internal.supervise.Alarm;
+import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.run.FailureKind;
@@ -22,6 +23,9 @@ final class Performer implements ActionReader {
 
     /** How long what the cluster did not take waits to be tried again. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** How often a run is looked for that may not be read: a right may be given, and credentials renewed. */
+    private static final int FORBIDDEN_LOOKS = 7;
 
     private final Surroundings world;
     private final RunLane lane;
@@ -48,7 +52,13 @@ final class Performer implements ActionReader {
     @Override
     public void submit(Action.Submit action) {
         Submitter submitter = new Submitter(
-                world.cluster(), world.time(), world.client(), world.uploader(), world.folders(), this::told);
+                world.cluster(),
+                world.time(),
+                world.client(),
+                world.uploader(),
+                world.folders(),
+                this::told,
+                lane::isOpen);
         SparkJob submitted = job.orElseThrow();
         job = Optional.empty();
         answered(CompletableFuture.completedFuture(lane.state().options())
@@ -57,7 +67,22 @@ final class Performer implements ActionReader {
 
     @Override
     public void find(Action.Find action) {
-        answered(resumption.find());
+        seek(1);
+    }
+
+    /** A run that is looked for has no deadline: while it cannot be read, nothing is known of it. */
+    private void seek(int turn) {
+        CompletableFuture<Signal> answer = resumption.find();
+        answer.whenComplete((signal, error) -> {
+            boolean unread = signal instanceof Signal.Refused refused
+                    && (refused.kind() == FailureKind.UNREACHABLE
+                            || (refused.kind() == FailureKind.FORBIDDEN && turn < FORBIDDEN_LOOKS));
+            if (unread) {
+                lane.later(PAUSE, () -> seek(turn + 1));
+            } else {
+                answered(answer);
+            }
+        });
     }
 
     /** Whether the run has been submitted before; if that cannot be told, it has not. */
@@ -104,7 +129,12 @@ final class Performer implements ActionReader {
 
     @Override
     public void checkNeverMade(Action.CheckNeverMade action) {
-        questions.checkNeverMade(action);
+        RecordFacts record = action.record();
+        questions.checkNeverMade(
+                record,
+                resumption.isMade(record.attempt())
+                        ? new Signal.DriverVanished(record)
+                        : new Signal.NeverMade(record.attempt()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.bellows.k8s.internal.submit.RecordAnnotations;
 import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.PodFacts;
 import dev.bellows.k8s.internal.supervise.QuotaFacts;
+import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ObjectKind;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -35,6 +37,11 @@ final class Questions {
 
     /** A server may lag behind: that nothing is there counts when it is said twice, so far apart. */
     private static final Duration DOUBT = Duration.ofSeconds(5);
+
+    /** How long the right to ask for a driver may be missing. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private static final int FORBIDDEN = 403;
 
     /** How long an object that seems to be gone has to show itself. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -61,50 +68,95 @@ final class Questions {
         }
     }
 
-    void checkNeverMade(Action.CheckNeverMade action) {
+    void checkNeverMade(RecordFacts record, Signal ifAbsent) {
         if (asking.add("")) {
             // What is not ours under its name is not it, and keeps it from being made.
-            Signal never = new Signal.NeverMade(action.attempt());
-            ask(action.attempt(), "", seen -> seen.owner().equals(action.recordUid()), never);
+            ask(record.attempt(), "", seen -> seen.owner().equals(record.uid()), ifAbsent);
         }
     }
 
     private void ask(int attempt, String uid, Predicate<PodFacts> meant, Signal ifAbsent) {
-        look(attempt, meant, false, found -> {
-            asking.remove(uid);
-            lane.tell(found.<Signal>map(Signal.DriverSeen::new).orElse(ifAbsent));
-        });
+        look(new Look(
+                attempt,
+                meant,
+                found -> {
+                    asking.remove(uid);
+                    lane.tell(found.<Signal>map(Signal.DriverSeen::new).orElse(ifAbsent));
+                },
+                refused -> {
+                    asking.remove(uid);
+                    lane.tell(new Signal.DriverHidden(attempt, refused));
+                }));
     }
 
+    /** A driver that may not be asked for is judged by what its watch has seen of it. */
     void lookBefore(Action.LookBefore action) {
-        look(action.attempt(), seen -> seen.uid().equals(action.driverUid()), false, driver -> {
-            if (driver.isPresent()) {
-                lane.tell(new Signal.DriverSeen(driver.get()));
-                lane.tell(new Signal.TimeUp(action.alarm(), action.attempt()));
-            } else {
-                lane.tell(new Signal.DriverLost(action.driverUid()));
-            }
-        });
+        Signal timeUp = new Signal.TimeUp(action.alarm(), action.attempt());
+        look(new Look(
+                action.attempt(),
+                seen -> seen.uid().equals(action.driverUid()),
+                driver -> {
+                    if (driver.isPresent()) {
+                        lane.tell(new Signal.DriverSeen(driver.get()));
+                        lane.tell(timeUp);
+                    } else {
+                        lane.tell(new Signal.DriverLost(action.driverUid()));
+                    }
+                },
+                refused -> lane.tell(timeUp)));
     }
 
     /** Looks under a driver's name until it is known whether there is the pod that is meant: another one may be an older answer. */
-    private void look(int attempt, Predicate<PodFacts> meant, boolean doubted, Consumer<Optional<PodFacts>> then) {
-        String name = new AttemptId(run, attempt, "", "").driverPodName();
+    private void look(Look look) {
+        String name = new AttemptId(run, look.attempt, "", "").driverPodName();
         world.cluster().get(ObjectKind.PODS, run.namespace(), name).whenComplete((pod, error) -> {
             if (error != null && !ClusterException.in(error).isNotFound()) {
-                LOG.debug("run {}: the driver cannot be asked for: {}", run, message(error));
-                lane.later(PAUSE, () -> look(attempt, meant, doubted, then));
+                unanswered(look, ClusterException.in(error));
                 return;
             }
             Optional<PodFacts> found = Optional.ofNullable(pod)
-                    .map(any -> PodTranslation.driver(any, attempt))
-                    .filter(meant);
-            if (found.isPresent() || doubted) {
-                then.accept(found);
+                    .map(any -> PodTranslation.driver(any, look.attempt))
+                    .filter(look.meant);
+            if (found.isPresent() || look.doubted) {
+                look.then.accept(found);
             } else {
-                lane.later(DOUBT, () -> look(attempt, meant, true, then));
+                look.doubted = true;
+                lane.later(DOUBT, () -> look(look));
             }
         });
+    }
+
+    /** Credentials may be renewed, however late; a right that is missing for long is not given. */
+    private void unanswered(Look look, ClusterException problem) {
+        long now = world.time().nanoTime();
+        if (problem.code() != FORBIDDEN) {
+            look.refusedSince = OptionalLong.empty();
+        } else if (look.refusedSince.isEmpty()) {
+            look.refusedSince = OptionalLong.of(now);
+        }
+        if (look.refusedSince.isPresent() && now - look.refusedSince.getAsLong() >= PATIENCE.toNanos()) {
+            look.refused.accept(message(problem));
+        } else {
+            LOG.debug("run {}: the driver cannot be asked for: {}", run, message(problem));
+            lane.later(PAUSE, () -> look(look));
+        }
+    }
+
+    /** A driver that is looked for until it is known whether it is there. */
+    private static final class Look {
+        private final int attempt;
+        private final Predicate<PodFacts> meant;
+        private final Consumer<Optional<PodFacts>> then;
+        private final Consumer<String> refused;
+        private boolean doubted;
+        private OptionalLong refusedSince = OptionalLong.empty();
+
+        Look(int attempt, Predicate<PodFacts> meant, Consumer<Optional<PodFacts>> then, Consumer<String> refused) {
+            this.attempt = attempt;
+            this.meant = meant;
+            this.then = then;
+            this.refused = refused;
+        }
     }
 
     void readEvents(Action.ReadEvents action) {

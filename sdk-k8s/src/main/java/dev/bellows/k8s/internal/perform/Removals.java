@@ -1,9 +1,11 @@
 package dev.bellows.k8s.internal.perform;
 
 import dev.bellows.k8s.internal.cleanup.Cleaner;
+import dev.bellows.k8s.internal.cleanup.Owners;
 import dev.bellows.k8s.internal.supervise.Action;
 import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
+import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
 import java.time.Duration;
@@ -19,6 +21,9 @@ final class Removals {
 
     /** How long what the cluster did not take waits to be tried again. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** How long the end of a refused submission waits for what it left to go. */
+    private static final Duration ROLL_BACK = Duration.ofSeconds(30);
 
     private final Surroundings world;
     private final RunLane lane;
@@ -66,11 +71,12 @@ final class Removals {
         boolean stays = action.driverEnded()
                 && !lane.state().options().retention().failedDriver().isZero();
         Patience.within(world.time(), lane.log().drained(), true)
-                .thenCompose(drained -> cleaner.clear(action.attempt(), action.driverUid(), stays))
+                .thenCompose(drained -> cleaner.clear(
+                        action.attempt(), new Owners(Optional.of(action.recordUid()), action.driverUid()), stays))
                 .whenComplete((cleared, error) -> {
                     if (error == null) {
                         lane.tell(new Signal.Cleared(action.attempt()));
-                    } else {
+                    } else if (lane.isOpen()) {
                         // Nothing may begin while something of the attempt before may run.
                         LOG.warn("run {}: attempt {} is not gone yet: {}", run, action.attempt(), message(error));
                         lane.later(PAUSE, () -> clearAttempt(action));
@@ -84,15 +90,19 @@ final class Removals {
                         action.result(),
                         lane.state().options(),
                         action.attempt(),
-                        action.driverUid(),
+                        new Owners(Optional.of(action.recordUid()), action.driverUid()),
                         action.driverEnded()))
                 .whenComplete((cleaned, error) -> cleaned(error));
     }
 
     void rollBack(Action.RollBack action) {
+        Owners owners = new Owners(Optional.of(action.recordUid()), action.driverUid());
+        // The submission is answered in time; what can be taken back later is, as long as this process lives.
+        TimeSource.Timer alarm = world.time().after(ROLL_BACK, () -> lane.tell(new Signal.TakenOver()));
         decisions.takenBack(action).thenAccept(ours -> {
+            alarm.cancel();
             if (ours) {
-                cleaner.forget(Optional.of(action.recordUid()), layout()).whenComplete((gone, error) -> cleaned(error));
+                cleaner.forget(owners, layout()).whenComplete((gone, error) -> cleaned(error));
             } else {
                 lane.tell(new Signal.TakenOver());
             }
@@ -111,7 +121,8 @@ final class Removals {
     }
 
     void expireRecord(Action.ExpireRecord action) {
-        lane.later(action.after(), () -> expired(cleaner.forget(Optional.of(action.recordUid()), layout()), true));
+        Owners owners = new Owners(Optional.of(action.recordUid()), action.driverUid());
+        lane.later(action.after(), () -> expired(cleaner.forget(owners, layout()), true));
     }
 
     private void expired(CompletableFuture<Void> deletion, boolean last) {
@@ -126,7 +137,7 @@ final class Removals {
     }
 
     void forget(Action.Forget action) {
-        cleaner.forget(action.recordUid(), layout())
+        cleaner.forget(new Owners(action.recordUid(), action.driverUid()), layout())
                 .whenComplete((gone, error) ->
                         lane.tell(error == null ? new Signal.Forgotten() : new Signal.ForgetFailed(message(error))));
     }

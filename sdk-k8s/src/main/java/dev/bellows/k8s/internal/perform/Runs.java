@@ -11,6 +11,7 @@ import dev.bellows.k8s.internal.circuit.Wait;
 import dev.bellows.k8s.internal.executors.Readings;
 import dev.bellows.k8s.internal.executors.RunExecutors;
 import dev.bellows.k8s.internal.executors.RunPods;
+import dev.bellows.k8s.internal.observe.PodTranslation;
 import dev.bellows.k8s.internal.observe.WatchState;
 import dev.bellows.k8s.internal.preflight.NeededRights;
 import dev.bellows.k8s.internal.preflight.Preflight;
@@ -168,7 +169,7 @@ public final class Runs implements AutoCloseable {
     }
 
     private Sweeper sweeper() {
-        return new Sweeper(world.cluster(), time, world.clock()::now, world.client());
+        return new Sweeper(world.cluster(), time, world.clock()::now, world.client(), PodTranslation::driver);
     }
 
     /** The open watches. */

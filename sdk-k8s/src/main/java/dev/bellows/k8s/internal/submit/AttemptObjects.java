@@ -8,7 +8,6 @@ import dev.bellows.k8s.port.TimeSource;
 import dev.bellows.k8s.port.Written;
 import dev.bellows.run.FailureKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +30,7 @@ final class AttemptObjects {
     private final String namespace;
     private final BooleanSupplier givenUp;
     private final Told told;
+    private final Unanswered unanswered;
     private final Pauses pauses;
     private final AtomicInteger waits = new AtomicInteger();
     private volatile Optional<Refusal> waitingFor = Optional.empty();
@@ -40,13 +40,21 @@ final class AttemptObjects {
      *
      * @param givenUp whether nobody waits for them any more
      * @param told what the cluster has told of drivers
+     * @param unanswered what is known of earlier tries to create them
      */
-    AttemptObjects(ClusterPort cluster, TimeSource time, String namespace, BooleanSupplier givenUp, Told told) {
+    AttemptObjects(
+            ClusterPort cluster,
+            TimeSource time,
+            String namespace,
+            BooleanSupplier givenUp,
+            Told told,
+            Unanswered unanswered) {
         this.cluster = cluster;
         this.time = time;
         this.namespace = namespace;
         this.givenUp = givenUp;
         this.told = told;
+        this.unanswered = unanswered;
         this.pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE, time.random());
     }
 
@@ -60,11 +68,12 @@ final class AttemptObjects {
         waitingFor = Optional.empty();
     }
 
-    /** Creates them all; completes with the driver. */
-    CompletableFuture<Driver> create(RunRecord record) {
+    /** Creates them all; completes with the driver, or with nothing if it was made and is gone before anybody saw it. */
+    CompletableFuture<Optional<Driver>> create(RunRecord record) {
         // The Service first: what the cluster tells of a new pod comes behind both answers, not between them.
         CompletableFuture<Service> service = owned(ObjectKind.SERVICES, record, record.service());
-        CompletableFuture<Driver> driver = driver(record);
+        CompletableFuture<Optional<Driver>> driver =
+                new DriverPost(cluster, time, this, told, unanswered, record).create();
         CompletableFuture<?>[] extras = Stream.<CompletableFuture<?>>concat(
                         record.extras().stream().map(extra -> owned(ObjectKind.of(extra), record, Written.of(extra))),
                         record.key(time.random()).stream()
@@ -72,26 +81,6 @@ final class AttemptObjects {
                 .toArray(CompletableFuture<?>[]::new);
         return driver.thenCombine(
                 CompletableFuture.allOf(service, CompletableFuture.allOf(extras)), (made, any) -> made);
-    }
-
-    private CompletableFuture<Driver> driver(RunRecord record) {
-        Written<Pod> pod = record.driverPod();
-        int attempt = record.facts().attempt();
-        return cluster.createAnew(ObjectKind.PODS, namespace, () -> untold(attempt, record, pod))
-                .thenApply(made -> new Driver(made.getMetadata().getUid(), true))
-                .exceptionallyCompose(error -> told.driver(attempt, record.uid())
-                        .map(uid -> CompletableFuture.completedFuture(new Driver(uid, false)))
-                        .orElseGet(() -> exists(ObjectKind.PODS, record, pod, ClusterException.in(error))
-                                .thenApply(
-                                        found -> new Driver(found.getMetadata().getUid(), false))));
-    }
-
-    /** The driver to be made, unless the answer was lost and the cluster tells of it: it may be gone by now, and no second one may run. */
-    private Written<Pod> untold(int attempt, RunRecord record, Written<Pod> pod) {
-        if (told.driver(attempt, record.uid()).isPresent()) {
-            throw new IllegalStateException("the driver of attempt " + attempt + " was made");
-        }
-        return pod;
     }
 
     /** Creates an object that the record owns, or takes the one it owns already. */
@@ -117,17 +106,21 @@ final class AttemptObjects {
                                 : CompletableFuture.<T>failedFuture(why);
                     }
                     boolean goes = found.getMetadata().getDeletionTimestamp() != null;
-                    // A driver of this attempt that is being deleted has begun: another one would be its second.
-                    if (record.owner().owns(found) && (!goes || kind.equals(ObjectKind.PODS))) {
+                    if (record.owner().owns(found) && !goes) {
                         return CompletableFuture.completedFuture(found);
                     }
                     return goes || record.owner().hasLeft(found)
                             ? later(object, kind.plural(), () -> owned(kind, record, written))
-                            : CompletableFuture.<T>failedFuture(new Refusal(
-                                    FailureKind.NAME_TAKEN,
-                                    kind.plural() + " " + name + " exists and is not owned by this run."));
+                            : CompletableFuture.<T>failedFuture(taken(object, kind.plural()));
                 })
                 .thenCompose(next -> next);
+    }
+
+    /** Something that is not this run's has the name of one of its objects. */
+    Refusal taken(HasMetadata object, String plural) {
+        return new Refusal(
+                FailureKind.NAME_TAKEN,
+                plural + " " + object.getMetadata().getName() + " exists and is not owned by this run.");
     }
 
     /** The call, once more, when what is in its way has had time to go. */

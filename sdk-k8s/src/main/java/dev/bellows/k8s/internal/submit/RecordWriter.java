@@ -75,14 +75,13 @@ public final class RecordWriter {
 
     /** Notes why the submission was refused, unless another process has begun the run: then it is not this one's to take back. */
     public CompletableFuture<RecordFacts> takenBack(Action.RollBack action, Instant now) {
-        return decide(action.recordUid(), facts -> {
-            boolean begun = facts.driverUid()
-                    .filter(uid -> !action.driverUid().equals(Optional.of(uid)))
-                    .isPresent();
-            return begun || facts.isCalledOff() || facts.outcome().isPresent()
-                    ? Optional.empty()
-                    : Optional.of(outcome(facts, action.result(), now));
-        });
+        return decide(
+                action.recordUid(),
+                facts -> facts.isGoneOnWith(action.driverUid())
+                                || facts.isCalledOff()
+                                || facts.outcome().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(outcome(facts, action.result(), now)));
     }
 
     /** Writes how an attempt ended that another one is to follow, and takes the payload out from under a driver that comes late. */

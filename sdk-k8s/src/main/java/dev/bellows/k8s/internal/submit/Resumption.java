@@ -24,6 +24,7 @@ public final class Resumption {
     private final TimeSource time;
     private final RunId run;
     private final Told told;
+    private final Unanswered unanswered = new Unanswered();
 
     /** The resumption of a run. */
     public Resumption(ClusterPort cluster, TimeSource time, RunId run, Told told) {
@@ -95,14 +96,19 @@ public final class Resumption {
     }
 
     /**
-     * Creates the attempt that the record is at; completes with Accepted, RecordSeen or AttemptRefused.
+     * Creates the attempt that the record is at; completes with Accepted, DriverVanished, RecordSeen or AttemptRefused.
      *
      * @param wanted whether the attempt is still to be made: it may have ended while an answer was on its way
      */
     public CompletableFuture<Signal> create(RecordFacts known, BooleanSupplier wanted) {
         long end = time.nanoTime() + PATIENCE.toNanos();
         AttemptObjects objects = new AttemptObjects(
-                cluster, time, run.namespace(), () -> !wanted.getAsBoolean() || time.nanoTime() - end > 0, told);
+                cluster,
+                time,
+                run.namespace(),
+                () -> !wanted.getAsBoolean() || time.nanoTime() - end > 0,
+                told,
+                unanswered);
         return cluster.get(ObjectKind.CONFIG_MAPS, run.namespace(), run.runName())
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(doubted(ClusterException.in(error))))
                 .thenApply(RunRecord::of)
@@ -111,6 +117,11 @@ public final class Resumption {
                     Refusal refusal = Refusal.in(error);
                     return new Signal.AttemptRefused(known.attempt(), refusal.kind(), refusal.reason());
                 });
+    }
+
+    /** Whether an attempt's driver is known to have been made by a POST without an answer. */
+    public boolean isMade(int attempt) {
+        return unanswered.isMade(attempt);
     }
 
     /** A record that was known may be missing only on a server that lags behind; the watch tells when it is gone. */
@@ -128,7 +139,10 @@ public final class Resumption {
                 && facts.outcome().isEmpty()
                 && facts.driverUid().isEmpty();
         return unchanged
-                ? objects.create(record).thenApply(driver -> new Signal.Accepted(facts, driver.uid(), !driver.made()))
+                ? objects.create(record)
+                        .thenApply(driver -> driver.<Signal>map(
+                                        there -> new Signal.Accepted(facts, there.uid(), !there.made()))
+                                .orElseGet(() -> new Signal.DriverVanished(facts)))
                 : CompletableFuture.completedFuture(new Signal.RecordSeen(facts));
     }
 }

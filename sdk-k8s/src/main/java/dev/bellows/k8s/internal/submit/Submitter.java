@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -31,27 +32,36 @@ public final class Submitter {
     private final TimeSource time;
     private final String client;
     private final Told told;
+    private final BooleanSupplier awaited;
     private final FileFolders folders;
     private final Uploads uploads;
 
-    /** A submitter for a client's runs. */
+    /**
+     * A submitter for a client's runs.
+     *
+     * @param told what the cluster has told of a run's drivers
+     * @param awaited whether somebody still wants to know what became of a submission
+     */
     public Submitter(
             ClusterPort cluster,
             TimeSource time,
             String client,
             Optional<FileUploader> uploader,
             FileFolders folders,
-            Told told) {
+            Told told,
+            BooleanSupplier awaited) {
         this.cluster = cluster;
         this.time = time;
         this.client = client;
         this.told = told;
+        this.awaited = awaited;
         this.folders = folders;
         this.uploads = new Uploads(uploader, folders);
     }
 
     /**
-     * Submits; compiles at once, and reads local files beside the turns. Completes with Accepted, Found or Refused.
+     * Submits; compiles at once, and reads local files beside the turns. Completes with Accepted, Found,
+     * DriverVanished or Refused.
      *
      * @param news hears DriverMade before that, in layout COMPACT
      */
@@ -120,10 +130,11 @@ public final class Submitter {
         ClusterPort cluster = this.cluster.within(options.submissionDeadline());
         if (options.layout() == Layout.COMPACT) {
             CompactRun run = CompactRun.compose(job, compiled, options, files);
-            return new CompactSubmission(cluster, time, namespace, run, news).send(options.submissionDeadline());
+            return new CompactSubmission(cluster, time, namespace, run, news, awaited)
+                    .send(options.submissionDeadline());
         }
         RunRecord record = RunRecord.compose(job, compiled, options, files);
-        return new Submission(cluster, time, namespace, record, told).send(options.submissionDeadline());
+        return new Submission(cluster, time, namespace, record, told, awaited).send(options.submissionDeadline());
     }
 
     private static Signal refused(Refusal refusal) {

@@ -11,7 +11,7 @@ public sealed interface Action {
     /** Calls the reader's method for this kind. */
     void read(ActionReader reader);
 
-    /** Create the record, then pod and Service, or the pod alone and then the record; answers Accepted, Found or Refused. */
+    /** Create the record, then pod and Service, or the pod alone and then the record; answers Accepted, DriverVanished, Found or Refused. */
     record Submit() implements Action {
         @Override
         public void read(ActionReader reader) {
@@ -19,7 +19,7 @@ public sealed interface Action {
         }
     }
 
-    /** Read the record; answers Found or NotFound. */
+    /** Read the record, however late that is possible; answers Found, NotFound or Refused. */
     record Find() implements Action {
         @Override
         public void read(ActionReader reader) {
@@ -27,7 +27,7 @@ public sealed interface Action {
         }
     }
 
-    /** Create the objects of the record's attempt that do not exist yet; answers Accepted, RecordSeen or AttemptRefused. */
+    /** Create the objects of the record's attempt that do not exist yet; answers Accepted, DriverVanished, RecordSeen or AttemptRefused. */
     record CreateAttempt(RecordFacts record) implements Action {
         @Override
         public void read(ActionReader reader) {
@@ -43,7 +43,7 @@ public sealed interface Action {
         }
     }
 
-    /** Ask for a driver by name, after a while; answers DriverLost or DriverSeen. */
+    /** Ask for a driver by name, after a while; answers DriverLost, DriverSeen or DriverHidden. */
     record CheckAbsence(int attempt, String driverUid) implements Action {
         @Override
         public void read(ActionReader reader) {
@@ -51,8 +51,8 @@ public sealed interface Action {
         }
     }
 
-    /** Ask for a driver by name that nobody may create any more; answers NeverMade or DriverSeen. */
-    record CheckNeverMade(String recordUid, int attempt) implements Action {
+    /** Ask for a driver by name that nobody may create any more; answers NeverMade, DriverVanished, DriverSeen or DriverHidden. */
+    record CheckNeverMade(RecordFacts record) implements Action {
         @Override
         public void read(ActionReader reader) {
             reader.checkNeverMade(this);
@@ -132,7 +132,8 @@ public sealed interface Action {
     }
 
     /** Delete what of an ended attempt could run, and wait until it is gone; answers Cleared. */
-    record ClearAttempt(int attempt, Optional<String> driverUid, boolean driverEnded) implements Action {
+    record ClearAttempt(String recordUid, int attempt, Optional<String> driverUid, boolean driverEnded)
+            implements Action {
         @Override
         public void read(ActionReader reader) {
             reader.clearAttempt(this);
@@ -173,7 +174,8 @@ public sealed interface Action {
     }
 
     /** Delete what retention lets go; answers CleanedUp. */
-    record CleanUp(RunResult result, int attempt, Optional<String> driverUid, boolean driverEnded) implements Action {
+    record CleanUp(RunResult result, String recordUid, int attempt, Optional<String> driverUid, boolean driverEnded)
+            implements Action {
         @Override
         public void read(ActionReader reader) {
             reader.cleanUp(this);
@@ -182,7 +184,7 @@ public sealed interface Action {
 
     /**
      * Tell others why a submission was refused, and delete the record that it left, with all it owns; answers CleanedUp, or TakenOver
-     * where a driver other than this run's own stands in the record.
+     * where a driver other than this run's own stands in the record, or may.
      */
     record RollBack(String recordUid, Optional<String> driverUid, RunResult result) implements Action {
         @Override
@@ -208,7 +210,7 @@ public sealed interface Action {
     }
 
     /** Delete the record and all it owns after a time. */
-    record ExpireRecord(Duration after, String recordUid) implements Action {
+    record ExpireRecord(Duration after, String recordUid, Optional<String> driverUid) implements Action {
         @Override
         public void read(ActionReader reader) {
             reader.expireRecord(this);
@@ -216,7 +218,7 @@ public sealed interface Action {
     }
 
     /** Delete everything and wait until it is gone; answers Forgotten or ForgetFailed. */
-    record Forget(Optional<String> recordUid) implements Action {
+    record Forget(Optional<String> recordUid, Optional<String> driverUid) implements Action {
         @Override
         public void read(ActionReader reader) {
             reader.forget(this);

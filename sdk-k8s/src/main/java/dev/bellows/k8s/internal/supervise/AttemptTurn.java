@@ -85,6 +85,13 @@ final class AttemptTurn {
         }
     }
 
+    /** No other driver may run in the attempt. */
+    void driverVanished(RecordFacts facts) {
+        if (run.vanished(facts)) {
+            retrying.decide(Judge.verdict(draft.state, List.of(), draft.now));
+        }
+    }
+
     void neverMade(int attempt) {
         boolean awaited = draft.state.accepted() && attempt == draft.state.attempt();
         if (awaited && draft.state.driverUid().isEmpty() && draft.moves(Mark.NEVER_MADE)) {

@@ -66,7 +66,8 @@ final class Ending {
         draft.state = draft.state.withStored(true).withDecided(result);
         boolean driverEnded = draft.state.driver().filter(PodFacts::hasEnded).isPresent()
                 || result.failure().filter(seen -> seen.exitCode().isPresent()).isPresent();
-        draft.act(new Action.CleanUp(result, draft.state.attempt(), draft.state.driverUid(), driverEnded));
+        draft.act(new Action.CleanUp(
+                result, draft.recordUid(), draft.state.attempt(), draft.state.driverUid(), driverEnded));
     }
 
     void cleanedUp() {
@@ -84,7 +85,7 @@ final class Ending {
                         () -> finish(result));
     }
 
-    /** What was refused here is another process's run by now: nothing of it is to go, not even in time. */
+    /** What was refused here is, or may be, another process's run by now: nothing of it is to go, not even in time. */
     void takenOver() {
         draft.state.decided().filter(result -> !draft.state.status().isFinal()).ifPresent(this::end);
     }
@@ -103,7 +104,7 @@ final class Ending {
         draft.announce(new RunEvent.Ended(draft.state.run(), draft.now.wall(), result));
         draft.act(new Action.Complete(result));
         if (draft.state.forgetAsked()) {
-            draft.act(new Action.Forget(draft.state.recordUid()));
+            draft.act(new Action.Forget(draft.state.recordUid(), draft.state.driverUid()));
         }
     }
 
@@ -115,7 +116,9 @@ final class Ending {
                     .ifPresent(
                             uid -> draft.act(new Action.ExpireDriver(keep.failedDriver(), draft.state.attempt(), uid)));
         }
-        draft.state.recordUid().ifPresent(uid -> draft.act(new Action.ExpireRecord(keep.record(), uid)));
+        draft.state
+                .recordUid()
+                .ifPresent(uid -> draft.act(new Action.ExpireRecord(keep.record(), uid, draft.state.driverUid())));
     }
 
     RunResult result(Verdict verdict) {
@@ -135,7 +138,7 @@ final class Ending {
         } else if (!draft.state.forgetAsked()) {
             draft.state = draft.state.withForgetAsked(true);
             if (draft.state.status().isFinal()) {
-                draft.act(new Action.Forget(draft.state.recordUid()));
+                draft.act(new Action.Forget(draft.state.recordUid(), draft.state.driverUid()));
             } else {
                 stopping.cancel();
             }

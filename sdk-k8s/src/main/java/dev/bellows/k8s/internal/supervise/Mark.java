@@ -7,7 +7,7 @@ import java.util.Set;
 enum Mark {
     /** The cluster accepted the driver pod. */
     ACCEPTED,
-    /** The cluster refused the job. */
+    /** The cluster refused the job, or refuses to be asked for its driver. */
     REFUSED,
     /** The driver pod has no node. */
     UNSCHEDULED,

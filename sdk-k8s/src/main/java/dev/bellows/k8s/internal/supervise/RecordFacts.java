@@ -51,6 +51,13 @@ public record RecordFacts(
         return attempt > 1 || driverUid.isPresent() || !ended.isEmpty() || outcome.isPresent() || isCalledOff();
     }
 
+    /** Whether somebody has gone on with the run that stands here, by another driver than this one. */
+    public boolean isGoneOnWith(Optional<String> driver) {
+        return attempt > 1
+                || !ended.isEmpty()
+                || driverUid.filter(uid -> !driver.equals(Optional.of(uid))).isPresent();
+    }
+
     private int lastEnded() {
         return ended.stream().mapToInt(AttemptResult::number).max().orElse(0);
     }

@@ -70,6 +70,15 @@ final class Refusals {
         }
     }
 
+    /** Any process that may ask for the driver has had the time to decide. */
+    void driverHidden(Signal.DriverHidden signal) {
+        int attempt = draft.state.attempt();
+        if (draft.state.accepted() && signal.attempt() == attempt && draft.moves(Mark.REFUSED)) {
+            String reason = "The driver pod may not be asked for: " + signal.reason();
+            ending.decide(Judge.refused(draft.state, FailureKind.FORBIDDEN, reason, draft.now), attempt);
+        }
+    }
+
     void recordSpoiled(Signal.RecordSpoiled signal) {
         if (draft.isRecord(signal.recordUid()) && !draft.state.status().isFinal()) {
             ending.end(ending.result(Judge.refused(draft.state, FailureKind.REJECTED, signal.reason(), draft.now)));

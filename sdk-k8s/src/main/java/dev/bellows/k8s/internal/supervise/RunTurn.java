@@ -29,10 +29,7 @@ final class RunTurn {
 
     /** The attempt's objects exist, made by this process or by another one. */
     void accepted(Signal.Accepted signal) {
-        Supervision state = draft.state;
-        boolean awaited = state.phase() == AttemptPhase.SUBMITTING
-                && state.attempt() == signal.record().attempt();
-        if (!awaited || state.decided().isPresent()) {
+        if (!awaits(signal.record())) {
             if (!draft.isDriver(signal.driverUid())) {
                 draft.act(new Action.DeleteLate(signal.record().attempt(), signal.driverUid()));
             }
@@ -40,6 +37,22 @@ final class RunTurn {
         }
         know(signal.record());
         joined(signal.driverUid(), signal.adopted());
+    }
+
+    /** The attempt's driver is gone before this process knew of it; says whether that ends the attempt. */
+    boolean vanished(RecordFacts facts) {
+        if (!awaits(facts)) {
+            return false;
+        }
+        know(facts);
+        draft.become(RunStatus.ACTIVE);
+        return draft.moves(Mark.GONE);
+    }
+
+    private boolean awaits(RecordFacts facts) {
+        return draft.state.phase() == AttemptPhase.SUBMITTING
+                && draft.state.attempt() == facts.attempt()
+                && draft.state.decided().isEmpty();
     }
 
     /** The run was submitted before. */
@@ -186,6 +199,7 @@ final class RunTurn {
             stopping.decideOverdue();
         } else {
             draft.act(new Action.ClearAttempt(
+                    draft.recordUid(),
                     draft.state.attempt(),
                     draft.state.driverUid(),
                     draft.state.driver().filter(PodFacts::hasEnded).isPresent()));
@@ -231,7 +245,7 @@ final class RunTurn {
     private void create(RecordFacts facts) {
         draft.become(RunStatus.ACTIVE);
         boolean late = draft.now.until(facts.notBefore().plus(CREATABLE)).isZero();
-        draft.act(late ? new Action.CheckNeverMade(facts.uid(), facts.attempt()) : new Action.CreateAttempt(facts));
+        draft.act(late ? new Action.CheckNeverMade(facts) : new Action.CreateAttempt(facts));
     }
 
     private void alarm(Alarm alarm, Duration after) {

@@ -128,6 +128,22 @@ public sealed interface Signal {
         }
     }
 
+    /** The attempt's driver was made and is gone, before anybody saw it; what the run's record says. */
+    record DriverVanished(RecordFacts record) implements Signal {
+        @Override
+        public void read(SignalReader reader) {
+            reader.driverVanished(this);
+        }
+    }
+
+    /** The API server does not let this process ask for the attempt's driver by name. */
+    record DriverHidden(int attempt, String reason) implements Signal {
+        @Override
+        public void read(SignalReader reader) {
+            reader.driverHidden(this);
+        }
+    }
+
     /** The executor pod exists so. */
     record ExecutorSeen(int id, PodFacts pod) implements Signal {
         @Override

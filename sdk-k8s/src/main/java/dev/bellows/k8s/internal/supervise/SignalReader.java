@@ -30,6 +30,10 @@ public interface SignalReader {
 
     void neverMade(Signal.NeverMade signal);
 
+    void driverVanished(Signal.DriverVanished signal);
+
+    void driverHidden(Signal.DriverHidden signal);
+
     void executorSeen(Signal.ExecutorSeen signal);
 
     void executorGone(Signal.ExecutorGone signal);

@@ -12,14 +12,15 @@ final class Transitions {
     static {
         on(AttemptPhase.SUBMITTING, Mark.ACCEPTED, AttemptPhase.PENDING);
         on(AttemptPhase.SUBMITTING, Mark.REFUSED, AttemptPhase.ENDED);
+        on(AttemptPhase.SUBMITTING, Mark.GONE, AttemptPhase.ENDED);
         on(AttemptPhase.SUBMITTING, Mark.NEVER_MADE, AttemptPhase.ENDED);
         on(AttemptPhase.PENDING, Mark.PREPARING, AttemptPhase.STARTING);
         on(AttemptPhase.PENDING, Mark.RUNNING, AttemptPhase.RUNNING);
-        on(AttemptPhase.PENDING, Mark.REFUSED, AttemptPhase.ENDED);
         on(AttemptPhase.STARTING, Mark.RUNNING, AttemptPhase.RUNNING);
         on(AttemptPhase.RUNNING, Mark.STALLED, AttemptPhase.ENDED);
         for (AttemptPhase phase :
                 new AttemptPhase[] {AttemptPhase.PENDING, AttemptPhase.STARTING, AttemptPhase.RUNNING}) {
+            on(phase, Mark.REFUSED, AttemptPhase.ENDED);
             on(phase, Mark.EXITED_ZERO, AttemptPhase.ENDED);
             on(phase, Mark.EXITED, AttemptPhase.ENDED);
             on(phase, Mark.GONE, AttemptPhase.ENDED);

@@ -112,6 +112,17 @@ final class Turn implements SignalReader {
     }
 
     @Override
+    public void driverVanished(Signal.DriverVanished signal) {
+        attempt.driverVanished(signal.record());
+        news.hear(this);
+    }
+
+    @Override
+    public void driverHidden(Signal.DriverHidden signal) {
+        refusals.driverHidden(signal);
+    }
+
+    @Override
     public void executorSeen(Signal.ExecutorSeen signal) {
         if (!news.keeps(signal, signal.pod().attempt())) {
             attempt.executorSeen(signal.id(), signal.pod());

@@ -2,7 +2,6 @@ package dev.bellows.k8s.internal.sweep;
 
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.TimeSource;
-import dev.bellows.run.SweepReport;
 import dev.bellows.run.SweepReport.Leftover;
 import dev.bellows.run.SweepReport.Removal;
 import java.util.ArrayList;
@@ -46,14 +45,17 @@ final class Removals {
         return done;
     }
 
-    SweepReport report(boolean dryRun, SweepFacts facts) {
-        List<Leftover> left = new ArrayList<>(facts.unread());
-        left.addAll(failed);
-        List<Removal> removed = steps.stream()
+    /** What was removed, or would be. */
+    List<Removal> removed() {
+        return steps.stream()
                 .map(SweepPlan.Step::removal)
                 .filter(removal -> !stayed.contains(removal))
                 .toList();
-        return new SweepReport(dryRun, facts.runs().size(), removed, left);
+    }
+
+    /** What stayed although it should have gone. */
+    List<Leftover> failed() {
+        return List.copyOf(failed);
     }
 
     private void next() {

@@ -1,7 +1,9 @@
 package dev.bellows.k8s.internal.sweep;
 
+import dev.bellows.k8s.internal.supervise.PodFacts;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.run.RunId;
+import dev.bellows.run.RunOptions;
 import dev.bellows.run.SweepReport.Leftover;
 import java.time.Instant;
 import java.util.List;
@@ -40,12 +42,13 @@ record SweepFacts(
      * A driver pod.
      *
      * @param run the name of its run
-     * @param attempt its attempt
-     * @param name its name
-     * @param uid its UID
+     * @param pod what it says of itself
+     * @param application its application id; empty if it has none
      * @param ended when its Spark container ended, if it has
+     * @param options how the run is run that the pod alone makes up until its record is written
      */
-    record Driver(String run, int attempt, String name, String uid, Optional<Instant> ended) {}
+    record Driver(
+            String run, PodFacts pod, String application, Optional<Instant> ended, Optional<RunOptions> options) {}
 
     /**
      * An object that no pod needs.

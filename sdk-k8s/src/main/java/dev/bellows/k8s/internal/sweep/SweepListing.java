@@ -3,8 +3,10 @@ package dev.bellows.k8s.internal.sweep;
 import dev.bellows.compile.BellowsLabels;
 import dev.bellows.compile.SparkLabels;
 import dev.bellows.k8s.internal.submit.RecordAnnotations;
+import dev.bellows.k8s.internal.supervise.PodFacts;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
+import dev.bellows.run.RunOptions;
 import dev.bellows.run.SweepReport.Leftover;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,10 +31,12 @@ final class SweepListing {
     private final ClusterPort cluster;
     private final String namespace;
     private final String ours;
+    private final BiFunction<Pod, Integer, PodFacts> translation;
 
-    SweepListing(ClusterPort cluster, String namespace, String client) {
+    SweepListing(ClusterPort cluster, String namespace, String client, BiFunction<Pod, Integer, PodFacts> translation) {
         this.cluster = cluster;
         this.namespace = namespace;
+        this.translation = translation;
         this.ours = BellowsLabels.MANAGED_BY + "=" + BellowsLabels.MANAGER + "," + BellowsLabels.CLIENT + "=" + client;
     }
 
@@ -46,12 +51,12 @@ final class SweepListing {
         CompletableFuture<List<SweepFacts.Orphan>> orphans =
                 withOrphans ? orphans() : CompletableFuture.completedFuture(List.of());
         return metadata(ObjectKind.CONFIG_MAP_METADATA, ours)
-                .thenCombine(drivers, SweepListing::facts)
+                .thenCombine(drivers, this::facts)
                 .thenCombine(executorOwners, SweepFacts::withExecutorOwners)
                 .thenCombine(orphans, SweepFacts::withOrphans);
     }
 
-    private static SweepFacts facts(List<PartialObjectMetadata> records, List<Pod> drivers) {
+    private SweepFacts facts(List<PartialObjectMetadata> records, List<Pod> drivers) {
         List<SweepFacts.Run> runs = new ArrayList<>();
         List<Leftover> unread = new ArrayList<>();
         for (PartialObjectMetadata record : records) {
@@ -67,20 +72,28 @@ final class SweepListing {
                 unread.add(new Leftover(record.getMetadata().getName(), String.valueOf(e.getMessage())));
             }
         }
-        List<SweepFacts.Driver> ended =
-                drivers.stream().map(SweepListing::driver).toList();
-        return new SweepFacts(runs, unread, ended, Set.of(), List.of());
+        return new SweepFacts(runs, unread, drivers.stream().map(this::driver).toList(), Set.of(), List.of());
     }
 
-    private static SweepFacts.Driver driver(Pod pod) {
-        ObjectMeta metadata = pod.getMetadata();
-        String attempt = metadata.getLabels().getOrDefault(BellowsLabels.ATTEMPT, "");
+    private SweepFacts.Driver driver(Pod pod) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        String attempt = labels.getOrDefault(BellowsLabels.ATTEMPT, "");
         return new SweepFacts.Driver(
-                metadata.getLabels().getOrDefault(BellowsLabels.RUN, ""),
-                attempt.matches("\\d{1,9}") ? Integer.parseInt(attempt) : 0,
-                metadata.getName(),
-                metadata.getUid(),
-                DriverEnd.of(pod));
+                labels.getOrDefault(BellowsLabels.RUN, ""),
+                translation.apply(pod, attempt.matches("\\d{1,9}") ? Integer.parseInt(attempt) : 0),
+                labels.getOrDefault(SparkLabels.APP_ID, ""),
+                DriverEnd.of(pod),
+                options(pod.getMetadata()));
+    }
+
+    /** Those of a run in layout COMPACT: what cannot be read makes up no run. */
+    private static Optional<RunOptions> options(ObjectMeta driver) {
+        RecordAnnotations annotations = RecordAnnotations.of(driver);
+        try {
+            return annotations.runId().map(id -> annotations.facts().options());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private CompletableFuture<List<SweepFacts.Orphan>> orphans() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.FailureKind;
+import dev.bellows.run.Retry;
 import dev.bellows.run.RunEvent;
+import dev.bellows.run.RunOptions;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import java.time.Duration;
@@ -40,6 +42,34 @@ class AttemptTurnTest {
 
     private static FailureKind kind(RunResult result) {
         return result.failure().orElseThrow().kind();
+    }
+
+    @Test
+    void a_driver_that_vanished_unseen_is_lost_and_followed_in_its_attempt_by_no_other() {
+        Told run = Told.submitting(Facts.OPTIONS);
+        List<Action> actions = run.take(new Signal.DriverVanished(Facts.SUBMITTED));
+        RunResult lost = run.state().decided().orElseThrow();
+        assertThat(actions).contains(new Action.StoreOutcome(Facts.RECORD, 1, lost));
+        assertThat(lost.status()).isEqualTo(RunStatus.LOST);
+        assertThat(run.take(new Signal.DriverVanished(Facts.SUBMITTED)))
+                .as("once")
+                .isEmpty();
+    }
+
+    @Test
+    void another_attempt_follows_it_only_where_that_is_asked_for() {
+        RunOptions options = Facts.OPTIONS.retry(Retry.upTo(2).retryWhenUnreachable());
+        Told run = Told.submitting(options);
+        assertThat(run.take(new Signal.DriverVanished(run.record(1, Optional.empty()))))
+                .anyMatch(Action.EndAttempt.class::isInstance);
+    }
+
+    @Test
+    void a_driver_that_is_known_has_not_vanished_unseen() {
+        assertThat(running.take(new Signal.DriverVanished(Facts.SUBMITTED))).isEmpty();
+        Told later = Told.submitting(Facts.OPTIONS);
+        assertThat(later.take(new Signal.DriverVanished(Facts.record(2, Optional.empty(), List.of()))))
+                .isEmpty();
     }
 
     @Test

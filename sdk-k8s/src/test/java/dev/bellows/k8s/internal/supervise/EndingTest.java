@@ -23,8 +23,9 @@ class EndingTest {
     private static final RunOptions OPTIONS =
             Facts.OPTIONS.retention(new Retention(Duration.ofHours(1), Duration.ofDays(1)));
     private static final Action EXPIRE_DRIVER = new Action.ExpireDriver(Duration.ofHours(1), 1, Facts.UID);
-    private static final Action EXPIRE_RECORD = new Action.ExpireRecord(Duration.ofDays(1), Facts.RECORD);
-    private static final Action FORGET = new Action.Forget(Optional.of(Facts.RECORD));
+    private static final Action EXPIRE_RECORD =
+            new Action.ExpireRecord(Duration.ofDays(1), Facts.RECORD, Optional.of(Facts.UID));
+    private static final Action FORGET = new Action.Forget(Optional.of(Facts.RECORD), Optional.of(Facts.UID));
 
     private static Told failed(RunOptions options) {
         Told run = Told.running(options);
@@ -48,7 +49,7 @@ class EndingTest {
         run.take(new Signal.DriverSeen(Facts.exited(0, "Completed", "")));
         RunResult result = decided(run);
         assertThat(run.take(new Signal.NotStored(result)))
-                .containsExactly(new Action.CleanUp(result, 1, Optional.of(Facts.UID), true));
+                .containsExactly(new Action.CleanUp(result, Facts.RECORD, 1, Optional.of(Facts.UID), true));
         assertThat(run.take(new Signal.NotStored(result))).isEmpty();
     }
 
@@ -156,7 +157,7 @@ class EndingTest {
     void a_compact_run_s_record_owns_nothing_so_what_it_left_is_cleaned_up() {
         Told run = Told.running(OPTIONS.layout(Layout.COMPACT));
         assertThat(run.take(new Signal.RecordLost(Facts.RECORD)))
-                .containsExactly(new Action.CleanUp(decided(run), 1, Optional.of(Facts.UID), false));
+                .containsExactly(new Action.CleanUp(decided(run), Facts.RECORD, 1, Optional.of(Facts.UID), false));
         assertThat(decided(run).status()).isEqualTo(RunStatus.CANCELLED);
     }
 

@@ -51,6 +51,16 @@ class RecordFactsTest {
     }
 
     @Test
+    void a_run_is_gone_on_with_by_another_driver_or_another_attempt_alone() {
+        Optional<String> own = Optional.of(Facts.UID);
+        assertThat(List.of(PLAIN, NAMED, CANCELLED)).noneMatch(facts -> facts.isGoneOnWith(own));
+        assertThat(PLAIN.isGoneOnWith(Optional.empty())).isFalse();
+        assertThat(NAMED.isGoneOnWith(Optional.empty())).isTrue();
+        assertThat(NAMED.isGoneOnWith(Optional.of("driver-2"))).isTrue();
+        assertThat(List.of(NEXT, ENDED)).allMatch(facts -> facts.isGoneOnWith(own));
+    }
+
+    @Test
     void what_says_more_is_news_and_what_says_as_much_or_less_is_none() {
         for (RecordFacts more : List.of(NEXT, NAMED, ENDED, CANCELLED, DELETING, OVER)) {
             assertThat(more.isCoveredBy(PLAIN)).as("%s", more).isFalse();

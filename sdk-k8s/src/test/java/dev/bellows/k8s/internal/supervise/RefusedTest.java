@@ -173,4 +173,18 @@ class RefusedTest {
                 .as("none has ended")
                 .isEmpty();
     }
+
+    @Test
+    void a_driver_that_may_not_be_asked_for_ends_the_run_whose_attempt_it_is() {
+        Told run = Told.running(OPTIONS);
+        assertThat(run.take(new Signal.DriverHidden(2, "no right"))).isEmpty();
+        assertThat(run.take(new Signal.DriverHidden(1, "no right")))
+                .containsExactly(new Action.StoreOutcome(
+                        Facts.RECORD, 1, false, run.state().decided().orElseThrow()));
+        assertThat(kind(run)).isEqualTo(FailureKind.FORBIDDEN);
+        assertThat(run.take(new Signal.DriverHidden(1, "no right"))).as("once").isEmpty();
+        assertThat(Told.submitting(OPTIONS).take(new Signal.DriverHidden(1, "no right")))
+                .as("nothing is known of it yet")
+                .isEmpty();
+    }
 }

@@ -79,14 +79,14 @@ class RunTurnTest {
         RunResult result = new RunResult(Told.RUN, RunStatus.SUCCEEDED, 1, Optional.empty(), Timings.NONE, List.of());
         Told run = Told.submitting(TWICE);
         assertThat(run.take(new Signal.Found(Facts.over(Facts.RECORD, result))))
-                .containsExactly(new Action.CleanUp(result, 1, Optional.of(Facts.UID), false));
+                .containsExactly(new Action.CleanUp(result, Facts.RECORD, 1, Optional.of(Facts.UID), false));
     }
 
     @Test
     void a_run_found_between_two_attempts_goes_on() {
         Told run = Told.submitting(TWICE);
         assertThat(run.take(new Signal.Found(ENDED)))
-                .containsExactly(new Action.ClearAttempt(1, Optional.empty(), false));
+                .containsExactly(new Action.ClearAttempt(Facts.RECORD, 1, Optional.empty(), false));
         assertThat(run.state().phase()).isEqualTo(AttemptPhase.ENDED);
         assertThat(run.take(new Signal.RecordSeen(ENDED))).as("old news").isEmpty();
         assertThat(run.take(new Signal.Cleared(2))).isEmpty();
@@ -98,7 +98,7 @@ class RunTurnTest {
         Told run = Told.running(TWICE);
         run.take(new Signal.DriverSeen(Facts.exited(1, "Error", "")));
         assertThat(run.take(new Signal.RecordSeen(ENDED)))
-                .containsExactly(new Action.ClearAttempt(1, Optional.of(Facts.UID), true));
+                .containsExactly(new Action.ClearAttempt(Facts.RECORD, 1, Optional.of(Facts.UID), true));
         assertThat(run.take(new Signal.Cleared(1)))
                 .containsExactly(
                         new Action.ExpireDriver(Duration.ofHours(1), 1, Facts.UID), new Action.Advance(ENDED, 2));
@@ -108,7 +108,7 @@ class RunTurnTest {
     void a_driver_that_has_not_ended_is_deleted_with_its_attempt_and_does_not_expire() {
         Told run = Told.running(TWICE);
         assertThat(run.take(new Signal.RecordSeen(ENDED)))
-                .containsExactly(new Action.ClearAttempt(1, Optional.of(Facts.UID), false));
+                .containsExactly(new Action.ClearAttempt(Facts.RECORD, 1, Optional.of(Facts.UID), false));
         assertThat(run.take(new Signal.Cleared(1))).containsExactly(new Action.Advance(ENDED, 2));
     }
 
@@ -134,7 +134,7 @@ class RunTurnTest {
         Told soon = Told.submitting(TWICE).after(Duration.ofMinutes(2).minusNanos(1));
         assertThat(soon.take(new Signal.Found(second))).containsExactly(new Action.CreateAttempt(second));
         Told late = Told.submitting(TWICE).after(Duration.ofMinutes(2));
-        assertThat(late.take(new Signal.Found(second))).containsExactly(new Action.CheckNeverMade(Facts.RECORD, 2));
+        assertThat(late.take(new Signal.Found(second))).containsExactly(new Action.CheckNeverMade(second));
     }
 
     @Test

@@ -108,12 +108,12 @@ class SupervisorTest {
         RunResult result = state.decided().orElseThrow();
         assertThat(state.status()).isEqualTo(RunStatus.ACTIVE);
         assertThat(take(new Signal.RecordSeen(Facts.over(RECORD, result))))
-                .containsExactly(new Action.CleanUp(result, 1, Optional.of(Facts.UID), true));
+                .containsExactly(new Action.CleanUp(result, RECORD, 1, Optional.of(Facts.UID), true));
         assertThat(take(new Signal.CleanedUp()))
                 .containsExactly(
                         new Action.Announce(new RunEvent.Ended(RUN, Instant.EPOCH.plusNanos(nanos - 1), result)),
                         new Action.Complete(result),
-                        new Action.ExpireRecord(Duration.ofDays(7), RECORD));
+                        new Action.ExpireRecord(Duration.ofDays(7), RECORD, Optional.of(Facts.UID)));
     }
 
     @Test

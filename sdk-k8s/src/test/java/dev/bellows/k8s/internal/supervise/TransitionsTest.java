@@ -21,6 +21,7 @@ class TransitionsTest {
             Facts.record(Facts.OPTIONS.stallTimeout(Duration.ofNanos(1)), 1, Optional.empty(), List.of()),
             Facts.UID,
             false);
+    private static final Signal HIDDEN = new Signal.DriverHidden(1, "no right");
     private static final Signal WATCH_REFUSED = new Signal.WatchRefused("no right");
 
     /** A life, told by signals; each one moves the attempt, but for what an earlier submission left and for the alarms. */
@@ -61,6 +62,10 @@ class TransitionsTest {
         return Stream.of(
                 Life.of("refused", refused),
                 Life.of("not to be watched", ACCEPTED, WATCH_REFUSED),
+                Life.of("gone before it was seen", new Signal.DriverVanished(Facts.SUBMITTED)),
+                Life.of("not to be asked for while pending", ACCEPTED, HIDDEN),
+                Life.of("not to be asked for while starting", ACCEPTED, preparing, HIDDEN),
+                Life.of("not to be asked for while running", ACCEPTED, running, HIDDEN),
                 Life.of("gone while pending", ACCEPTED, gone()),
                 Life.of("stuck while pending", ACCEPTED, stuck),
                 Life.of("over before it was seen to start, well", ACCEPTED, zero),
@@ -135,7 +140,7 @@ class TransitionsTest {
         if (signal instanceof Signal.DriverSeen seen) {
             return Mark.of(seen.driver());
         }
-        if (signal instanceof Signal.DriverLost) {
+        if (signal instanceof Signal.DriverLost || signal instanceof Signal.DriverVanished) {
             return Mark.GONE;
         }
         if (signal instanceof Signal.NeverMade) {

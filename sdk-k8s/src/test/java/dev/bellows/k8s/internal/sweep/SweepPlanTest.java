@@ -41,7 +41,7 @@ class SweepPlanTest {
                 List.of(),
                 Set.of(),
                 List.of());
-        return SweepPlan.of(SweepPolicy.endedBefore(keep), NOW, facts);
+        return SweepPlan.of(SweepPolicy.endedBefore(keep), NOW, facts).steps();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.bellows.compile.PodSize;
 import dev.bellows.compile.ResourceCalculator;
 import dev.bellows.testkit.internal.store.ApiException;
 import dev.bellows.testkit.internal.store.ResourceType;
+import dev.bellows.testkit.internal.store.Selectors;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,12 @@ final class ScriptedDriver {
     private static final Duration ALLOCATES_AFTER = Duration.ofMillis(500);
     private static final Duration REPLACES_AFTER = Duration.ofSeconds(1);
     private static final Duration SLOWEST_TO_NOTICE = Duration.ofMinutes(1);
+    private static final Duration CONNECTS_FOR = Duration.ofSeconds(10);
+    private static final String HOST = "spark.driver.host";
     private static final String EXECUTOR_LABEL = "spark.kubernetes.executor.label.";
     private static final int DEFAULT_EXECUTORS = 2;
     private static final int LOST_DRIVER = 1;
+    private static final int NO_DRIVER = 1;
 
     private final ScriptedKubelet kubelet;
     private final PodLife pod;
@@ -63,6 +67,20 @@ final class ScriptedDriver {
 
     void executorStarted(PodLife executor) {
         running.put(executor.uid(), executor);
+        if (!hasAddress()) {
+            executor.whileRunning(CONNECTS_FOR, () -> executor.end(NO_DRIVER, "Error"));
+        }
+    }
+
+    /** Whether executors find the driver: its name is its Service's, unless they have its pod's address. */
+    private boolean hasAddress() {
+        String host = properties.getProperty(HOST, "");
+        int dot = host.indexOf('.');
+        return dot < 0
+                || !kubelet.store()
+                        .list(ResourceType.SERVICES, pod.namespace(), Selectors.name(host.substring(0, dot)))
+                        .items()
+                        .isEmpty();
     }
 
     /** Spark deletes the pods of failed executors, and soon asks for others. */

@@ -106,6 +106,7 @@ public final class SimulatedPort implements ClusterPort {
     @Override
     public CompletableFuture<Void> delete(ObjectKind<?> kind, String namespace, String name, DeleteMode mode) {
         return calls.<Boolean>call(step("delete", kind, namespace, name), objects -> {
+                    api.invariants().openRuns().deletes(process.name(), kind.plural(), namespace, name, mode.uid());
                     objects.delete(kind, namespace, name, mode);
                     return true;
                 })
@@ -115,6 +116,7 @@ public final class SimulatedPort implements ClusterPort {
     @Override
     public CompletableFuture<Void> deleteAll(ObjectKind<?> kind, String namespace, String selector, DeleteMode mode) {
         return calls.<Boolean>call(step("deleteAll", kind, namespace, selector), objects -> {
+                    api.invariants().openRuns().deletesAll(process.name(), kind.plural(), namespace, selector);
                     objects.deleteAll(kind, namespace, selector, mode);
                     return true;
                 })
