@@ -67,6 +67,11 @@ final class SkippingTimeSource implements TimeSource {
     }
 
     @Override
+    public void callback(Runnable task) {
+        system.callback(task);
+    }
+
+    @Override
     public void close() {
         system.close();
     }

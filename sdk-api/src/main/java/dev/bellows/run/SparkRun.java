@@ -17,7 +17,10 @@ public interface SparkRun {
     /** The run at this moment. */
     RunState state();
 
-    /** Registers a listener. It first gets every event so far, then each new one, in order and never two at once. */
+    /**
+     * Registers a listener. It first gets the events so far, then each new one, in order and never two at once. Of those so far the newest
+     * 6,000 of executors are kept, and the newest 1,000 of the run itself: whoever comes later hears of nothing before them.
+     */
     void onEvent(Consumer<RunEvent> listener);
 
     /** How the run ended; completes normally for failed and cancelled runs too. */

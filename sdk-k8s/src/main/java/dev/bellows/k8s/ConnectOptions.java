@@ -76,7 +76,11 @@ public final class ConnectOptions {
         return new ConnectOptions(choices.withClient(client));
     }
 
-    /** Where listeners and dependents of futures run; default: threads of the connection. */
+    /**
+     * Where listeners and dependents of futures run; default: up to eight threads of the connection. One that blocks keeps one of them, so
+     * none should wait for another future of the connection. When 10,000 wait for a thread, the connection itself runs the next one, and
+     * decides nothing meanwhile. So it does with every one if the executor runs them in the thread that calls it.
+     */
     public ConnectOptions callbacks(Executor executor) {
         return new ConnectOptions(choices.withCallbacks(executor));
     }

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * A connection to one Kubernetes cluster, through which jobs are submitted and watched. Thread-safe; one connection serves any number
- * of runs with two watches a namespace and one thread that decides; blocking work and callbacks have threads beside it.
+ * of runs with two watches a namespace and one thread that decides; up to four do blocking work, and up to eight run the user's code. Of a
+ * run that is over it keeps what its retention needs, and nothing else.
  */
 public final class SparkKubernetes implements AutoCloseable {
     /** The key of the run that a preflight compiles. */
@@ -111,9 +112,9 @@ public final class SparkKubernetes implements AutoCloseable {
 
     /**
      * Watches a run that some process submitted, this one or another one that may have ended: the same run, with the same result. Returns
-     * at once; a run that was never submitted, or is forgotten, ends as {@link dev.bellows.run.FailureKind#NOT_FOUND}. While the API
-     * server does not answer nothing is known of the run, and its futures stay open; for a connection that is denied for a minute the run ends
-     * as {@link dev.bellows.run.FailureKind#FORBIDDEN}.
+     * at once; a run that was never submitted, or is forgotten, ends as {@link dev.bellows.run.FailureKind#NOT_FOUND}. Of a run that is over
+     * the record is read, and nothing deleted or kept. While the API server does not answer nothing is known of the run, and its futures
+     * stay open; for a connection that is denied for a minute the run ends as {@link dev.bellows.run.FailureKind#FORBIDDEN}.
      *
      * @throws IllegalStateException if this connection is closed
      */
@@ -192,7 +193,7 @@ public final class SparkKubernetes implements AutoCloseable {
         runs.sweepEvery(interval, policy.namespace().orElse(namespace), policy);
     }
 
-    /** How this connection does. Asks nobody; completes at once. */
+    /** How this connection does. Asks the cluster nothing; completes at once, and fails once the connection is closed. */
     public CompletableFuture<Health> health() {
         return runs.watches()
                 .thenApply(watches -> new Health(
@@ -224,7 +225,11 @@ public final class SparkKubernetes implements AutoCloseable {
         return new RoleManifests(namespace, "bellows-submitter", "spark");
     }
 
-    /** Stops watching; open futures fail with {@link dev.bellows.run.Detached}. The jobs go on. Ends all threads. */
+    /**
+     * Stops watching; the jobs go on. Open futures of runs fail with {@link dev.bellows.run.Detached}, all others with
+     * {@link dev.bellows.k8s.port.ClusterException}, and so do those that are asked for later. Ends all threads: what the user's code does
+     * on them is waited for, five seconds at most, and then interrupted. May be called from there, too.
+     */
     @Override
     public void close() {
         runs.close();

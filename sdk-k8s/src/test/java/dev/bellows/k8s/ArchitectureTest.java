@@ -17,6 +17,7 @@ class ArchitectureTest {
     private static final String PORT = "dev.bellows.k8s.port";
     private static final String INTERNAL = "dev.bellows.k8s.internal.";
     private static final String TIME_SOURCE = INTERNAL + "perform.SystemTimeSource";
+    private static final String WORKERS = INTERNAL + "perform.Workers";
 
     private static final ArchitectureRules RULES =
             ArchitectureRules.of(DOOR, "SparkKubernetes", "SystemTimeSource", "Supervisor", "Fabric8Cluster");
@@ -124,7 +125,7 @@ class ArchitectureTest {
     void only_the_time_source_knows_the_time_and_starts_threads() {
         // The circuit breaker asks a Clock, which is made of the time source.
         RULES.noneReadsTheClock(TIME_SOURCE, INTERNAL + "circuit.Breaker");
-        RULES.noneStartsThreads(TIME_SOURCE);
+        RULES.noneStartsThreads(TIME_SOURCE, WORKERS);
     }
 
     @Test
@@ -134,7 +135,7 @@ class ArchitectureTest {
 
     @Test
     void no_class_is_open_by_accident() {
-        RULES.allAreFinalBut("ConnectChoices", "PlatformRules", "Supervision");
+        RULES.allAreFinalBut("ConnectChoices", "Expiry", "PlatformRules", "Supervision");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellows.Patience;
 import dev.bellows.k8s.scripted.Problems;
 import dev.bellows.k8s.scripted.Scene;
+import dev.bellows.k8s.scripted.ScriptedCluster;
 import dev.bellows.run.Detached;
 import dev.bellows.run.RunEvent;
 import dev.bellows.run.RunOptions;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,66 @@ class CallbacksTest {
 
         assertThat(run.result()).isCompleted();
         assertThat(nested).isEqualTo(first);
+    }
+
+    @Test
+    void a_dependent_on_the_thread_of_the_turns_may_ask_for_what_comes_next() {
+        SparkRun run = submit(Runnable::run);
+        CompletableFuture<?> both = run.driverRunning()
+                .thenCompose(driver -> run.executorsRunning(1).thenCombine(run.submitted(), (a, b) -> b));
+        scene.kubelet.schedule(Scene.DRIVER);
+        // The watch tells of the driver only when it has ended.
+        scene.exits(0, "Completed");
+        scene.pass(20);
+
+        assertThat(run.result()).isCompleted();
+        assertThat(run.result().getNow(null).succeeded()).isTrue();
+        assertThat(both).isCompletedExceptionally();
+        assertThat(scene.world.names()).isEmpty();
+    }
+
+    @Test
+    void a_dependent_is_called_when_all_that_follows_from_the_same_moment_is_begun() {
+        List<String> calls = new ArrayList<>();
+        ScriptedCluster connection = scene.connection();
+        SparkRun run = scene.process(connection, ConnectOptions.ambient().callbacks(Runnable::run))
+                .submit(Scene.job(), Scene.options());
+        scene.pass(1);
+        run.driverRunning().thenAccept(driver -> calls.addAll(connection.calls()));
+        scene.kubelet.schedule(Scene.DRIVER);
+        int before = connection.calls().size();
+        scene.exits(1, "Error");
+        scene.pass(20);
+
+        assertThat(calls.subList(before, calls.size())).containsExactly("logs");
+    }
+
+    static Stream<ConnectOptions> ownAndCallersThreads() {
+        return Stream.of(ConnectOptions.ambient(), ConnectOptions.ambient().callbacks(Runnable::run));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ownAndCallersThreads")
+    void closing_in_a_dependent_lets_go_of_all_other_runs_at_once(ConnectOptions options) {
+        SparkKubernetes spark = scene.process(scene.connection(), options);
+        SparkRun run = spark.submit(Scene.job(), Scene.options());
+        SparkRun other = spark.submit(Scene.job(), RunOptions.key("k2"));
+        List<CompletableFuture<?>> open =
+                List.of(other.result(), other.executorsRunning(1), other.logs().follow(line -> {}));
+        List<Boolean> complete = new ArrayList<>();
+        run.result().thenAccept(result -> {
+            spark.close();
+            complete.add(other.result().isDone());
+        });
+        scene.pass(1);
+        succeed();
+
+        assertThat(complete).containsExactly(true);
+        assertThat(open)
+                .allSatisfy(future -> assertThat(
+                                future.handle((value, error) -> error).getNow(null))
+                        .isInstanceOf(Detached.class));
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test

@@ -340,8 +340,12 @@ class RetryTest {
         scene.pass(2);
         scene.spark.close();
         assertThat(exists("pods/" + executor)).isTrue();
-        SparkRun run =
-                scene.process(scene.connection(), ConnectOptions.ambient()).attach(Scene.RUN);
+        SparkKubernetes next = scene.process(scene.connection(), ConnectOptions.ambient());
+        SparkRun looking = next.attach(Scene.RUN);
+        scene.pass(10);
+        assertThat(resultOf(looking).succeeded()).isTrue();
+        assertThat(exists("pods/" + executor)).isTrue();
+        SparkRun run = next.submit(Scene.job(), TWICE);
         scene.pass(10);
 
         assertThat(resultOf(run).succeeded()).isTrue();

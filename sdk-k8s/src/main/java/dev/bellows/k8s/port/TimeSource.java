@@ -24,10 +24,18 @@ public interface TimeSource extends AutoCloseable {
     /** Runs a task after a delay, in turn with the others. */
     Timer after(Duration delay, Runnable task);
 
-    /** Runs a task that may block, beside the turns; after {@link #close()} at once, in the caller's thread. It is never dropped. */
+    /**
+     * Runs a task that may block, beside the turns. It is never dropped: when too many wait for a thread, and after {@link #close()}, it is
+     * run at once, in the caller's thread.
+     */
     void aside(Runnable task);
 
-    /** Ends the turns; waiting tasks are dropped, those beside the turns are finished. */
+    /** Runs the user's code beside the turns, as {@link #aside} does; it may block for ever without holding up any other work. */
+    default void callback(Runnable task) {
+        aside(task);
+    }
+
+    /** Ends the turns, from whatever thread; waiting turns are dropped, what waits beside them is finished. */
     @Override
     void close();
 

@@ -81,6 +81,9 @@ public final class RunPods {
     }
 
     private void list(CompletableFuture<List<SeenPod>> answer) {
+        if (follows && !turns.goOn()) {
+            leave();
+        }
         if (!follows && feed.follow(news)) {
             follows = true;
             turns.later(LINGER, this::rest);
@@ -146,10 +149,14 @@ public final class RunPods {
         if (unseen.compareTo(LINGER) < 0) {
             turns.later(LINGER.minus(unseen), this::rest);
         } else {
-            feed.leave(news);
-            follows = false;
-            whole = false;
-            known.clear();
+            leave();
         }
+    }
+
+    private void leave() {
+        feed.leave(news);
+        follows = false;
+        whole = false;
+        known.clear();
     }
 }

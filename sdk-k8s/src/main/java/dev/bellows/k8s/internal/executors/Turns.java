@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** The turns of a run, as long as it is watched. */
 public interface Turns {
-    /** Does something later, unless nobody watches the run by then. */
+    /** Does something later, unless the run has ended by then or is not watched any more. */
     void later(Duration after, Runnable task);
 
     /** Whether the run is watched and has not ended. */

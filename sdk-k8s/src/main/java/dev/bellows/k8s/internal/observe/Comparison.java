@@ -102,7 +102,7 @@ final class Comparison<T extends HasMetadata> {
 
     private void compare(Map<String, Version> before, List<PartialObjectMetadata> items) {
         Map<String, Version> there = new HashMap<>();
-        items.forEach(item -> there.put(item.getMetadata().getName(), Version.of(item)));
+        known.open(items).forEach(item -> there.put(item.getMetadata().getName(), Version.of(item)));
         List<String> differ = Stream.concat(before.keySet().stream(), there.keySet().stream())
                 .distinct()
                 .filter(name -> !Objects.equals(before.get(name), there.get(name)) && isUnchanged(name, before))

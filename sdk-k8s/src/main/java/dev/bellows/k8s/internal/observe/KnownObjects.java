@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What a watch has told of and is there still, by name; a listener hears of it what the watch alone would not tell. Used in turn. */
 final class KnownObjects<T extends HasMetadata> {
     private final Map<String, Known> byName = new HashMap<>();
+    private final Settled settled = new Settled();
     private final ObjectListener<T> listener;
 
     KnownObjects(ObjectListener<T> listener) {
@@ -25,9 +26,8 @@ final class KnownObjects<T extends HasMetadata> {
     }
 
     void seen(T object) {
-        byName.put(
-                object.getMetadata().getName(),
-                new Known(object.getMetadata().getResourceVersion(), listener.seen(object)));
+        byName.remove(object.getMetadata().getName());
+        note(object, listener.seen(object));
     }
 
     void gone(T object) {
@@ -42,8 +42,13 @@ final class KnownObjects<T extends HasMetadata> {
 
     /** An object that the watch has not told of. */
     void note(T object, Remembered what) {
-        byName.putIfAbsent(
-                object.getMetadata().getName(), new Known(object.getMetadata().getResourceVersion(), what));
+        if (what.end() == null) {
+            settled.add(object);
+        } else {
+            byName.putIfAbsent(
+                    object.getMetadata().getName(),
+                    new Known(object.getMetadata().getResourceVersion(), what));
+        }
     }
 
     /** An object of which the watch has told something else, or nothing. */
@@ -67,7 +72,14 @@ final class KnownObjects<T extends HasMetadata> {
         }
     }
 
-    /** Which versions of all objects were seen. */
+    /** Those of the objects that are there whose end means something, or which were not seen as they are. */
+    <M extends HasMetadata> List<M> open(List<M> there) {
+        List<M> open = there.stream().filter(object -> !settled.has(object)).toList();
+        settled.keep(there);
+        return open;
+    }
+
+    /** Which versions were seen of all objects whose end means something. */
     Map<String, Comparison.Version> versions() {
         Map<String, Comparison.Version> versions = new HashMap<>();
         byName.forEach((name, kept) -> versions.put(name, kept.version()));
@@ -84,6 +96,7 @@ final class KnownObjects<T extends HasMetadata> {
     void reconcile(List<T> present) {
         Map<String, Known> before = new HashMap<>(byName);
         byName.clear();
+        settled.clear();
         Set<String> uids = new HashSet<>();
         for (T object : present) {
             uids.add(object.getMetadata().getUid());

@@ -30,7 +30,8 @@ final class PodNews implements ObjectListener<Pod> {
         OptionalInt executor = PodTranslation.executorId(pod);
         if (run.isPresent() && PodTranslation.isDriver(pod)) {
             audience.tell(run.get(), new Signal.DriverSeen(facts));
-            return new Remembered(facts.uid(), run.get(), new Signal.DriverGone(facts));
+            // Its end was told: what becomes of the pod, which may stay for its log, tells nothing more.
+            return new Remembered(facts.uid(), run.get(), facts.hasEnded() ? null : new Signal.DriverGone(facts));
         } else if (run.isPresent() && executor.isPresent()) {
             audience.tell(run.get(), new Signal.ExecutorSeen(executor.getAsInt(), facts));
             return new Remembered(facts.uid(), run.get(), new Signal.ExecutorGone(executor.getAsInt(), facts));

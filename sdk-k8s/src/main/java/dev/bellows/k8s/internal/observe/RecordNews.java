@@ -18,10 +18,16 @@ final class RecordNews implements ObjectListener<PartialObjectMetadata> {
     public Remembered seen(PartialObjectMetadata record) {
         ObjectMeta metadata = record.getMetadata();
         RecordAnnotations annotations = RecordAnnotations.of(metadata);
+        boolean over = false;
         if (annotations.runId().isPresent()) {
-            audience.tell(metadata.getName(), signal(metadata, annotations));
+            Signal signal = signal(metadata, annotations);
+            audience.tell(metadata.getName(), signal);
+            over = signal instanceof Signal.RecordSeen seen
+                    && seen.record().outcome().isPresent();
         }
-        return new Remembered(metadata.getUid(), metadata.getName(), new Signal.RecordGone(metadata.getUid()));
+        // A run whose outcome was told has ended, whatever becomes of its record.
+        return new Remembered(
+                metadata.getUid(), metadata.getName(), over ? null : new Signal.RecordGone(metadata.getUid()));
     }
 
     private static Signal signal(ObjectMeta metadata, RecordAnnotations annotations) {

@@ -28,5 +28,6 @@ final class LaneTimers {
     /** Nothing that waits is done. */
     void cancel() {
         waiting.forEach(TimeSource.Timer::cancel);
+        waiting.clear();
     }
 }

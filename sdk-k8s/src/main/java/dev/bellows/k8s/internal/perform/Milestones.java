@@ -5,18 +5,23 @@ import dev.bellows.run.RunFailed;
 import dev.bellows.run.RunResult;
 import dev.bellows.run.RunState;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The futures of a run: each completes once, on the callback executor, also when it is asked for after the end. Thread-safe. */
+/**
+ * The futures of a run: each completes once, on the callback executor, also when it is asked for after the end. What is due is found under
+ * the lock and completed without it: a dependent may ask for the next one. Thread-safe.
+ */
 final class Milestones {
     private final Executor callbacks;
-    private final List<Milestone> open = new ArrayList<>();
-    private final List<CompletableFuture<Void>> forgetting = new ArrayList<>();
-    private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+    private final Set<Milestone> open = new LinkedHashSet<>();
+    private final Copies<RunResult> results = new Copies<>();
+    private Copies<Void> forgetting = new Copies<>();
     private Supervision state;
     private @Nullable RuntimeException over;
     private @Nullable RuntimeException unwatched;
@@ -26,93 +31,117 @@ final class Milestones {
         this.state = state;
     }
 
-    /** A future for when a state is reached. */
-    synchronized CompletableFuture<RunState> reach(Predicate<Supervision> reached) {
-        CompletableFuture<RunState> future = new CompletableFuture<>();
-        open.add(new Milestone(reached, future));
-        look(state);
-        if (over != null) {
-            failOpen(over);
+    /** A future for when a state is reached; one that its holder gives up is not kept. */
+    CompletableFuture<RunState> reach(Predicate<Supervision> reached) {
+        Milestone milestone = new Milestone(reached, new CompletableFuture<>());
+        Supervision now;
+        RuntimeException never;
+        synchronized (this) {
+            now = state;
+            never = over;
+            if (never == null && !reached.test(now)) {
+                open.add(milestone);
+                milestone.future.whenComplete((any, error) -> forget(milestone));
+                return milestone.future;
+            }
         }
-        return future;
+        if (never == null || reached.test(now)) {
+            complete(milestone, now.visible());
+        } else {
+            fail(milestone, never);
+        }
+        return milestone.future;
+    }
+
+    private synchronized void forget(Milestone milestone) {
+        open.remove(milestone);
     }
 
     /** Completes what the state has reached. */
-    synchronized void look(Supervision now) {
-        state = now;
-        open.removeIf(milestone -> {
-            boolean reached = milestone.reached.test(now);
-            if (reached) {
-                RunState visible = now.visible();
-                callbacks.execute(() -> milestone.future.complete(visible));
-            }
-            return reached;
-        });
+    void look(Supervision now) {
+        List<Milestone> due = new ArrayList<>();
+        synchronized (this) {
+            state = now;
+            open.stream().filter(milestone -> milestone.reached.test(now)).forEach(due::add);
+            due.forEach(open::remove);
+        }
+        due.forEach(milestone -> complete(milestone, now.visible()));
     }
 
     /** A future of the result. */
     CompletableFuture<RunResult> ended() {
-        CompletableFuture<RunResult> copy = new CompletableFuture<>();
-        // Not copy(), which wraps what the future failed with.
-        result.whenComplete((value, error) -> {
-            if (error == null) {
-                copy.complete(value);
-            } else {
-                copy.completeExceptionally(error);
-            }
-        });
-        return copy;
+        return results.next();
     }
 
     /** A future for when the run is forgotten. */
-    synchronized CompletableFuture<Void> forgetting() {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        if (unwatched == null) {
-            forgetting.add(future);
-        } else {
-            fail(future, unwatched);
+    CompletableFuture<Void> forgetting() {
+        Copies<Void> current;
+        RuntimeException reason;
+        synchronized (this) {
+            current = forgetting;
+            reason = unwatched;
         }
-        return future;
+        if (reason != null) {
+            callbacks.execute(() -> current.fail(reason));
+        }
+        return current.next();
     }
 
-    /** The run is forgotten, or could not be. */
-    synchronized void forgotten(@Nullable RuntimeException failure) {
-        for (CompletableFuture<Void> future : forgetting) {
-            if (failure == null) {
-                callbacks.execute(() -> future.complete(null));
-            } else {
-                fail(future, failure);
-            }
+    /** The run is forgotten, or could not be; then it may be tried again. */
+    void forgotten(@Nullable RuntimeException failure) {
+        Copies<Void> told;
+        synchronized (this) {
+            told = forgetting;
+            forgetting = new Copies<>();
         }
-        forgetting.clear();
+        callbacks.execute(() -> {
+            if (failure == null) {
+                told.complete(null);
+            } else {
+                told.fail(failure);
+            }
+        });
     }
 
     /** The run is over: what was not reached never will be. */
-    synchronized void end(RunResult ended) {
-        if (over == null) {
-            failOpen(new RunFailed(ended));
-            callbacks.execute(() -> result.complete(ended));
+    void end(RunResult ended) {
+        if (endsWith(new RunFailed(ended))) {
+            callbacks.execute(() -> results.complete(ended));
         }
     }
 
     /** Nobody watches the run any more; what was told stands. */
-    synchronized void detach(RuntimeException reason) {
-        unwatched = reason;
+    void detach(RuntimeException reason) {
+        synchronized (this) {
+            unwatched = reason;
+        }
         forgotten(reason);
-        if (over == null) {
-            failOpen(reason);
-            fail(result, reason);
+        if (endsWith(reason)) {
+            callbacks.execute(() -> results.fail(reason));
         }
     }
 
-    private void failOpen(RuntimeException reason) {
-        over = reason;
-        open.forEach(milestone -> fail(milestone.future, reason));
-        open.clear();
+    /** Whether it was not over before. */
+    private boolean endsWith(RuntimeException reason) {
+        List<Milestone> missed;
+        synchronized (this) {
+            if (over != null) {
+                return false;
+            }
+            over = reason;
+            missed = List.copyOf(open);
+            open.clear();
+        }
+        missed.forEach(milestone -> fail(milestone, reason));
+        return true;
     }
 
-    private void fail(CompletableFuture<?> future, RuntimeException reason) {
-        callbacks.execute(() -> future.completeExceptionally(reason));
+    private void complete(Milestone milestone, RunState visible) {
+        callbacks.execute(() -> milestone.future.complete(visible));
+    }
+
+    private void fail(Milestone milestone, RuntimeException reason) {
+        callbacks.execute(() -> milestone.future.completeExceptionally(reason));
     }
 
     private record Milestone(Predicate<Supervision> reached, CompletableFuture<RunState> future) {}

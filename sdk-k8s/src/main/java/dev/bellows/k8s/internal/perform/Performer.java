@@ -232,18 +232,18 @@ final class Performer implements ActionReader {
 
     @Override
     public void complete(Action.Complete action) {
-        lane.unwatch();
         lane.milestones().end(action.result());
+        lane.over();
     }
 
     @Override
     public void expireDriver(Action.ExpireDriver action) {
-        removals.expireDriver(action);
+        lane.expiries().driver(action.after(), action.attempt(), action.driverUid());
     }
 
     @Override
     public void expireRecord(Action.ExpireRecord action) {
-        removals.expireRecord(action);
+        lane.expiries().record(action.after(), lane.state().options().layout(), action.recordUid());
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.bellows.run.Layout;
 import dev.bellows.run.RunId;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,26 +115,6 @@ final class Removals {
         lane.tell(new Signal.CleanedUp());
     }
 
-    void expireDriver(Action.ExpireDriver action) {
-        lane.later(action.after(), () -> expired(cleaner.deleteDriver(action.attempt(), action.driverUid()), false));
-    }
-
-    void expireRecord(Action.ExpireRecord action) {
-        Owners owners = new Owners(Optional.of(action.recordUid()), action.driverUid());
-        lane.later(action.after(), () -> expired(cleaner.forget(owners, layout()), true));
-    }
-
-    private void expired(CompletableFuture<Void> deletion, boolean last) {
-        deletion.whenComplete((gone, error) -> {
-            if (last) {
-                lane.close();
-            }
-            if (error != null) {
-                LOG.warn("run {}: an expired object could not be deleted: {}", run, message(error));
-            }
-        });
-    }
-
     void forget(Action.Forget action) {
         cleaner.forget(new Owners(action.recordUid(), action.driverUid()), layout())
                 .whenComplete((gone, error) ->
@@ -144,7 +123,7 @@ final class Removals {
 
     void forgetDone(Action.ForgetDone action) {
         if (action.failure().isEmpty()) {
-            lane.close();
+            lane.expiries().drop();
         }
         lane.milestones()
                 .forgotten(action.failure().map(ClusterException::noAnswer).orElse(null));

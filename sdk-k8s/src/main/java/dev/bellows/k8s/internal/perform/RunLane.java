@@ -38,17 +38,19 @@ final class RunLane implements Turns {
     private final Performer performer;
     private final Consumer<Signal> news = this::tell;
     private final LaneTimers timers;
+    private final LaneExpiries expiries;
     private final WatchedPods pods;
     private volatile Entrance.@Nullable Place place;
     private volatile Supervision state;
     private volatile boolean detached;
-    private volatile boolean nothingLeft;
+    private volatile boolean over;
 
     /** The lane of a run; a run that is only attached to has no job. */
     RunLane(Surroundings world, RunId run, Optional<SparkJob> job, RunOptions options) {
         this.world = world;
         this.run = run;
         this.timers = new LaneTimers(world.time());
+        this.expiries = new LaneExpiries(world.expiries(), run);
         this.pods = new WatchedPods(world.watches(), run, this::isOpen);
         this.events = new EventFeed(world.callbacks());
         this.state = Supervision.of(run, options);
@@ -90,9 +92,8 @@ final class RunLane implements Turns {
         return pods;
     }
 
-    /** Whether nothing is left to do for this run, not even to let something expire. */
-    boolean isOver() {
-        return detached || nothingLeft;
+    LaneExpiries expiries() {
+        return expiries;
     }
 
     /** Whether the run is watched and has not ended. */
@@ -139,25 +140,25 @@ final class RunLane implements Turns {
         world.time().execute(() -> take(signal));
     }
 
-    /** Does something later, unless nobody watches the run by then; from any thread. */
+    /** Does something later, unless the run has ended or is not watched any more; from any thread. */
     @Override
     public void later(Duration after, Runnable task) {
-        if (isOver()) {
-            return;
+        if (!over) {
+            timers.after(after, task);
         }
-        timers.after(after, task);
     }
 
-    /** The run needs no more news. */
-    void unwatch() {
+    /** The run is over: nothing is waited for any more, and nothing of ours keeps it. */
+    void over() {
+        over = true;
+        timers.cancel();
+        unwatch();
+        world.lanes().remove(this);
+    }
+
+    private void unwatch() {
         pods.end();
         world.watches().remove(run, news);
-    }
-
-    /** Nothing of the run is left that could expire. */
-    void close() {
-        nothingLeft = true;
-        timers.cancel();
     }
 
     /** Ends the watching of this run with a reason; used in turn. */
@@ -167,8 +168,8 @@ final class RunLane implements Turns {
         }
         detached = true;
         leave();
-        timers.cancel();
-        unwatch();
+        over();
+        expiries.drop();
         log.close(reason);
         milestones.detach(reason);
     }
@@ -232,7 +233,7 @@ final class RunLane implements Turns {
     private void perform(Action action) {
         try {
             action.read(performer);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("run {}: {} failed", run, action.getClass().getSimpleName(), e);
         }
     }

@@ -34,65 +34,63 @@ import dev.bellows.run.SparkRun;
 import dev.bellows.run.SweepPolicy;
 import dev.bellows.run.SweepReport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All runs of one connection. Thread-safe. */
 public final class Runs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-    private static final int CLOSE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final CircuitCluster cluster;
-    private final TimeSource time;
+    private final StoppableTime time;
+    private final Callbacks callbacks;
     private final Surroundings world;
     private final Answers answers;
-    private final List<RunLane> lanes = new ArrayList<>();
-
-    private boolean closed;
 
     /**
      * The runs of a connection.
      *
      * @param cluster the cluster, closed in the end
-     * @param time time and turns, closed in the end
+     * @param system time and turns, closed in the end
      * @param client the client name
-     * @param callbacks where the user's code runs; empty for the threads beside the turns
+     * @param users where the user's code runs; empty for threads of ours
      * @param uploader how local files get to where pods can read them
      * @param folders where local files may lie
      */
     public Runs(
             ClusterPort cluster,
-            TimeSource time,
+            TimeSource system,
             String client,
-            Optional<Executor> callbacks,
+            Optional<Executor> users,
             Optional<FileUploader> uploader,
             FileFolders folders,
             Admission admission) {
+        this.time = new StoppableTime(system);
         this.cluster = new CircuitCluster(cluster, time);
-        this.time = time;
+        this.callbacks = new Callbacks(users, system);
         Pressure pressure = new Pressure();
         RetryingCluster retrying = new RetryingCluster(this.cluster, time, pressure);
         this.world = new Surroundings(
                 retrying,
                 time,
-                new Callbacks(callbacks, time),
+                callbacks,
                 retrying.clock(),
                 new Watches(retrying, time, client),
                 new Entrance(retrying, time, pressure, admission),
+                new Lanes(),
+                new Expiries(retrying, time),
+                new OpenFutures(callbacks),
                 client,
                 uploader,
                 folders);
         this.cluster.whenBack(world.watches()::openAgain);
-        this.answers = new Answers(world.callbacks());
+        this.answers = new Answers(callbacks, world.futures());
     }
 
     /** Submits a job; returns at once. */
@@ -114,7 +112,7 @@ public final class Runs implements AutoCloseable {
 
     /** Watches all runs of the client in a namespace that have not ended. */
     public CompletableFuture<List<SparkRun>> attachAll(String namespace) {
-        return answers.told(new RunDirectory(world)
+        return answers.to(() -> new RunDirectory(world)
                 .list(namespace)
                 .thenApply(entries -> entries.stream()
                         .filter(entry -> !entry.isOver())
@@ -130,7 +128,7 @@ public final class Runs implements AutoCloseable {
 
     /** All runs of the client in a namespace that a selector takes, oldest first. */
     public CompletableFuture<List<RunSummary>> list(String namespace, RunSelector selector) {
-        return answers.told(new RunDirectory(world)
+        return answers.to(() -> new RunDirectory(world)
                 .list(namespace)
                 .thenApply(entries -> entries.stream()
                         .map(entry -> entry.summary(world))
@@ -142,25 +140,27 @@ public final class Runs implements AutoCloseable {
 
     /** A run with everything that its record and the cluster tell now. */
     public CompletableFuture<RunDescription> describe(RunId run) {
-        return answers.told(new RunDirectory(world).describe(run));
+        return answers.to(() -> new RunDirectory(world).describe(run));
     }
 
     /** Says what a cluster lacks for a job; creates nothing. */
     public CompletableFuture<PreflightReport> preflight(RunId run, SparkJob job, NeededRights rights) {
         AttemptId attempt = new AttemptId(run, 1, world.client(), "spark-" + "0".repeat(32));
-        return answers.told(CompletableFuture.supplyAsync(
+        return answers.to(() -> CompletableFuture.supplyAsync(
                         () -> new Preflight(world.cluster(), job.compile(attempt), rights), time::aside)
                 .thenCompose(Preflight::report));
     }
 
     /** Removes what a policy lets go in a namespace. */
     public CompletableFuture<SweepReport> sweep(String namespace, SweepPolicy policy) {
-        try {
-            sweeper().check();
-        } catch (SweepRefused refused) {
-            return answers.told(CompletableFuture.failedFuture(refused));
-        }
-        return answers.told(sweeper().sweep(namespace, policy));
+        return answers.to(() -> {
+            try {
+                sweeper().check();
+            } catch (SweepRefused refused) {
+                return CompletableFuture.failedFuture(refused);
+            }
+            return sweeper().sweep(namespace, policy);
+        });
     }
 
     /** Sweeps from time to time until the connection is closed. */
@@ -174,9 +174,11 @@ public final class Runs implements AutoCloseable {
 
     /** The open watches. */
     public CompletableFuture<List<WatchState>> watches() {
-        CompletableFuture<List<WatchState>> states = new CompletableFuture<>();
-        time.execute(() -> states.complete(world.watches().states()));
-        return answers.told(states);
+        return answers.to(() -> {
+            CompletableFuture<List<WatchState>> states = new CompletableFuture<>();
+            time.execute(() -> states.complete(world.watches().states()));
+            return states;
+        });
     }
 
     /** What requests wait for. */
@@ -186,26 +188,16 @@ public final class Runs implements AutoCloseable {
 
     /** How many runs are watched that have not ended. */
     public int open() {
-        synchronized (lanes) {
-            return (int) lanes.stream().filter(RunLane::isOpen).count();
-        }
+        return world.lanes().count(RunLane::isOpen);
     }
 
     /** How many of them wait for their turn. */
     public int waiting() {
-        synchronized (lanes) {
-            return (int) lanes.stream().filter(RunLane::isWaiting).count();
-        }
+        return world.lanes().count(RunLane::isWaiting);
     }
 
     private SparkRun begin(RunLane lane, Signal first) {
-        synchronized (lanes) {
-            if (closed) {
-                throw new IllegalStateException("the connection is closed");
-            }
-            lanes.removeIf(RunLane::isOver);
-            lanes.add(lane);
-        }
+        world.lanes().add(lane);
         lane.begin(first);
         return new WatchedRun(world, lane, executors(lane), answers);
     }
@@ -223,37 +215,26 @@ public final class Runs implements AutoCloseable {
         return new RunExecutors(world.cluster(), time, run, readings, lane);
     }
 
-    /** Stops watching every run and ends all threads; the jobs go on. */
+    /**
+     * Stops watching every run and ends all threads; the jobs go on. May be called from anywhere, the user's code in a turn included: the
+     * last turn is taken in the caller's thread.
+     */
     @Override
     public void close() {
-        List<RunLane> open;
-        synchronized (lanes) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            open = List.copyOf(lanes);
-            lanes.clear();
-        }
-        CompletableFuture<Void> detached = new CompletableFuture<>();
-        time.execute(() -> {
-            open.forEach(lane -> lane.detach(new Detached(lane.run())));
-            world.watches().close();
-            detached.complete(null);
-        });
-        await(detached);
-        time.close();
-        cluster.close();
-        answers.close();
+        world.lanes().close().ifPresent(this::close);
     }
 
-    private static void await(CompletableFuture<Void> future) {
-        try {
-            future.get(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the runs could not be detached within {} s; closing goes on", CLOSE_SECONDS);
+    private void close(List<RunLane> open) {
+        boolean taken = time.stop(PATIENCE, () -> {
+            open.forEach(lane -> lane.detach(new Detached(lane.run())));
+            world.watches().close();
+        });
+        if (!taken) {
+            LOG.warn("a turn has not ended within {}; closing goes on", PATIENCE);
         }
+        world.futures().close();
+        callbacks.close();
+        time.close();
+        cluster.close();
     }
 }

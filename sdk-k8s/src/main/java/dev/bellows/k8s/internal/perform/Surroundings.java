@@ -18,6 +18,9 @@ import java.util.concurrent.Executor;
  * @param clock the API server's time
  * @param watches the watches, by namespace
  * @param entrance where runs wait for their turn
+ * @param lanes the runs that have not ended
+ * @param expiries what stays of runs for a while
+ * @param futures what was handed out and is not complete
  * @param client the connection's client name
  * @param uploader how local files get to where pods can read them
  * @param folders where local files may lie
@@ -29,6 +32,9 @@ record Surroundings(
         ApiClock clock,
         Watches watches,
         Entrance entrance,
+        Lanes lanes,
+        Expiries expiries,
+        OpenFutures futures,
         String client,
         Optional<FileUploader> uploader,
         FileFolders folders) {

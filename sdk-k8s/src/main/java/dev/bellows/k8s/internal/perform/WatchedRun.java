@@ -56,7 +56,7 @@ final class WatchedRun implements SparkRun {
 
     @Override
     public CompletableFuture<RunResult> result() {
-        return lane.milestones().ended();
+        return handedOut(lane.milestones().ended());
     }
 
     @Override
@@ -75,27 +75,31 @@ final class WatchedRun implements SparkRun {
     }
 
     private CompletableFuture<RunState> milestone(Predicate<Supervision> reached) {
-        return lane.milestones().reach(reached);
+        return handedOut(lane.milestones().reach(reached));
+    }
+
+    private <T> CompletableFuture<T> handedOut(CompletableFuture<T> future) {
+        return world.futures().handOut(future, () -> new Detached(id()));
     }
 
     @Override
     public CompletableFuture<RunDescription> describe() {
-        return answers.told(new RunDirectory(world).describe(id()));
+        return answers.to(() -> new RunDirectory(world).describe(id()));
     }
 
     @Override
     public CompletableFuture<List<Executor>> executors() {
-        return answers.told(executors.executors());
+        return answers.to(executors::executors);
     }
 
     @Override
     public CompletableFuture<Scaling> scaling() {
-        return answers.told(executors.scaling());
+        return answers.to(executors::scaling);
     }
 
     @Override
     public CompletableFuture<Progress> progress() {
-        return answers.told(executors.progress());
+        return answers.to(executors::progress);
     }
 
     @Override
@@ -110,22 +114,23 @@ final class WatchedRun implements SparkRun {
 
     @Override
     public CompletableFuture<ReleaseReport> release(Release which) {
-        return answers.told(executors.release(which));
+        return answers.to(() -> executors.release(which));
     }
 
     @Override
     public CompletableFuture<ControlReport> scaleTo(int count) {
-        return answers.told(executors.scaleTo(count));
+        return answers.to(() -> executors.scaleTo(count));
     }
 
     @Override
     public CompletableFuture<ControlReport> decommission(int... ids) {
-        return answers.told(executors.decommission(IntStream.of(ids).boxed().toList()));
+        List<Integer> wanted = IntStream.of(ids).boxed().toList();
+        return answers.to(() -> executors.decommission(wanted));
     }
 
     @Override
     public DriverLog logs() {
-        return lane.log();
+        return line -> handedOut(lane.log().follow(line));
     }
 
     @Override
@@ -143,7 +148,7 @@ final class WatchedRun implements SparkRun {
     public CompletableFuture<Void> forget() {
         CompletableFuture<Void> forgotten = lane.milestones().forgetting();
         lane.tell(new Signal.ForgetAsked());
-        return forgotten;
+        return handedOut(forgotten);
     }
 
     @Override

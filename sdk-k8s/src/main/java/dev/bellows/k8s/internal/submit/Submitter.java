@@ -88,7 +88,7 @@ public final class Submitter {
         time.aside(() -> {
             try {
                 contents.complete(FileContents.read(folders, compiled.localFiles(), compiled.uploads()));
-            } catch (Refusal | RuntimeException e) {
+            } catch (Refusal | RuntimeException | Error e) {
                 contents.completeExceptionally(e);
             }
         });

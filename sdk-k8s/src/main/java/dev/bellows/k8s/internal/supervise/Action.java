@@ -210,7 +210,7 @@ public sealed interface Action {
     }
 
     /** Delete the record and all it owns after a time. */
-    record ExpireRecord(Duration after, String recordUid, Optional<String> driverUid) implements Action {
+    record ExpireRecord(Duration after, String recordUid) implements Action {
         @Override
         public void read(ActionReader reader) {
             reader.expireRecord(this);

@@ -116,9 +116,7 @@ final class Ending {
                     .ifPresent(
                             uid -> draft.act(new Action.ExpireDriver(keep.failedDriver(), draft.state.attempt(), uid)));
         }
-        draft.state
-                .recordUid()
-                .ifPresent(uid -> draft.act(new Action.ExpireRecord(keep.record(), uid, draft.state.driverUid())));
+        draft.state.recordUid().ifPresent(uid -> draft.act(new Action.ExpireRecord(keep.record(), uid)));
     }
 
     RunResult result(Verdict verdict) {

@@ -31,7 +31,7 @@ public record PodFacts(
     static final PodFacts UNKNOWN = new PodFacts("", "", 0, "", "", "", "", "", false, "", ContainerFacts.UNKNOWN);
 
     /** Whether nothing of it runs any more, as its node says. */
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return container.exitCode().isPresent() || phase.equals("Failed") || phase.equals("Succeeded");
     }
 

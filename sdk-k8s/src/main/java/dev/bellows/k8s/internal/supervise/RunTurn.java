@@ -3,6 +3,7 @@ package dev.bellows.k8s.internal.supervise;
 import dev.bellows.run.AttemptPhase;
 import dev.bellows.run.AttemptResult;
 import dev.bellows.run.RunEvent;
+import dev.bellows.run.RunResult;
 import dev.bellows.run.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,9 +66,8 @@ final class RunTurn {
         draft.state = draft.state.withAttempt(facts.attempt());
         draft.become(RunStatus.ACTIVE);
         if (facts.outcome().isPresent()) {
-            // Whoever decided it may have died before all was cleaned up.
             draft.state = draft.state.withEarly(List.of()).withDriverUid(facts.driverUid());
-            ending.stored(facts.outcome().get());
+            over(facts.outcome().get());
             return;
         }
         if (facts.hasEnded(facts.attempt())) {
@@ -79,6 +79,17 @@ final class RunTurn {
         }
         if (facts.isCalledOff()) {
             stopping.cancel();
+        }
+    }
+
+    /** The run had ended before this process knew of it. */
+    private void over(RunResult outcome) {
+        if (draft.state.attached()) {
+            // It is only looked at: what it left is for its submitters and the sweeper to remove.
+            ending.end(outcome);
+        } else {
+            // Whoever decided it may have died before all was cleaned up.
+            ending.stored(outcome);
         }
     }
 

@@ -77,6 +77,12 @@ public abstract class Supervision {
         return false;
     }
 
+    /** Whether this process only watches a run that some process submitted. */
+    @Value.Default
+    boolean attached() {
+        return false;
+    }
+
     /** What the record said last. */
     abstract Optional<RecordFacts> record();
 

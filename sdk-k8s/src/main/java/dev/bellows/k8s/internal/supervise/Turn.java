@@ -36,6 +36,7 @@ final class Turn implements SignalReader {
 
     @Override
     public void attach(Signal.Attach signal) {
+        draft.state = draft.state.withAttached(true);
         draft.enter(AttemptPhase.SUBMITTING);
         draft.act(new Action.Find());
     }

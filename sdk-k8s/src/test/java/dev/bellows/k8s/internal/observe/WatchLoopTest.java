@@ -2,6 +2,7 @@ package dev.bellows.k8s.internal.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.k8s.internal.supervise.Signal;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.DeleteMode;
 import dev.bellows.k8s.port.ObjectKind;
@@ -30,8 +31,8 @@ class WatchLoopTest {
         @Override
         public Remembered seen(Service object) {
             told.add("+" + object.getMetadata().getName());
-            return new Remembered(
-                    object.getMetadata().getUid(), object.getMetadata().getName(), null);
+            return remembered(
+                    object.getMetadata().getUid(), object.getMetadata().getName());
         }
 
         @Override
@@ -53,6 +54,10 @@ class WatchLoopTest {
         public void renewed() {
             told.add("renewed");
         }
+    }
+
+    private static Remembered remembered(String uid, String run) {
+        return new Remembered(uid, run, new Signal.RecordGone(uid));
     }
 
     @AfterEach
@@ -340,7 +345,7 @@ class WatchLoopTest {
         create("a");
         cluster.delay("list services", Duration.ofSeconds(60));
         loop.begin();
-        loop.note(service("x"), new Remembered("uid-x", "x", null));
+        loop.note(service("x"), remembered("uid-x", "x"));
         pass(12);
         time.execute(loop::catchUp);
         pass(60);
@@ -352,7 +357,7 @@ class WatchLoopTest {
     @Test
     void a_list_that_is_answered_after_the_end_tells_nothing() {
         create("a");
-        loop.note(service("x"), new Remembered("uid-x", "x", null));
+        loop.note(service("x"), remembered("uid-x", "x"));
         cluster.delay("list services", Duration.ofSeconds(60));
         loop.begin();
         pass(1);

@@ -69,13 +69,17 @@ class SlowListenerTest {
     }
 
     private static Surroundings world(ClusterPort cluster, TimeSource time) {
+        Callbacks callbacks = new Callbacks(Optional.empty(), time);
         return new Surroundings(
                 cluster,
                 time,
-                new Callbacks(Optional.empty(), time),
+                callbacks,
                 new ApiClock(time),
                 new Watches(cluster, time, "default"),
                 null,
+                new Lanes(),
+                new Expiries(cluster, time),
+                new OpenFutures(callbacks),
                 "default",
                 Optional.empty(),
                 null);

@@ -23,8 +23,7 @@ class EndingTest {
     private static final RunOptions OPTIONS =
             Facts.OPTIONS.retention(new Retention(Duration.ofHours(1), Duration.ofDays(1)));
     private static final Action EXPIRE_DRIVER = new Action.ExpireDriver(Duration.ofHours(1), 1, Facts.UID);
-    private static final Action EXPIRE_RECORD =
-            new Action.ExpireRecord(Duration.ofDays(1), Facts.RECORD, Optional.of(Facts.UID));
+    private static final Action EXPIRE_RECORD = new Action.ExpireRecord(Duration.ofDays(1), Facts.RECORD);
     private static final Action FORGET = new Action.Forget(Optional.of(Facts.RECORD), Optional.of(Facts.UID));
 
     private static Told failed(RunOptions options) {
@@ -96,6 +95,29 @@ class EndingTest {
         assertThat(run.take(new Signal.DriverSeen(Facts.exited(1, "Error", ""))))
                 .isEmpty();
         assertThat(run.take(new Signal.WatchRenewed())).isEmpty();
+    }
+
+    @Test
+    void a_run_that_is_over_when_it_is_attached_to_is_told_and_nothing_is_done_to_it() {
+        Told run = Told.attaching(OPTIONS);
+        RunResult result = new RunResult(Told.RUN, RunStatus.CANCELLED, 1, Optional.empty(), Timings.NONE, List.of());
+        List<Action> actions = run.take(new Signal.Found(Facts.over(Facts.RECORD, result)));
+        assertThat(actions).containsExactly(told(run), new Action.Complete(result));
+        assertThat(run.take(new Signal.ForgetAsked())).containsExactly(FORGET);
+    }
+
+    @Test
+    void a_run_that_is_over_when_it_is_submitted_again_is_cleaned_up_after_and_expires() {
+        Told run = Told.submitting(OPTIONS);
+        RunResult result = new RunResult(Told.RUN, RunStatus.CANCELLED, 1, Optional.empty(), Timings.NONE, List.of());
+        assertThat(run.take(new Signal.Found(Facts.over(Facts.RECORD, result))))
+                .containsExactly(new Action.CleanUp(result, Facts.RECORD, 1, Optional.of(Facts.UID), false));
+        // The record says how the run is run, and for how long it stays.
+        assertThat(run.take(new Signal.CleanedUp()))
+                .containsExactly(
+                        told(run),
+                        new Action.Complete(result),
+                        new Action.ExpireRecord(Facts.OPTIONS.retention().record(), Facts.RECORD));
     }
 
     @Test

@@ -113,7 +113,7 @@ class SupervisorTest {
                 .containsExactly(
                         new Action.Announce(new RunEvent.Ended(RUN, Instant.EPOCH.plusNanos(nanos - 1), result)),
                         new Action.Complete(result),
-                        new Action.ExpireRecord(Duration.ofDays(7), RECORD, Optional.of(Facts.UID)));
+                        new Action.ExpireRecord(Duration.ofDays(7), RECORD));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time as one process of the SDK sees it. The process may be paused, killed, or have a clock that is wrong, without any other knowing.
@@ -124,8 +125,7 @@ public final class ProcessTime implements TimeSource {
 
     /** Something this process does, once it can. */
     private final class Turn implements Runnable, Timer {
-        private final Runnable task;
-        private boolean cancelled;
+        private @Nullable Runnable task;
 
         Turn(Runnable task) {
             this.task = task;
@@ -133,7 +133,8 @@ public final class ProcessTime implements TimeSource {
 
         @Override
         public void run() {
-            if (killed || cancelled) {
+            Runnable due = task;
+            if (killed || due == null) {
                 return;
             }
             if (time.nanos() < resumes) {
@@ -141,7 +142,7 @@ public final class ProcessTime implements TimeSource {
                 return;
             }
             try {
-                task.run();
+                due.run();
             } catch (RuntimeException | Error e) {
                 failures.accept(e);
             }
@@ -149,7 +150,8 @@ public final class ProcessTime implements TimeSource {
 
         @Override
         public void cancel() {
-            cancelled = true;
+            // Not kept until its time comes: it may hold much.
+            task = null;
         }
     }
 }
