@@ -23,7 +23,7 @@ public enum FailureKind {
     KEY_CONFLICT("Use a new key for a changed job, or forget the old run first."),
     /** No node takes the driver. */
     UNSCHEDULABLE("Ask for less, allow more nodes, or add nodes that can hold the driver."),
-    /** The image cannot be pulled. */
+    /** The image cannot be pulled: its registry has not got it, or does not give it. One that does not answer is waited for. */
     IMAGE("Check the image's name, its tag and the pull secrets."),
     /** The container could not be made: a missing key or Secret, or a command that does not exist. */
     CONTAINER_CONFIG("Mend what the message names."),

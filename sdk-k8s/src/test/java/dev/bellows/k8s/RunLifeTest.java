@@ -141,12 +141,28 @@ class RunLifeTest {
         SparkRun run = scene.spark.submit(Scene.job(), RunOptions.key("k1"));
         scene.pass(1);
         scene.kubelet.schedule(Scene.DRIVER);
-        scene.kubelet.waiting(Scene.DRIVER, "ImagePullBackOff", "no such image");
-        scene.pass(20);
+        scene.kubelet.waiting(Scene.DRIVER, "ImagePullBackOff", "manifest unknown");
+        scene.pass(90);
 
         RunResult result = run.result().getNow(null);
         assertThat(result.failure().orElseThrow().kind()).isEqualTo(FailureKind.IMAGE);
         assertThat(scene.driverExists()).isFalse();
+    }
+
+    @Test
+    void a_registry_that_restarts_is_waited_for() {
+        SparkRun run = scene.submitted();
+        scene.kubelet.schedule(Scene.DRIVER);
+        for (int minute = 0; minute < 5; minute++) {
+            scene.kubelet.waiting(Scene.DRIVER, "ErrImagePull", "unexpected status: 503 Service Unavailable");
+            scene.pass(2);
+            scene.kubelet.waiting(Scene.DRIVER, "ImagePullBackOff", "Back-off pulling image");
+            scene.pass(58);
+        }
+        scene.kubelet.run(Scene.DRIVER);
+        scene.pass(1);
+
+        assertThat(run.driverRunning()).isCompleted();
     }
 
     @Test

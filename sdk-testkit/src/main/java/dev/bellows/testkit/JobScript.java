@@ -78,7 +78,7 @@ public final class JobScript {
         return this;
     }
 
-    /** The image of this attempt's driver cannot be pulled. */
+    /** The image of this attempt's driver is not in its registry. */
     public JobScript imagePullFails() {
         return stuck("ImagePullBackOff", "Back-off pulling image: not found");
     }

@@ -51,9 +51,10 @@ class FullRecordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"coloured", "json", "plain"})
+    @ValueSource(strings = {"binary", "coloured", "json", "plain"})
     void twenty_attempts_that_say_much_leave_room_for_the_outcome(String log, SimulatedCluster cluster) {
         String line = switch (log) {
+            case "binary" -> "\0\u0001\u0002".repeat(20);
             case "coloured" -> COLOURED;
             case "json" -> "{\"level\":\"ERROR\",\"message\":\"a \\\"quoted\\\" word\"}".repeat(4);
             default -> "ERROR: something of the usual length went wrong in task 4711 ".repeat(3);

@@ -201,7 +201,7 @@ class RemedyTest {
                 .thenSucceeds();
         SparkRun run = submit(cluster, RETRY.remedy(Remedy.none().onOtherNode()));
 
-        cluster.advance(ofMinutes(1));
+        cluster.advance(ofMinutes(2));
         String affinity = driver(cluster).getSpec().getAffinity().toString();
         RunResult result = cluster.await(run.result());
 

@@ -78,8 +78,11 @@ class RealKubernetesTest {
     @Test
     @Execution(CONCURRENT)
     void an_image_that_does_not_exist_fails_early() {
-        Watching watching = submit(
-                job("no-image", SampleJobs.SLEEP, "1").image("localhost/none:1").build());
+        // Where nothing answers, as at that address, a registry is waited for.
+        Watching watching = submit(job("no-image", SampleJobs.SLEEP, "1")
+                .image("localhost/none:1")
+                .conf("spark.kubernetes.container.image.pullPolicy", "Never")
+                .build());
 
         Failure failure = failureOf(watching);
 

@@ -38,8 +38,9 @@ final class WaitingFailures {
                         .saying("persistentvolumeclaim \"data\" not found"),
                 RealFailure.of(
                                 FailureKind.IMAGE,
-                                "the image does not exist",
-                                site -> site.run(good().image("localhost/none:1")))
+                                "the image is on no node, and none is pulled",
+                                site -> site.run(good().image("localhost/none:1")
+                                        .conf("spark.kubernetes.container.image.pullPolicy", "Never")))
                         .saying("localhost/none:1"),
                 RealFailure.of(
                                 FailureKind.IMAGE,

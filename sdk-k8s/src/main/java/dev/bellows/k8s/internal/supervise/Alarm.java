@@ -8,6 +8,8 @@ public enum Alarm {
     DEADLINE,
     /** What the cluster's parts say about a driver that does not run yet is to be read. */
     READ_EVENTS,
+    /** The driver's image may have failed to be pulled for long enough to give it up. */
+    IMAGE,
     /** The driver may have been without executors for too long by now. */
     STALLED,
     /** The next attempt may begin. */

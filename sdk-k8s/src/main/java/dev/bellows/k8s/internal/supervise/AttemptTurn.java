@@ -20,11 +20,13 @@ final class AttemptTurn {
     private final Draft draft;
     private final RunTurn run;
     private final Retrying retrying;
+    private final Pulls pulls;
 
-    AttemptTurn(Draft draft, RunTurn run, Retrying retrying) {
+    AttemptTurn(Draft draft, RunTurn run, Retrying retrying, Pulls pulls) {
         this.draft = draft;
         this.run = run;
         this.retrying = retrying;
+        this.pulls = pulls;
     }
 
     void driverSeen(PodFacts pod) {
@@ -163,7 +165,7 @@ final class AttemptTurn {
                         .driver()
                         .flatMap(pod -> Waiting.inVain(pod, signal.events()))
                         .isPresent();
-        if (inVain && draft.moves(Mark.STUCK)) {
+        if ((inVain || pulls.areInVain()) && draft.moves(Mark.STUCK)) {
             draft.act(new Action.TakeEvidence(draft.state.attempt()));
         } else {
             Duration pause = waited.compareTo(LOOK) < 0 ? LOOK : waited;
@@ -236,6 +238,7 @@ final class AttemptTurn {
             watchForStall();
         } else if (mark == Mark.UNSCHEDULED || mark == Mark.PREPARING) {
             tellPending(driver);
+            pulls.look(driver);
         } else if (mark == Mark.EXITED_ZERO && moved) {
             retrying.decide(Judge.verdict(draft.state, List.of(), draft.now));
         } else if ((mark == Mark.EXITED || mark == Mark.STUCK) && moved) {

@@ -73,6 +73,7 @@ final class Draft {
                 .withDeaths(Map.of())
                 .withExecutorsSeen(false)
                 .withAloneSince(Optional.empty())
+                .withImageFailingSince(Optional.empty())
                 .withEvents(List.of())
                 .withEndedBy(Optional.empty())
                 .withAdvancing(false)

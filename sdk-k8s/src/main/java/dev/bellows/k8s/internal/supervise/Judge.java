@@ -15,7 +15,8 @@ import java.util.Set;
 
 /** Says how an attempt ended, from what was seen. Pure. */
 final class Judge {
-    private static final Set<String> IMAGE = Set.of("ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
+    private static final Set<String> IMAGE =
+            Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
 
     private Judge() {}
 
@@ -67,7 +68,10 @@ final class Judge {
             case GONE -> goneCause(state, pod);
             case OVERDUE -> overdue(state);
             case STALLED -> Stall.cause(state);
-            case STUCK -> Waiting.inVain(pod, state.events()).orElseGet(() -> ended(state, pod, lines));
+            case STUCK ->
+                ImagePull.inVain(pod, state.events())
+                        .or(() -> Waiting.inVain(pod, state.events()))
+                        .orElseGet(() -> ended(state, pod, lines));
             case START_TIMED_OUT ->
                 Waiting.tooLong(state.events())
                         .orElseGet(() -> new Cause(

@@ -32,14 +32,12 @@ enum Mark {
     /** The run's deadline has passed. */
     OVERDUE;
 
-    /** Waiting reasons that no waiting mends. {@code ErrImagePull} is not one: the kubelet tries again. */
-    private static final Set<String> HOPELESS = Set.of(
-            "ImagePullBackOff",
-            "InvalidImageName",
-            "ErrImageNeverPull",
-            "CreateContainerConfigError",
-            "CreateContainerError",
-            "RunContainerError");
+    /** Waiting reasons that no waiting mends. A pull that failed is none: the kubelet tries again, see {@link ImagePull}. */
+    private static final Set<String> HOPELESS = Set.of("InvalidImageName", "ErrImageNeverPull");
+
+    /** Those that waiting mends only if the node itself was slow. */
+    private static final Set<String> FAILED =
+            Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
 
     /** Whether an attempt has left this mark behind: what says so is old news. */
     boolean isBehind(AttemptPhase phase) {
@@ -62,9 +60,14 @@ enum Mark {
         if (container.running()) {
             return RUNNING;
         }
-        if (HOPELESS.contains(container.waiting())) {
+        if (isHopeless(container)) {
             return STUCK;
         }
         return driver.node().isEmpty() ? UNSCHEDULED : PREPARING;
+    }
+
+    private static boolean isHopeless(ContainerFacts container) {
+        return HOPELESS.contains(container.waiting())
+                || (FAILED.contains(container.waiting()) && !ImagePull.isPassing(container.waitingMessage()));
     }
 }

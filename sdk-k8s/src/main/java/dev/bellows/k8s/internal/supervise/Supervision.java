@@ -114,6 +114,9 @@ public abstract class Supervision {
     /** Since when the driver runs without an executor. */
     abstract Optional<Moment> aloneSince();
 
+    /** Since when the driver's image could not be pulled, each time that it was tried. */
+    abstract Optional<Moment> imageFailingSince();
+
     /** What the cluster's parts said last about a driver that does not start. */
     abstract List<EventFacts> events();
 

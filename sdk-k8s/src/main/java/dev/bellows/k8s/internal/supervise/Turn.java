@@ -7,6 +7,7 @@ final class Turn implements SignalReader {
     private final Draft draft;
     private final RunTurn run;
     private final AttemptTurn attempt;
+    private final Pulls pulls;
     private final Ending ending;
     private final Stopping stopping;
     private final Retrying retrying;
@@ -19,7 +20,8 @@ final class Turn implements SignalReader {
         this.stopping = new Stopping(draft, ending);
         this.retrying = new Retrying(draft, ending);
         this.run = new RunTurn(draft, ending, stopping);
-        this.attempt = new AttemptTurn(draft, run, retrying);
+        this.pulls = new Pulls(draft);
+        this.attempt = new AttemptTurn(draft, run, retrying, pulls);
         this.refusals = new Refusals(draft, ending);
         this.news = new EarlyNews(draft);
     }
@@ -178,6 +180,8 @@ final class Turn implements SignalReader {
             attempt.startTimedOut(signal.attempt());
         } else if (signal.alarm() == Alarm.STALLED) {
             attempt.stalled(signal.attempt());
+        } else if (signal.alarm() == Alarm.IMAGE) {
+            pulls.giveUp(signal.attempt());
         } else {
             stopping.timeUp();
         }
@@ -236,6 +240,7 @@ final class Turn implements SignalReader {
             case LOOK_AGAIN -> attempt.lookAgain(number);
             case READ_EVENTS -> attempt.readEvents(number);
             case STALLED -> attempt.mayBeStalled(number);
+            case IMAGE -> pulls.mayBeInVain(number);
             case DEADLINE, NEXT_ATTEMPT -> run.timeCame(signal.alarm(), number);
         }
     }

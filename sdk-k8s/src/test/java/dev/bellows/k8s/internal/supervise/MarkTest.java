@@ -16,7 +16,7 @@ class MarkTest {
                 arguments(Facts.unscheduled(), Mark.UNSCHEDULED),
                 arguments(Facts.preparing(), Mark.PREPARING),
                 arguments(Facts.waiting("ErrImagePull"), Mark.PREPARING),
-                arguments(Facts.waiting("ImagePullBackOff"), Mark.STUCK),
+                arguments(Facts.waiting("ImagePullBackOff"), Mark.PREPARING),
                 arguments(Facts.waiting("InvalidImageName"), Mark.STUCK),
                 arguments(Facts.waiting("ErrImageNeverPull"), Mark.STUCK),
                 arguments(Facts.waiting("CreateContainerConfigError"), Mark.STUCK),

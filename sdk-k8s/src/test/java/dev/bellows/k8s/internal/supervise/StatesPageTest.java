@@ -30,6 +30,7 @@ class StatesPageTest {
         CONTAINERS.put("waiting: ContainerCreating", container("ContainerCreating", false, OptionalInt.empty()));
         CONTAINERS.put("waiting: ErrImagePull", container("ErrImagePull", false, OptionalInt.empty()));
         CONTAINERS.put("waiting: ImagePullBackOff", container("ImagePullBackOff", false, OptionalInt.empty()));
+        CONTAINERS.put("waiting: InvalidImageName", container("InvalidImageName", false, OptionalInt.empty()));
         CONTAINERS.put("running", container("", true, OptionalInt.empty()));
         CONTAINERS.put("ended with 0", container("", false, OptionalInt.of(0)));
         CONTAINERS.put("ended with 1", container("", false, OptionalInt.of(1)));

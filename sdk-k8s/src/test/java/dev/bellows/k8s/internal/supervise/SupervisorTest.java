@@ -307,7 +307,7 @@ class SupervisorTest {
                 ACCEPTED,
                 new Signal.WatchRefused("no right"),
                 new Signal.DriverSeen(Facts.preparing()),
-                new Signal.DriverSeen(Facts.waiting("ImagePullBackOff")),
+                new Signal.DriverSeen(Facts.waiting("InvalidImageName")),
                 new Signal.DriverSeen(Facts.exited(1, "Error", "")),
                 new Signal.EvidenceTaken(List.of("line")),
                 new Signal.DriverGone(Facts.running()),

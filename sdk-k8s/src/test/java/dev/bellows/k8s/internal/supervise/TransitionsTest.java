@@ -58,7 +58,7 @@ class TransitionsTest {
         Signal running = seen(Facts.running());
         Signal zero = seen(Facts.exited(0, "Completed", ""));
         Signal one = seen(Facts.exited(1, "Error", ""));
-        Signal stuck = seen(Facts.waiting("ImagePullBackOff"));
+        Signal stuck = seen(Facts.waiting("InvalidImageName"));
         return Stream.of(
                 Life.of("refused", refused),
                 Life.of("not to be watched", ACCEPTED, WATCH_REFUSED),
