@@ -70,10 +70,12 @@ final class Breaker {
 
     /** Something was answered: whatever it was, the circuit is closed from now on. */
     void answered() {
+        if (!isOpen()) {
+            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+        }
+        // An answer, too, makes the breaker look at what it has counted, and may open it.
         if (isOpen()) {
             breaker.transitionToClosedState();
-        } else {
-            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
         }
     }
 

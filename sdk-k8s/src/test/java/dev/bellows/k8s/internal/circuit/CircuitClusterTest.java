@@ -145,6 +145,24 @@ class CircuitClusterTest {
         assertThat(problem(answered).isNotFound()).isTrue();
     }
 
+    /** The breaker counts failures among all requests, and looks at the count after an answer, too. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 8, 9})
+    void an_answer_after_many_failures_opens_nothing(int failures) {
+        server.refuse("get pods", failures, Problems.reset());
+        for (int i = 0; i < failures; i++) {
+            read();
+            pass(Duration.ofMillis(400));
+        }
+        read();
+        pass(Duration.ofMinutes(1));
+        CompletableFuture<Pod> answered = read();
+        pass(Duration.ofSeconds(1));
+
+        assertThat(problem(answered).isNotFound()).isTrue();
+        assertThat(cluster.waits()).isEmpty();
+    }
+
     @Test
     void a_question_that_is_not_answered_is_asked_again() {
         refuseAll(Problems.reset());
