@@ -279,9 +279,9 @@ class CallbacksTest {
 
     @Test
     void no_problem_of_the_cluster_reaches_the_caller_as_an_exception() {
-        scene.cluster.refuse("create configmaps", 2, Problems.unauthorized());
+        scene.cluster.refuse("create configmaps", 1_000, Problems.unauthorized());
         SparkRun run = scene.spark.submit(Scene.job(), Scene.options());
-        scene.pass(5);
+        scene.pass(10);
 
         assertThat(run.result().getNow(null).failure()).isPresent();
     }

@@ -201,19 +201,44 @@ class UnwatchedRunsTest {
     void so_does_a_driver_that_has_lost_its_labels() {
         cluster.job("daily").driverRunsForever();
         unwatched(OPTIONS);
-        Pod driver = cluster.objects().list(Pod.class, "spark-role=driver").get(0);
+        String driver = driverName();
         cluster.objects()
-                .edit(
-                        Pod.class,
-                        "default",
-                        driver.getMetadata().getName(),
-                        pod -> pod.getMetadata().setLabels(Map.of()));
+                .edit(Pod.class, "default", driver, pod -> pod.getMetadata().setLabels(Map.of()));
         cluster.advance(ofDays(60));
 
         SweepReport report = sweep();
 
         assertThat(report.removed()).isEmpty();
-        assertThat(objects()).contains("Pod " + driver.getMetadata().getName());
+        assertThat(objects()).contains("Pod " + driver);
+    }
+
+    private String driverName() {
+        return cluster.objects()
+                .list(Pod.class, "spark-role=driver")
+                .get(0)
+                .getMetadata()
+                .getName();
+    }
+
+    @Test
+    void one_that_has_lost_its_labels_and_has_ended_tells_how() {
+        cluster.job("daily").driverRunsFor(ofMinutes(2)).thenExits(3);
+        SparkRun run = unwatched(OPTIONS);
+        cluster.objects()
+                .edit(
+                        Pod.class,
+                        "default",
+                        driverName(),
+                        pod -> pod.getMetadata().setLabels(Map.of()));
+        cluster.advance(ofDays(60));
+
+        sweep();
+        SparkRun attached = spark.attach(run.id());
+        cluster.advance(ofMinutes(1));
+
+        assertThat(attached).failedWith(FailureKind.APPLICATION_ERROR);
+        assertThat(sweep().count(What.RUN)).isOne();
+        assertThat(objects()).isEmpty();
     }
 
     @Test

@@ -23,8 +23,11 @@ final class Tries {
     /** The pause does not grow after so many. */
     private static final int MOST_TURNS = 10;
 
-    /** How often a call is made again because a token was refused: it may just have been renewed. */
-    private static final int TOKENS = 1;
+    /** After this a call whose credentials are refused is made for the last time: a token may be renewed, or not yet be known everywhere. */
+    private static final Duration REFUSED = Duration.ofMillis(2_500);
+
+    /** How often it is made again: soon, and when that time is over. */
+    private static final int TOKENS = 2;
 
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
@@ -111,6 +114,7 @@ final class Tries {
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private int turn;
         private int unauthorized;
+        private long refusedSince;
 
         Call(Supplier<CompletableFuture<T>> call) {
             this.call = call;
@@ -160,11 +164,13 @@ final class Tries {
             // Many calls that fail at once say what many turns of one do: the API server needs rest.
             int failures = problem.isPassing() ? Math.min(unanswered.incrementAndGet(), MOST_TURNS) : 0;
             Duration usual = pauses.after(Math.max(turn, failures));
-            Duration pause = problem.retryAfter()
-                    .filter(asked -> asked.compareTo(usual) > 0)
-                    .orElse(usual);
+            boolean mayPass = mayPass(problem);
+            Duration least = unauthorized == TOKENS
+                    ? REFUSED.minusNanos(now - refusedSince)
+                    : problem.retryAfter().orElse(usual);
+            Duration pause = least.compareTo(usual) > 0 ? least : usual;
             boolean late = now + pause.toNanos() - deadline > 0;
-            if (late || !mayPass(problem)) {
+            if (late || !mayPass) {
                 result.completeExceptionally(problem);
             } else {
                 time.after(pause, () -> enter(() -> make(deadline)));
@@ -176,6 +182,9 @@ final class Tries {
                 return problem.isPassing();
             }
             unauthorized++;
+            if (unauthorized == 1) {
+                refusedSince = time.nanoTime();
+            }
             return unauthorized <= TOKENS;
         }
     }

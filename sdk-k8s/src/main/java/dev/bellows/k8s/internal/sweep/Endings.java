@@ -3,14 +3,18 @@ package dev.bellows.k8s.internal.sweep;
 import dev.bellows.compile.AttemptId;
 import dev.bellows.k8s.internal.submit.RecordAnnotations;
 import dev.bellows.k8s.internal.submit.RecordWriter;
+import dev.bellows.k8s.internal.supervise.PodFacts;
 import dev.bellows.k8s.internal.supervise.RecordFacts;
 import dev.bellows.k8s.port.ClusterException;
 import dev.bellows.k8s.port.ClusterPort;
 import dev.bellows.k8s.port.ObjectKind;
 import dev.bellows.run.RunId;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Writes how runs ended that no process watched to their end. From then on nothing of them can start any more. */
@@ -19,15 +23,18 @@ final class Endings {
 
     private final ClusterPort cluster;
     private final Supplier<Instant> clock;
+    private final BiFunction<Pod, Integer, PodFacts> translation;
 
     /**
      * Writes ends of runs.
      *
      * @param clock the API server's time
+     * @param translation what a driver pod of an attempt says
      */
-    Endings(ClusterPort cluster, Supplier<Instant> clock) {
+    Endings(ClusterPort cluster, Supplier<Instant> clock, BiFunction<Pod, Integer, PodFacts> translation) {
         this.cluster = cluster;
         this.clock = clock;
+        this.translation = translation;
     }
 
     /** Completes when the end stands in the record, or the record is gone; fails if the run goes on, or has ended otherwise. */
@@ -51,19 +58,24 @@ final class Endings {
             return DONE;
         }
         return listed.version().equals(record.getResourceVersion())
-                ? absent(end).thenCompose(gone -> store(end))
+                ? withDriver(end).thenCompose(this::store)
                 : goesOn();
     }
 
-    /** A driver without its labels is in no list. */
-    private CompletableFuture<Void> absent(Unwatched end) {
+    /** A driver without its labels is in no list, and has its name. */
+    private CompletableFuture<Unwatched> withDriver(Unwatched end) {
         RunId run = end.run().id();
-        String name = new AttemptId(run, end.run().record().attempt(), "", "").driverPodName();
-        return cluster.get(ObjectKind.POD_METADATA, run.namespace(), name)
-                .thenCompose(pod -> end.drivers().contains(pod.getMetadata().getUid()) ? DONE : goesOn())
+        int attempt = end.run().record().attempt();
+        String name = new AttemptId(run, attempt, "", "").driverPodName();
+        return cluster.get(ObjectKind.PODS, run.namespace(), name)
+                .thenApply(pod -> end.drivers().contains(pod.getMetadata().getUid())
+                        ? Optional.of(end)
+                        : Unwatched.byDriver(end.run(), translation.apply(pod, attempt), DriverEnd.of(pod)))
                 .exceptionallyCompose(error -> ClusterException.in(error).isNotFound()
-                        ? DONE
-                        : CompletableFuture.failedFuture(ClusterException.in(error)));
+                        ? CompletableFuture.completedFuture(Optional.of(end))
+                        : CompletableFuture.failedFuture(ClusterException.in(error)))
+                .thenCompose(
+                        known -> known.map(CompletableFuture::completedFuture).orElseGet(Endings::goesOn));
     }
 
     private CompletableFuture<Void> store(Unwatched end) {
@@ -77,7 +89,7 @@ final class Endings {
                 .thenCompose(facts -> facts.outcome().isPresent() ? DONE : goesOn());
     }
 
-    private static CompletableFuture<Void> goesOn() {
+    private static <T> CompletableFuture<T> goesOn() {
         return CompletableFuture.failedFuture(ClusterException.noAnswer("the run goes on, or has ended otherwise"));
     }
 }

@@ -105,7 +105,7 @@ public final class Sweeper {
     }
 
     private CompletableFuture<Void> settled(SweepPlan.Step step) {
-        return step.end().map(new Endings(cluster, clock)::write).orElse(DONE);
+        return step.end().map(new Endings(cluster, clock, translation)::write).orElse(DONE);
     }
 
     /** What is gone already counts as removed; a UID that is another one's by now is not touched. */

@@ -48,6 +48,13 @@ record Unwatched(SweepFacts.Run run, boolean unfollowed, RunResult result, Optio
         return Optional.of(new Unwatched(run, false, result, end, uids));
     }
 
+    /** The same by a driver that is in no list; empty if it is another run's, or may still run. */
+    static Optional<Unwatched> byDriver(SweepFacts.Run run, PodFacts driver, Optional<Instant> ended) {
+        return isOf(run.record(), driver)
+                ? of(run, List.of(new SweepFacts.Driver(run.id().runName(), driver, "", ended, Optional.empty())))
+                : Optional.empty();
+    }
+
     /** When a driver went that was seen is not known. */
     private static Optional<Instant> neverBegun(RecordFacts record) {
         return Optional.of(record.notBefore().plus(record.options().submissionDeadline()))
