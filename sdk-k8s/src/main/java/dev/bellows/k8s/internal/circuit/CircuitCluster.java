@@ -54,7 +54,7 @@ public final class CircuitCluster implements ClusterPort {
     }
 
     private void ask() {
-        CompletableFuture<?> answer = cluster.get(ObjectKind.CONFIG_MAP_METADATA, namespace, QUESTION);
+        CompletableFuture<?> answer = begun();
         TimeSource.Timer alarm = time.after(PATIENCE, () -> {
             answer.completeExceptionally(ClusterException.noAnswer("the question has no answer"));
             answer.cancel(true);
@@ -67,6 +67,15 @@ public final class CircuitCluster implements ClusterPort {
                 Question.READ.report(circuit, ClusterException.in(error), true);
             }
         });
+    }
+
+    /** A question that cannot be asked must not be the last one. */
+    private CompletableFuture<?> begun() {
+        try {
+            return cluster.get(ObjectKind.CONFIG_MAP_METADATA, namespace, QUESTION);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(ClusterException.noAnswer("the question cannot be asked"));
+        }
     }
 
     private <T> CompletableFuture<T> call(Question question, String where, Supplier<CompletableFuture<T>> call) {

@@ -6,10 +6,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is to be done for a run later. Thread-safe. */
+/** What is to be done for a run later, unless all of it is cancelled by then. Thread-safe. */
 final class LaneTimers {
     private final TimeSource time;
     private final Set<TimeSource.Timer> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean over;
 
     LaneTimers(TimeSource time) {
         this.time = time;
@@ -23,10 +24,16 @@ final class LaneTimers {
         });
         waiting.add(timer);
         itself.complete(timer);
+        if (over) {
+            // It may have been set too late to be found.
+            timer.cancel();
+            waiting.remove(timer);
+        }
     }
 
-    /** Nothing that waits is done. */
+    /** Nothing that waits is done, and nothing that comes later. */
     void cancel() {
+        over = true;
         waiting.forEach(TimeSource.Timer::cancel);
         waiting.clear();
     }

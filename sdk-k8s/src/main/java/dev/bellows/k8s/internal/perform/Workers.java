@@ -1,7 +1,7 @@
 package dev.bellows.k8s.internal.perform;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -18,7 +18,9 @@ final class Workers {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final int IDLE_SECONDS = 5;
 
-    private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
+    /** Those that have begun or will, each with the thread that made it. */
+    private final Map<Thread, Thread> alive = new ConcurrentHashMap<>();
+
     private final ThreadPoolExecutor pool;
     private volatile boolean late;
 
@@ -42,12 +44,11 @@ final class Workers {
 
     /** Known before it begins: whoever waits for all of them misses none. */
     private Thread made(Thread thread) {
-        alive.add(thread);
+        alive.put(thread, Thread.currentThread());
         return thread;
     }
 
     private void live(Runnable task) {
-        alive.add(Thread.currentThread());
         try {
             task.run();
         } finally {
@@ -61,15 +62,17 @@ final class Workers {
             pool.execute(guarded);
         } catch (RuntimeException | Error e) {
             // Full or closed; or the machine has no thread left, which is an Error, and the one that was made never
-            // begins.
-            alive.removeIf(thread -> thread.getState() == Thread.State.NEW);
+            // begins. One that another thread has made just now does.
+            alive.entrySet()
+                    .removeIf(made -> made.getValue() == Thread.currentThread()
+                            && made.getKey().getState() == Thread.State.NEW);
             guarded.run();
         }
     }
 
     private Runnable guarded(Runnable task) {
         return () -> {
-            if (late && alive.contains(Thread.currentThread())) {
+            if (late && alive.containsKey(Thread.currentThread())) {
                 Thread.currentThread().interrupt();
             }
             run(task);
@@ -92,7 +95,9 @@ final class Workers {
 
     /** The threads that have tasks yet, but for the one that asks: it cannot wait for itself. */
     List<Thread> busy() {
-        return alive.stream().filter(thread -> thread != Thread.currentThread()).toList();
+        return alive.keySet().stream()
+                .filter(thread -> thread != Thread.currentThread())
+                .toList();
     }
 
     /** Interrupts every task that has begun, and each that begins from now on; but for the one that asks. */

@@ -15,12 +15,14 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +174,29 @@ class CircuitClusterTest {
         pass(Duration.ofSeconds(24));
 
         assertThat(back).isOne();
+    }
+
+    @Test
+    void a_question_that_cannot_be_asked_is_not_the_last_one() {
+        AtomicInteger questions = new AtomicInteger();
+        ClusterPort broken = (ClusterPort) Proxy.newProxyInstance(
+                ClusterPort.class.getClassLoader(), new Class<?>[] {ClusterPort.class}, (proxy, method, arguments) -> {
+                    if (arguments[0].equals(ObjectKind.CONFIG_MAP_METADATA) && questions.incrementAndGet() == 1) {
+                        throw new IllegalArgumentException("no such address");
+                    }
+                    return questions.get() == 0
+                            ? CompletableFuture.failedFuture(Problems.reset())
+                            : CompletableFuture.completedFuture(new Pod());
+                });
+        CircuitCluster over = new CircuitCluster(broken, time);
+        for (int i = 0; i < 10; i++) {
+            over.get(ObjectKind.PODS, "jobs", "a");
+            pass(Duration.ofSeconds(1));
+        }
+        pass(Duration.ofSeconds(10));
+
+        assertThat(over.waits()).isEmpty();
+        assertThat(over.get(ObjectKind.PODS, "jobs", "a")).isCompleted();
     }
 
     @Test
