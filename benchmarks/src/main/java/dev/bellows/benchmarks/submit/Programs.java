@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Programs of this JVM's Java. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
-    static ProcessBuilder java(String... arguments) {
+    /** One that is not started yet, with these arguments. */
+    public static ProcessBuilder java(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(arguments));
