@@ -35,11 +35,12 @@ class GrantedRightsTest {
             "/apis?/.*?v1/namespaces/default/(?<resource>[a-z]+)(/(?<name>[^/?]+))?(/(?<part>[a-z]+))?(\\?.*)?");
 
     /**
-     * What only jobs with further objects ask for, submissions that meet an object of theirs, runs whose driver no watch shows, drivers
-     * that wait for their volumes, attempts that are to have more memory, or an admission plugin.
+     * What only jobs with further objects ask for, submissions that meet an object of theirs, runs whose driver no watch shows or whose
+     * executors outlive it, drivers that wait for their volumes, attempts that are to have more memory, or an admission plugin.
      */
     private static final Set<String> ELSEWHERE = Set.of(
             "pods get",
+            "pods deletecollection",
             "configmaps/finalizers update",
             "events list",
             "resourcequotas list",
