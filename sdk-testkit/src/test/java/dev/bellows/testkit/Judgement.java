@@ -139,6 +139,10 @@ final class Judgement {
         boolean begun = happened.contains(FaultKind.PROCESS_DIES)
                 && plot.equals(Plots.SUBMITTED_AGAIN)
                 && kind.filter(FailureKind.UNREACHABLE::equals).isPresent();
+        // Whose first read of a record that was made anew shows the one before sees that go, which was deleted.
+        boolean deletedBefore = happened.contains(FaultKind.STALE_READ)
+                && plot.equals(Plots.SUBMITTED_AGAIN)
+                && end.status() == RunStatus.CANCELLED;
         boolean unrecorded = Incidents.unrecorded(happened)
                 && kind.filter(INTERRUPTED::contains).isPresent();
         boolean befallen = Incidents.explain(happened, end);
@@ -152,6 +156,7 @@ final class Judgement {
                 || stoodInTheWay
                 || unreached
                 || begun
+                || deletedBefore
                 || unrecorded
                 || befallen;
     }
