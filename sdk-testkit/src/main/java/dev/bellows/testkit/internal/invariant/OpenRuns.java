@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * No process takes anything from under a driver that runs while its run goes on: neither its record nor its Service nor, all at once, its
- * executors. The end of a run stands in its record before anything of it goes.
+ * executors. The end of a run stands in its record before anything of it goes. A driver that no record owns is left out: when its record is
+ * deleted by hand another process may write a new one while the first ends the run.
  */
 public final class OpenRuns {
     private static final String OUTCOME = "bellows.dev/outcome";
@@ -84,7 +85,11 @@ public final class OpenRuns {
                 + ",spark-role=driver";
         List<ObjectNode> drivers = store.list(ResourceType.PODS, namespace, Selectors.labels(selector))
                 .items();
-        return drivers.stream().filter(OpenRuns::isRunning).map(OpenRuns::uid).findFirst();
+        return drivers.stream()
+                .filter(OpenRuns::isRunning)
+                .filter(driver -> isOwned(driver, uid(record)))
+                .map(OpenRuns::uid)
+                .findFirst();
     }
 
     private static boolean isRunning(JsonNode pod) {
