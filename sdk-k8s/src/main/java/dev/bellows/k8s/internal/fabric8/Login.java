@@ -28,7 +28,7 @@ record Login(Config config, Optional<RenewedToken> token) {
     /**
      * That of a kubeconfig's text. The client would read its credentials once and for all: what can be had anew is ours.
      *
-     * @param ownToken whether a token was given beside it
+     * @param ownToken whether a token was given as well
      */
     static Login of(String text, boolean ownToken) {
         Kubeconfig given = Kubeconfig.of(KUBECONFIG, text).checked();
@@ -49,7 +49,7 @@ record Login(Config config, Optional<RenewedToken> token) {
     /**
      * That of the environment.
      *
-     * @param ownToken whether a token was given beside it
+     * @param ownToken whether a token was given as well
      */
     static Login ambient(boolean ownToken) {
         Config config;

@@ -6,7 +6,7 @@ import java.util.Collection;
 
 /**
  * Which versions were seen of objects whose end means nothing any more, such as the records of runs that are over: eight bytes each, for
- * there may be ten thousands of them. Used in turn.
+ * there may be tens of thousands of them. Not thread-safe.
  */
 final class Settled {
     private static final long OFFSET = 0xcbf29ce484222325L;

@@ -18,7 +18,7 @@ public final class Pages<T> {
 
     private static final int SMALLER = 4;
 
-    /** A server forgets after some minutes where a page ended; who is too slow for it begins anew, but not for ever. */
+    /** A continue token expires after some minutes: a list that takes longer begins anew, twice at most. */
     private static final int BEGINNINGS = 3;
 
     private static final int EXPIRED = 410;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The objects of all runs that stay for a while, each until its time has come. One timer waits for the next of them. Used in turn. */
+/** The objects of all runs that stay for a while, each until its time has come. One timer waits for the next of them. Not thread-safe. */
 final class Expiries {
     private static final Logger LOG = LoggerFactory.getLogger(Expiries.class);
 

@@ -64,7 +64,7 @@ final class FollowedLog implements DriverLog {
         followers.remove(follower);
     }
 
-    /** Nothing of the run is told any more. */
+    /** No more lines are delivered. */
     synchronized void close(RuntimeException reason) {
         closed = reason;
         List.copyOf(followers).forEach(follower -> follower.fail(reason));

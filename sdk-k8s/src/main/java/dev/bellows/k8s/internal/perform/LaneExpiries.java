@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What of one run goes in time, unless this process lets go of the run before. Used in turn. */
+/** What of one run goes in time, unless this process lets go of the run before. Not thread-safe. */
 final class LaneExpiries {
     private final Expiries all;
     private final byte[] run;

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The last lines of a text, and no more of them than can be kept. Thread-safe. */
 final class LastLines {
-    /** Far more than is told of them. */
+    /** In characters; a failure shows far fewer. */
     static final int MOST = 1024 * 1024;
 
     private final Deque<String> lines = new ArrayDeque<>();

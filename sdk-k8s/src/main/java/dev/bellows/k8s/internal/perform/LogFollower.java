@@ -79,7 +79,7 @@ final class LogFollower {
         return done;
     }
 
-    /** Nothing more is told. */
+    /** No more lines are delivered. */
     void fail(RuntimeException reason) {
         end();
         serial.execute(() -> copy.completeExceptionally(reason));

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * How far a log has been heard: of a stream that is opened again it tells the lines that are new, whether or not its file has been replaced
- * meanwhile. Lines are known by the time at which they were printed; where a server does not say it, they are counted. Used in turn.
+ * meanwhile. Lines are known by the time at which they were printed; where a server does not say it, they are counted. Not thread-safe.
  */
 final class LogPosition {
     /** So many times of lines are known: what was printed at once may come in any order. */
